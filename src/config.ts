@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { UzelError } from './errors.js';
+
+const MB = 1024 * 1024;
+const GB = 1024 * MB;
+
+const bool = z.enum(['true', 'false', '1', '0', 'yes', 'no']).transform((v) => v === 'true' || v === '1' || v === 'yes');
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+/** `10485760`, `64K`, `10M`, `20G` → bytes. */
+const bytes = z
+  .string()
+  .regex(/^\d+[KMG]?B?$/i, 'a number of bytes, or one with K, M or G')
+  .transform((text) => {
+    const unit = /[KMG]/i.exec(text)?.[0]?.toUpperCase();
+    return Number.parseInt(text, 10) * (unit === 'G' ? GB : unit === 'M' ? MB : unit === 'K' ? 1024 : 1);
+  });
+
+/**
+ * Every setting of the server: environment variable → typed value. The sentence of each is its documentation:
+ * `docs/reference/configuration.md` and `.env.example` are made from this table.
+ */
+export const configSchema = z.object({
+  HOST: z.string().default('0.0.0.0').describe('The address to listen on.'),
+  PORT: whole(0, 65535).default(8080).describe('The port to listen on; 0 takes any free one.'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
+    .optional()
+    .describe('A PostgreSQL of your own, 15 or newer. Absent: an embedded PostgreSQL 18 under DATA_DIR.'),
+  DATABASE_POOL: whole(2, 200).default(10).describe('Connections to the database at most.'),
+  DATA_DIR: z.string().min(1).default('./data').describe('Where feeds, pictures and the embedded database lie.'),
+  FILE_LIMIT: bytes
+    .prefault('10M')
+    .describe('file_limit: the largest piece that 1C may send in one request, in bytes (K, M, G allowed).'),
+  ZIP: bool.prefault('true').describe('Whether 1C is asked to send catalogues as ZIP (zip=yes).'),
+  FEED_LIMIT: bytes.prefault('20G').describe('The largest feed, all its pieces together.'),
+  ZIP_ENTRIES: whole(1, 10_000_000).default(100_000).describe('The most entries that an archive may have.'),
+  ZIP_UNPACKED: bytes.prefault('20G').describe('The most that an archive may unpack to.'),
+  ZIP_RATIO: whole(10, 10_000).default(200).describe('The highest ratio of unpacked to packed, after the first 10 MB.'),
+  XML_DEPTH: whole(8, 1000).default(64).describe('The deepest nesting of XML elements.'),
+  XML_TEXT: bytes.prefault('8M').describe('The longest text of one XML element.'),
+  XML_ATTRIBUTE: bytes.prefault('64K').describe('The longest XML attribute.'),
+  ORDERS_PER_QUERY: whole(1, 100_000).default(1000).describe('The most orders that one query gives to 1C.'),
+  FIRST_ORDER_NUMBER: whole(1, 99_999_999)
+    .default(1)
+    .describe('The number that the first order of a new shop gets; set it above the numbers that a 1C knows of a former site.'),
+  EXCHANGE_IDLE_MINUTES: whole(1, 10_080).default(120).describe('An exchange that was silent for so long has ended.'),
+  LEFTOVER_MINUTES: z.coerce
+    .number()
+    .min(0.01)
+    .max(1440)
+    .default(10)
+    .describe('A whole feed whose import was never asked for is imported when its exchange was silent for so long.'),
+  FULL_RUN_QUIET_MINUTES: z.coerce
+    .number()
+    .min(0.01)
+    .max(10_080)
+    .default(30)
+    .describe('A full export ends by itself after so many quiet minutes (a node may have a value of its own).'),
+  IMPORT_HOLD_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(120)
+    .default(20)
+    .describe('How long an import request is held before `progress` is answered.'),
+  IMPORT_BATCH: whole(1, 100_000).default(2000).describe('Records that are committed in one step of an import.'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('How much is logged.'),
+  PUBLIC_URL: z.url().optional().describe('The address of this server as others see it; used in the texts and links it gives out.'),
+  TRUST_PROXY: z
+    .string()
+    .optional()
+    .describe('Set behind a reverse proxy: `true`, a number of hops, or addresses (the `trust proxy` of Express).'),
+  DEFAULT_TIME_ZONE: z
+    .string()
+    .default(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC')
+    .describe('The IANA time zone of a new node: 1C writes times without a zone.'),
+  RETENTION_DAYS: whole(1, 3650).default(30).describe('How long received feeds and journals are kept.'),
+  RETENTION_BYTES: bytes.prefault('50G').describe('Received feeds are deleted, oldest first, beyond this many bytes.'),
+});
+
+export type Config = Readonly<z.output<typeof configSchema>>;
+
+/**
+ * Reads the configuration from an environment; blank values count as absent.
+ * @throws UzelError UZ1606 that names each wrong variable and what it should be.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(configSchema.shape).flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const result = configSchema.safeParse(given);
+  if (result.success) return Object.freeze(result.data);
+  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  throw new UzelError('UZ1606', `The configuration is not valid. ${wrong}. See docs/reference/configuration.md.`);
+}

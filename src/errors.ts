@@ -1,0 +1,81 @@
+/**
+ * The one error of Uzel. Every failure that a person or a client may see is an `UzelError` with a stable code.
+ * `publicMessage` tells what to do next and is safe to show; `detail` goes to the log only.
+ * The protocol renders it as `failure\n<text> [code]`, REST as problem+json.
+ */
+
+/** HTTP status and a title for each code. The codes are stable: never reuse or renumber one. */
+export const ERROR_CODES = {
+  UZ1001: { status: 401, title: 'Wrong login or password' },
+  UZ1002: { status: 429, title: 'Too many failed logins' },
+  UZ1003: { status: 403, title: 'The exchange session is unknown or has ended' },
+  UZ1004: { status: 403, title: 'sessid does not belong to this session' },
+  UZ1005: { status: 400, title: 'Unknown type or mode' },
+  UZ1006: { status: 403, title: 'The node is switched off' },
+  UZ1007: { status: 401, title: 'API key missing or wrong' },
+  UZ1101: { status: 400, title: 'Unsafe or missing file name' },
+  UZ1102: { status: 400, title: 'Empty file body' },
+  UZ1103: { status: 413, title: 'The piece is larger than file_limit' },
+  UZ1104: { status: 413, title: 'The feed is larger than the limit' },
+  UZ1105: { status: 507, title: 'The disk is full' },
+  UZ1106: { status: 400, title: 'The upload broke off' },
+  UZ1201: { status: 404, title: 'No such file was sent' },
+  UZ1202: { status: 422, title: 'The file is not whole' },
+  UZ1203: { status: 422, title: 'The archive is damaged or unsafe' },
+  UZ1204: { status: 503, title: 'The import queue is busy' },
+  UZ1205: { status: 500, title: 'The import failed' },
+  UZ1301: { status: 422, title: 'The XML is malformed' },
+  UZ1302: { status: 422, title: 'The XML holds a DOCTYPE' },
+  UZ1303: { status: 422, title: 'The XML exceeds a limit' },
+  UZ1304: { status: 422, title: 'The encoding is not supported' },
+  UZ1305: { status: 422, title: 'The file is not CommerceML' },
+  UZ1401: { status: 409, title: 'Nothing to acknowledge' },
+  UZ1402: { status: 409, title: 'More than one batch is waiting' },
+  UZ1501: { status: 422, title: 'The request is not valid' },
+  UZ1502: { status: 409, title: 'The Idempotency-Key was used with another body' },
+  UZ1503: { status: 409, title: 'The order number is taken' },
+  UZ1504: { status: 422, title: 'The order number is too long for 1C' },
+  UZ1505: { status: 422, title: 'The totals do not add up' },
+  UZ1506: { status: 409, title: 'The order was changed meanwhile' },
+  UZ1507: { status: 404, title: 'Not found' },
+  UZ1508: { status: 409, title: 'The number is frozen: 1C has seen it' },
+  UZ1509: { status: 400, title: 'Idempotency-Key is missing' },
+  UZ1601: { status: 500, title: 'The database cannot be reached' },
+  UZ1602: { status: 500, title: 'Another server uses this data folder' },
+  UZ1603: { status: 500, title: 'No embedded PostgreSQL for this platform' },
+  UZ1604: { status: 500, title: 'The embedded PostgreSQL did not start' },
+  UZ1605: { status: 500, title: 'The database is newer than this program' },
+  UZ1606: { status: 500, title: 'The configuration is not valid' },
+  UZ1607: { status: 422, title: 'The command is not valid' },
+  UZ1608: { status: 409, title: 'The name or login is taken' },
+  UZ1609: { status: 501, title: 'Not built yet' },
+  UZ1999: { status: 500, title: 'Internal error' },
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export class UzelError extends Error {
+  override readonly name = 'UzelError';
+  readonly code: ErrorCode;
+  readonly status: number;
+  /** One or two plain sentences for a person: what is wrong and what to do next. No secrets, no paths, no SQL. */
+  readonly publicMessage: string;
+  /** What the log needs; never shown. */
+  readonly detail: unknown;
+
+  constructor(code: ErrorCode, publicMessage: string, options: { detail?: unknown; cause?: unknown } = {}) {
+    super(`${code}: ${publicMessage}`, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.status = ERROR_CODES[code].status;
+    this.publicMessage = publicMessage;
+    this.detail = options.detail;
+  }
+}
+
+/** Any thrown value as an `UzelError`; what is not ours becomes UZ1999 with the cause kept for the log. */
+export function toUzelError(error: unknown): UzelError {
+  if (error instanceof UzelError) return error;
+  return new UzelError('UZ1999', 'Внутренняя ошибка сервера. Повторите обмен; если она останется, посмотрите журнал сервера.', {
+    cause: error,
+  });
+}
