@@ -10,6 +10,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
+  globalTeardown: '<rootDir>/test/support/test-postgres.mjs',
   testTimeout: 30_000,
   maxWorkers: 2,
 };

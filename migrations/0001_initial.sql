@@ -300,6 +300,7 @@ create table orders (
   one_c jsonb not null default '{}',
   one_c_id text,                   -- guid of the document in the owner's 1C
   one_c_number text, one_c_year int, -- 1C restarts its numbers yearly
+  one_c_said jsonb not null default '{}', -- what 1C said last of the fields that the shop may change too
   origin text not null default 'shop', -- shop | node: where it was born
   version int not null default 1,
   due_version int not null default 1,  -- the last version that the owner must hear of (a change that came from 1C does not raise it)
@@ -337,13 +338,15 @@ create index batches_offered on batches (shop_id, node_id) where state = 'offere
 -- What was sent to whom, with which number and version, offered and acknowledged.
 create table batch_orders (
   shop_id text not null, batch_id uuid not null, order_id uuid not null, node_id uuid not null,
-  number text not null, version int not null,
+  number text not null,            -- as this 1C was given it: with the node's prefix
+  version int not null,
   offered_at timestamptz not null default now(), acknowledged_at timestamptz,
   primary key (shop_id, batch_id, order_id),
   foreign key (shop_id, batch_id) references batches,
   foreign key (shop_id, order_id) references orders
 );
 create index batch_orders_by_order on batch_orders (shop_id, order_id, node_id);
+create index batch_orders_by_number on batch_orders (shop_id, node_id, number);
 
 -- Documents of 1C that belong to an order (payments, shipments, returns), newest content kept.
 create table order_documents (

@@ -40,6 +40,11 @@ export const ERROR_CODES = {
   UZ1507: { status: 404, title: 'Not found' },
   UZ1508: { status: 409, title: 'The number is frozen: 1C has seen it' },
   UZ1509: { status: 400, title: 'Idempotency-Key is missing' },
+  UZ1510: { status: 400, title: 'The body is not JSON' },
+  UZ1511: { status: 413, title: 'The body is too large' },
+  UZ1512: { status: 415, title: 'The body must be application/json' },
+  UZ1513: { status: 405, title: 'The method is not allowed' },
+  UZ1514: { status: 416, title: 'The file has no such range' },
   UZ1601: { status: 500, title: 'The database cannot be reached' },
   UZ1602: { status: 500, title: 'Another server uses this data folder' },
   UZ1603: { status: 500, title: 'No embedded PostgreSQL for this platform' },
@@ -49,6 +54,7 @@ export const ERROR_CODES = {
   UZ1607: { status: 422, title: 'The command is not valid' },
   UZ1608: { status: 409, title: 'The name or login is taken' },
   UZ1609: { status: 501, title: 'Not built yet' },
+  UZ1610: { status: 500, title: 'The PostgreSQL is older than 15' },
   UZ1999: { status: 500, title: 'Internal error' },
 } as const;
 

@@ -93,6 +93,8 @@ export interface Order {
     readonly paymentDate?: string | undefined;
     readonly shipmentNumber?: string | undefined;
     readonly shipmentDate?: string | undefined;
+    /** Requisites that have no field of their own: name → values. */
+    readonly requisites?: Readonly<Record<string, readonly string[]>> | undefined;
   };
   /** Grows by one with every change, whoever made it. */
   readonly version: number;

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { UzelError } from '../../errors.js';
+
+/** One thing that is wrong with a request: where, and what it should be. */
+export interface FieldError {
+  /** Path of the field: `lines.0.price`; the name of a parameter; empty = the whole body. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** UZ1501 with every wrong field by its name. */
+export class InvalidRequest extends UzelError {
+  readonly errors: readonly FieldError[];
+
+  constructor(errors: readonly FieldError[]) {
+    const [first] = errors;
+    const where = first?.path ? `${first.path}: ` : '';
+    const more = errors.length > 1 ? ` (And ${errors.length - 1} more: see \`errors\`.)` : '';
+    super('UZ1501', `${where}${first?.message ?? 'The request is not valid.'}${more}`);
+    this.errors = errors;
+  }
+}
+
+/**
+ * What a client sent, as its schema says.
+ * @throws InvalidRequest with every field that is wrong or unknown
+ */
+export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input, {
+    error: (issue) =>
+      issue.code === 'invalid_type' && issue.input === undefined ? 'This field is missing.' : undefined,
+  });
+  if (result.success) return result.data;
+  throw new InvalidRequest(result.error.issues.flatMap(fieldErrors));
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    const message = 'There is no such field. Check its spelling, or leave it out.';
+    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message }));
+  }
+  return [{ path: path.join('.'), message: issue.message }];
+}

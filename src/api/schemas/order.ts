@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { pageOf, pageQuery, UpdatedAfter } from './list.js';
+import { addressFields, customerFields, deliveryFields, lineUnit } from './order-parts.js';
+import { Currency, Decimal, filledText, Id, maybeText, moment, orNull } from './primitives.js';
+
+/** The same fields as plain text: an order that came from 1C may be longer than what is taken in here. */
+const shown = <Name extends string>(fields: Readonly<Record<Name, z.ZodType>>) =>
+  Object.fromEntries(Object.keys(fields).map((name) => [name, z.string().optional()])) as {
+    [Key in Name]: z.ZodOptional<z.ZodString>;
+  };
+
+const Address = z.object(shown(addressFields)).meta({ id: 'Address' });
+
+const OrderLine = z
+  .object({
+    lineNo: z.int().describe('From 1, stable within the order.'),
+    offerId: Id.optional(),
+    externalId: z.string().optional(),
+    name: z.string(),
+    sku: z.string().optional(),
+    unit: z.object(shown(lineUnit.shape)).optional(),
+    quantity: Decimal,
+    price: Decimal.describe('Of one unit, before the discount.'),
+    discount: Decimal.optional().describe('Of the whole line.'),
+    tax: z.object({ rate: z.string(), included: z.boolean(), amount: Decimal.optional() }).optional(),
+    amount: Decimal.describe(
+      'quantity × price − discount (+ tax when it is not included), rounded half up to 2 places.',
+    ),
+    kind: z.enum(['product', 'service', 'delivery']),
+  })
+  .meta({ id: 'OrderLine' });
+
+const Delivery = z
+  .object({ ...shown(deliveryFields), price: Decimal.optional(), address: Address.optional() })
+  .meta({ id: 'Delivery' });
+
+const Payment = z
+  .object({
+    name: z.string().optional(),
+    amount: Decimal,
+    paidAt: z.string().optional(),
+    number: z.string().optional(),
+  })
+  .meta({ id: 'Payment' });
+
+const OneC = z
+  .object({
+    id: maybeText('Id of the document.'),
+    number: maybeText('Its number: 1C restarts numbers yearly.'),
+    date: maybeText('Its date in 1C: `2026-01-31`, with the time when 1C says it; without a zone.'),
+    posted: z.boolean().nullable().describe('Проведён.'),
+    paymentNumber: maybeText('Number of the payment.'),
+    paymentDate: maybeText('Date of the payment.'),
+    shipmentNumber: maybeText('Number of the shipment.'),
+    shipmentDate: maybeText('Date of the shipment.'),
+  })
+  .meta({ id: 'OneC', description: 'What 1C told of the order; null = not told.' });
+
+export const Order = z
+  .object({
+    id: Id,
+    number: z.string().describe('Unique in the shop; frozen once 1C has been offered the order.'),
+    status: maybeText('As the shop or 1C named it.'),
+    owner: orNull(z.object({ id: Id, name: z.string() })).describe(
+      'The one 1C that has the order; null = no 1C takes orders yet.',
+    ),
+    customer: z.object({
+      ...shown(customerFields),
+      type: customerFields.type,
+      name: z.string(),
+      address: Address.optional(),
+    }),
+    lines: z.array(OrderLine),
+    delivery: orNull(Delivery),
+    payments: z.array(Payment),
+    comment: maybeText('For the people who handle the order.'),
+    requisites: z.record(z.string(), z.string()),
+    total: Decimal.describe('All lines and the delivery.'),
+    currency: Currency,
+    paid: z.boolean(),
+    shipped: z.boolean(),
+    cancelled: z.boolean(),
+    deleted: z.boolean().describe('Marked as deleted in 1C.'),
+    oneC: OneC,
+    version: z.int().describe('Grows by one with every change, whoever made it; ETag and If-Match carry it.'),
+    placedAt: moment('When the customer ordered.'),
+    createdAt: moment('When Uzel got it.'),
+    updatedAt: moment('When it was changed last.'),
+  })
+  .meta({ id: 'Order' });
+
+export const OrderPage = pageOf(Order).meta({ id: 'OrderPage' });
+
+export const OrderQuery = z.strictObject({
+  ...pageQuery,
+  updatedAfter: UpdatedAfter.optional(),
+  status: filledText(255).optional().describe('Only orders of this status.'),
+  owner: filledText(255).optional().describe('Only orders of this node: its id or name.'),
+  number: filledText(50).optional().describe('Only the order of this number.'),
+});
+
+export const PlaceHeaders = z.object({
+  'idempotency-key': filledText(255)
+    .optional()
+    .describe(
+      'Required. Yours, new for each order: a repeated request with the same key and body makes no second order.',
+    ),
+});
+
+export const PatchHeaders = z.object({
+  'if-match': z.string().optional().describe('The ETag that the change was made for; another one → 412 UZ1506.'),
+});

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { PropertyValue, Requisite, Tax, Unit } from '../../records.js';
+import type { ByExternalId } from '../../store/read-by-external-id.js';
+import type { PropertyRow } from '../../store/read-properties.js';
+import type * as schemas from '../schemas/item-parts.js';
+
+/** Parts that products and offers have in common, as REST shows them. */
+
+export function unitJson(unit: Unit | null): z.input<typeof schemas.Unit> | null {
+  if (unit === null) return null;
+  return {
+    code: unit.code ?? null,
+    name: unit.name ?? null,
+    fullName: unit.fullName ?? null,
+    international: unit.international ?? null,
+    conversions: (unit.conversions ?? []).map((other) => ({
+      unit: other.unit,
+      coefficient: other.coefficient ?? null,
+    })),
+  };
+}
+
+export function taxesJson(taxes: readonly Tax[] | null): z.input<typeof schemas.Tax>[] {
+  return (taxes ?? []).map((tax) => ({ name: tax.name, rate: tax.rate ?? null, included: tax.included ?? null }));
+}
+
+export function requisitesJson(requisites: readonly Requisite[]): z.input<typeof schemas.Requisite>[] {
+  return requisites.map(({ name, values }) => ({ name, values: [...values] }));
+}
+
+/** Values that name an entry of the property's dictionary become its text; others stay as they are. */
+export function propertiesJson(
+  owner: { readonly idSpace: string; readonly properties: readonly PropertyValue[] },
+  properties: ByExternalId<PropertyRow>,
+): z.input<typeof schemas.PropertyValue>[] {
+  return owner.properties.map((property) => {
+    const known = properties.get({ idSpace: owner.idSpace, externalId: property.id });
+    const values = property.values.map((value) => textOf(known, value));
+    return {
+      id: property.id,
+      name: known?.name ?? property.name ?? null,
+      value: values.length === 0 ? null : values.join(', '),
+      values,
+    };
+  });
+}
+
+function textOf(property: PropertyRow | undefined, value: string): string {
+  return property && Object.hasOwn(property.variants, value) ? (property.variants[value] ?? value) : value;
+}

@@ -1,0 +1,16 @@
+import type { ValueWarning } from '../records.js';
+
+/** What the mappings of one feed share. */
+export interface FeedContext {
+  /** IANA name of the zone that 1C lives in. */
+  readonly timeZone: string;
+  /** `ЧРД` of `ФорматСуммы` and `ФорматКоличества` of the root. */
+  amountSeparator: string | undefined;
+  quantitySeparator: string | undefined;
+  /** The text is decoded from UTF-8, so a replacement character stands for broken bytes. */
+  readonly utf8: boolean;
+  /** Warnings that belong to no record: the next one carries them. */
+  readonly pending: ValueWarning[];
+  /** Currencies that were warned of already: a price list names one in every row. */
+  readonly unknownCurrencies: Set<string>;
+}

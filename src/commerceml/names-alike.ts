@@ -1,0 +1,68 @@
+import { NAME } from './names.js';
+
+/** Latin letters (lower case) that look like Cyrillic ones. */
+const ALIKE: Readonly<Record<string, string>> = {
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  h: 'н',
+  i: 'і',
+  k: 'к',
+  m: 'м',
+  o: 'о',
+  p: 'р',
+  t: 'т',
+  x: 'х',
+  y: 'у',
+  b: 'в',
+  ё: 'е',
+};
+
+/** The same few names come in every record; bounded, since a hostile file may invent any number of them. */
+const REMEMBERED = 10_000;
+const REMEMBERED_LENGTH = 64;
+const folded = new Map<string, string>();
+const met = new Map<string, string>();
+
+/**
+ * The form in which 1C's words are compared: without case, blanks and hyphens, with Latin look-alikes made Cyrillic
+ * (`CчетНаОплату` of the official schema begins with a Latin C; commerceml.md §3.1). Only for comparing, never stored.
+ */
+export function fold(text: string): string {
+  const known = folded.get(text);
+  if (known !== undefined) return known;
+  const result = text
+    .toLowerCase()
+    .replace(/[\s\u00a0\u202f\u2009_-]+/g, '')
+    .replace(/[acehikmoptxybё]/g, (letter) => ALIKE[letter] ?? letter);
+  if (text.length <= REMEMBERED_LENGTH && folded.size < REMEMBERED) folded.set(owned(text), owned(result));
+  return result;
+}
+
+/** A copy of its own: a part of a text keeps the whole piece of the file alive that it was cut from. */
+function owned(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
+/** A table of words by meaning, turned round: folded word → meaning. */
+export function byFoldedWord<Meaning extends string>(
+  table: Readonly<Record<Meaning, readonly string[]>>,
+): ReadonlyMap<string, Meaning> {
+  const entries = Object.entries(table) as [Meaning, readonly string[]][];
+  return new Map(entries.flatMap(([meaning, words]) => words.map((word): [string, Meaning] => [fold(word), meaning])));
+}
+
+const KNOWN: ReadonlyMap<string, string> = new Map(Object.values(NAME).map((name) => [fold(name), name]));
+
+/**
+ * The name by which an element or attribute is known: its prefix is cut off (namespaces are ignored: commerceml.md §2.1),
+ * a known name is recognised in other case (`ШтрихКод`) and with Latin look-alikes; an unknown one stays as written.
+ */
+export function localName(qualified: string): string {
+  const known = met.get(qualified);
+  if (known !== undefined) return known;
+  const local = qualified.slice(qualified.lastIndexOf(':') + 1);
+  const name = KNOWN.get(fold(local)) ?? local;
+  if (qualified.length <= REMEMBERED_LENGTH && met.size < REMEMBERED) met.set(owned(qualified), owned(name));
+  return name;
+}

@@ -1,0 +1,34 @@
+import type { Order } from '../orders.js';
+import { orderFact } from './order-facts.js';
+import { ELEMENT, REQUISITE } from './order-names.js';
+import { taxIdRequisite } from './order-tax-id.js';
+import { freeText, LENGTH, lineText } from './order-values.js';
+import type { XmlFields } from './order-xml.js';
+import type { OrdersShape } from './orders-shape.js';
+
+/** `ЗначенияРеквизитов` of names and values. Empty values are left out: BAS would keep the value of the one before. */
+export function requisiteFields(requisites: Iterable<readonly [name: string, value: string | undefined]>): XmlFields {
+  const rows: XmlFields[] = [];
+  for (const [name, value] of requisites) {
+    if (name && value) rows.push({ [ELEMENT.name]: name, [ELEMENT.value]: value });
+  }
+  return { [ELEMENT.requisite]: rows };
+}
+
+/**
+ * The requisites of an order: those that the profile knows, then the node's, then the order's own.
+ * Each name stands once; the order's own value wins over the node's, and this over a fact.
+ */
+export function orderRequisites(order: Order, shape: OrdersShape): XmlFields {
+  const values = new Map<string, string>();
+  const put = (rawName: string, rawValue: string | undefined): void => {
+    const name = lineText(rawName);
+    const value = freeText(rawValue, LENGTH.value);
+    if (name && value) values.set(name, value);
+  };
+  for (const { name, fact } of shape.requisites) put(name, orderFact(order, fact, shape));
+  put(REQUISITE.taxId, taxIdRequisite(order, shape));
+  for (const [name, value] of Object.entries(shape.fixedRequisites)) put(name, value);
+  for (const [name, value] of Object.entries(order.requisites)) put(name, value);
+  return requisiteFields(values);
+}

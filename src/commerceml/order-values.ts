@@ -1,0 +1,82 @@
+import { Big } from 'big.js';
+
+/** Exact decimals of our own: division to 40 places, half away from zero, whatever others do to the global Big. */
+export const Decimal = Big();
+Decimal.DP = 40;
+Decimal.RM = Big.roundHalfUp;
+
+/** Everything that XML 1.0 does not allow in a document, lone surrogates included. */
+const ILLEGAL = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** Longest texts that 1C and the schemas take, in UTF-16 code units (commerceml.md §4.6). */
+export const LENGTH = { name: 250, line: 255, value: 1000, comment: 3000 } as const;
+
+/**
+ * A text of one line: illegal characters dropped, white space folded to single blanks, cut to `length`.
+ * @returns undefined when nothing is left, so that no empty element is written.
+ */
+export function lineText(text: string | null | undefined, length: number = LENGTH.name): string | undefined {
+  return cut(text?.replace(ILLEGAL, '').replace(/\s+/g, ' '), length);
+}
+
+/** As `lineText`, but line feeds and inner blanks are kept: comments, values of requisites. */
+export function freeText(text: string | null | undefined, length: number = LENGTH.comment): string | undefined {
+  return cut(text?.replace(ILLEGAL, '').replace(/\r\n?/g, '\n'), length);
+}
+
+/** An id: opaque, never cut. */
+export function idText(text: string | null | undefined): string | undefined {
+  return text?.replace(ILLEGAL, '').trim() || undefined;
+}
+
+/** Decimal text without exponent, group separators and needless zeros. */
+export function quantityText(quantity: string): string {
+  return new Decimal(quantity).toFixed();
+}
+
+/** Money with two places, half up. */
+export function moneyText(amount: string | Big): string {
+  return new Decimal(amount).toFixed(2);
+}
+
+export interface LocalTime {
+  /** `yyyy-MM-dd` */
+  readonly date: string;
+  /** `HH:mm:ss` */
+  readonly time: string;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** The wall clock of `timeZone` (IANA) at `moment`: 1C's dates have no zone. */
+export function localTime(moment: Date, timeZone: string): LocalTime {
+  const part: Record<string, string> = {};
+  for (const { type, value } of formatterOf(timeZone).formatToParts(moment)) part[type] = value;
+  const { year = '', month, day, hour, minute, second } = part;
+  return { date: `${year.padStart(4, '0')}-${month}-${day}`, time: `${hour}:${minute}:${second}` };
+}
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formatters.set(timeZone, made);
+  return made;
+}
+
+function cut(text: string | undefined, length: number): string | undefined {
+  const whole = text?.trim();
+  if (!whole) return undefined;
+  if (whole.length <= length) return whole;
+  const splitsPair = /[\uD800-\uDBFF]/.test(whole.charAt(length - 1));
+  return whole.slice(0, splitsPair ? length - 1 : length).trimEnd();
+}

@@ -1,0 +1,50 @@
+/**
+ * What an orders document looks like for one exchange node: all that differs between the 1C configurations, as data.
+ * Made by a node kind (`nodes/one-c/profiles`), obeyed by the writer.
+ */
+
+/** A fact of an order that a requisite may carry. A fact that an order does not have is not written. */
+export type OrderFact =
+  | 'cancelled'
+  | 'paid'
+  | 'status'
+  | 'paidAt'
+  | 'paymentNumber'
+  | 'paymentMethod'
+  | 'deliveryMethod'
+  | 'deliveryAddress'
+  | 'trackingNumber'
+  | 'comment'
+  | 'phone'
+  | 'recipient';
+
+export interface RequisiteRule {
+  readonly name: string;
+  readonly fact: OrderFact;
+}
+
+export interface OrdersShape {
+  readonly encoding: 'windows-1251' | 'utf-8';
+  /** `ВерсияСхемы`. */
+  readonly schemaVersion: string;
+  /** `ДатаФормирования`, written in the node's time zone. */
+  readonly generatedAt: Date;
+  /** IANA name of the zone that 1C lives in: its dates have none. */
+  readonly timeZone: string;
+  /** Put before every order number; with the number at most 11 characters. */
+  readonly numberPrefix: string;
+  /** ISO 4217 → the spelling that this 1C knows, 1 to 3 characters. */
+  currency(iso: string): string;
+  /** The element that carries the register code (ЄДРПОУ, ОКПО) of a company. */
+  readonly companyCodeElement: 'КодПоЕДРПОУ' | 'ОКПО';
+  /** A Ukrainian base: a company's id of 10 digits is its register code too, not an ИНН. */
+  readonly ukrainian: boolean;
+  /** `Контакт/Тип` under which this 1C finds a contact; the contact is written once for each. */
+  readonly contactTypes: { readonly phone: readonly string[]; readonly email: readonly string[] };
+  /** Whether `Контрагент/Адрес` carries the delivery address. УТП would take it for the legal one. */
+  readonly deliveryAddressOfCounterparty: boolean;
+  /** The requisites that this 1C knows, in the order in which they are written. */
+  readonly requisites: readonly RequisiteRule[];
+  /** Requisites of the node, the same in every order; an order's own requisite of the same name wins. */
+  readonly fixedRequisites: Readonly<Record<string, string>>;
+}

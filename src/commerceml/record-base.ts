@@ -1,0 +1,28 @@
+import type { Extra, FeedRecord, OtherRecord, ValueWarning } from '../records.js';
+import type { FeedContext } from './feed-context.js';
+import { Fields } from './xml/fields.js';
+import { toJson, type XmlNode } from './xml/node.js';
+
+export type Emit = (record: FeedRecord) => void;
+
+/** A record's element, ready to be read. */
+export function startRecord(node: XmlNode, feed: FeedContext): Fields {
+  return new Fields(node, feed, []);
+}
+
+/** What every record has; called last, since `extra` is what was not read. */
+export function endRecord(fields: Fields): { line: number; extra: Extra; warnings: readonly ValueWarning[] } {
+  return { line: fields.line, extra: fields.rest(), warnings: fields.warnings };
+}
+
+/** An element that cannot be taken for what it seems to be (a product without an id): kept whole, with the reason as a warning. */
+export function unusable(node: XmlNode, name: string, code: ValueWarning['code']): OtherRecord {
+  const { line } = node;
+  return {
+    kind: 'other',
+    name,
+    line,
+    extra: { [node.name]: toJson(node) },
+    warnings: [{ code, path: name, value: '', line }],
+  };
+}

@@ -1,0 +1,67 @@
+import type { Read } from './read.js';
+
+/** Blanks and apostrophes that stand between thousands. */
+const GROUPING = /[\s\u00a0\u202f\u2007\u2009'’]+/g;
+const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
+/** No price, weight or quantity needs more; PostgreSQL would take it, a screen would not. */
+const MAX_DIGITS = 60;
+
+/** `ЧЦ=18; ЧДЦ=2; ЧРД=.` → the character after `ЧРД=`: the decimal separator that a document declares. */
+export function decimalSeparatorOf(format: string | undefined): string | undefined {
+  const separator = format === undefined ? undefined : /ЧРД\s*=\s*['"]?([^\s;'"\d])/iu.exec(format)?.[1];
+  return separator === '-' || separator === '+' ? undefined : separator;
+}
+
+/**
+ * A number as 1C and hand-made exports write it → exact decimal text `-?\d+(\.\d+)?` (commerceml.md §4.4): blanks between
+ * thousands go, a comma is a point, of several points the last counts, an exponent is written out; digits are never
+ * rounded, trailing zeros stay.
+ * @param separator the decimal separator that the document declares; it wins over the guess
+ * @returns null for blank, undefined for what is no number or has over 60 digits
+ */
+export function readDecimal(text: string, separator?: string): Read<string> {
+  const bare = text.replace(GROUPING, '').replace('\u2212', '-');
+  if (bare === '') return null;
+  const match = NUMBER.exec(withOnePoint(bare, separator));
+  if (!match) return undefined;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  if (whole === '' && fraction === '') return undefined;
+  return plain(sign === '-', whole, fraction, Number.parseInt(exponent, 10));
+}
+
+function withOnePoint(text: string, declared: string | undefined): string {
+  const points = (mark: string) => text.split(mark).length - 1;
+  // A mark behind the declared separator cannot group thousands: such a document does not keep to its own format.
+  const last = declared === undefined ? -1 : text.lastIndexOf(declared);
+  if (declared !== undefined && last >= 0 && !/[.,]/.test(text.slice(last + 1))) return keepLast(text, declared);
+  // Another mark, more than once, in a document whose separator is known: it can only group thousands.
+  if (declared === '.' && points(',') > 1) return text.replaceAll(',', '');
+  if (declared === ',' && points('.') > 1) return text.replaceAll('.', '');
+  return keepLast(text.replaceAll(',', '.'), '.');
+}
+
+function keepLast(text: string, mark: string): string {
+  const last = text.lastIndexOf(mark);
+  if (last < 0) return text;
+  const without = (part: string) => part.replaceAll(mark, '').replace(/[.,]/g, '');
+  return `${without(text.slice(0, last))}.${text.slice(last + mark.length)}`;
+}
+
+function plain(negative: boolean, whole: string, fraction: string, exponent: number): Read<string> {
+  const digits = whole + fraction;
+  const point = whole.length + exponent;
+  if (Math.max(digits.length, point, digits.length - point) > MAX_DIGITS) return undefined;
+  const padded = point > 0 ? digits.padEnd(point, '0') : '0'.repeat(1 - point) + digits;
+  const cut = Math.max(point, 1);
+  const left = padded.slice(0, cut).replace(/^0+(?=\d)/, '');
+  const right = padded.slice(cut);
+  const zero = /^0*$/.test(left + right);
+  return `${negative && !zero ? '-' : ''}${left}${right === '' ? '' : `.${right}`}`;
+}
+
+/** Exact decimal text as CommerceML wants it: a point, no blanks, no `+`, no zeros behind that say nothing. */
+export function writeDecimal(value: string): string {
+  const exact = readDecimal(value);
+  if (typeof exact !== 'string') throw new TypeError(`not a decimal: ${JSON.stringify(value)}`);
+  return exact.includes('.') ? exact.replace(/\.?0+$/, '') : exact;
+}

@@ -1,0 +1,26 @@
+import type { Order } from '../orders.js';
+import { documentFields } from './order-document.js';
+import { declaration, encodeXml } from './order-encoding.js';
+import { ELEMENT } from './order-names.js';
+import { numberFor1c } from './order-number.js';
+import { localTime } from './order-values.js';
+import { elementXml } from './order-xml.js';
+import type { OrdersShape } from './orders-shape.js';
+
+/**
+ * Orders → the bytes of the document that 1C gets for `mode=query` (one-c-client.md §5).
+ * Flat `Документ`s without namespace, one built at a time; no orders = the whole document with an empty root.
+ * @throws UzelError UZ1504 when prefix and number of any order exceed 11 characters; nothing is written then.
+ */
+export function writeOrders(orders: readonly Order[], shape: OrdersShape): Buffer {
+  for (const order of orders) numberFor1c(shape.numberPrefix, order.number);
+  const { date, time } = localTime(shape.generatedAt, shape.timeZone);
+  const head = `<${ELEMENT.root} ${ELEMENT.schemaVersion}="${shape.schemaVersion}" ${ELEMENT.generatedAt}="${date}T${time}">\n`;
+  return Buffer.concat([
+    encodeXml(declaration(shape.encoding) + head, shape.encoding),
+    ...orders.map((order) =>
+      encodeXml(`${elementXml(ELEMENT.document, documentFields(order, shape))}\n`, shape.encoding),
+    ),
+    encodeXml(`</${ELEMENT.root}>\n`, shape.encoding),
+  ]);
+}

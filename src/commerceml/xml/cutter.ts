@@ -1,0 +1,151 @@
+import { DEFAULT_NODES, RECORD_TEXT_FACTOR, type XmlLimits } from '../limits.js';
+import { XmlNode } from './node.js';
+import type { XmlEvents } from './parser.js';
+
+/**
+ * An element that is read piece by piece, since it may be larger than the memory: the root, a `Каталог`, a `ПакетПредложений`.
+ * Some of its children are records; all else in it is its head.
+ */
+export interface Section {
+  /** Children (or children of `lists`) that are records of their own. */
+  isRecord(name: string): boolean;
+  /** A child that only holds records: `Товары`, `Группы`. */
+  isList(name: string): boolean;
+  /** A child that is a section itself; asked before the two above. */
+  section?(head: XmlNode): Section | undefined;
+  /** Called once, before the first record (or at the end when there is none), with all of the head that was seen so far. */
+  head(head: XmlNode): void;
+  record(node: XmlNode): void;
+  /** Called at the end, with what of the head came behind the first record. */
+  end(late: XmlNode): void;
+}
+
+interface Budget {
+  nodes: number;
+  characters: number;
+}
+
+interface OpenSection {
+  readonly section: Section;
+  /** What its head has cost. */
+  readonly budget: Budget;
+  /** The head so far, or what came late. */
+  node: XmlNode;
+  list: XmlNode | undefined;
+  begun: boolean;
+}
+
+/**
+ * Cuts the stream of tags into records: builds the tree of one record (or one piece of a head), hands it over and forgets it.
+ * `tooMuch` is called, and must throw, when one record exceeds the limits.
+ */
+export class Cutter implements XmlEvents {
+  readonly #sections: OpenSection[] = [];
+  /** Open elements of the piece that is being built, outermost first. */
+  readonly #building: XmlNode[] = [];
+  /** The record that is being built; undefined while it is a piece of a head. */
+  #record: Budget | undefined;
+
+  constructor(
+    private readonly root: (node: XmlNode) => Section,
+    private readonly limits: XmlLimits,
+    private readonly tooMuch: (what: 'text' | 'nodes' | 'record') => never,
+  ) {}
+
+  open(name: string, attributes: Map<string, string> | undefined, nil: boolean, line: number): void {
+    const node = new XmlNode(name, line);
+    node.attributes = attributes;
+    node.nil = nil;
+    const parent = this.#building.at(-1);
+    if (parent) {
+      this.#count(node);
+      parent.add(node);
+      this.#building.push(node);
+    } else this.#openBelowSection(node);
+  }
+
+  text(text: string): void {
+    const node = this.#building.at(-1) ?? this.#sections.at(-1)?.list ?? this.#sections.at(-1)?.node;
+    if (!node) return;
+    if (!this.#building.length && text.trim() === '') return;
+    const budget = this.#record ?? this.#sections.at(-1)?.budget;
+    if (budget) budget.characters += text.length;
+    if (budget && budget.characters > this.limits.text * RECORD_TEXT_FACTOR) this.tooMuch('record');
+    node.text = node.text === '' ? text : node.text + text;
+    if (node.text.length > this.limits.text) this.tooMuch('text');
+  }
+
+  close(): void {
+    const done = this.#building.pop();
+    if (done) {
+      if (this.#building.length > 0 || !this.#record) return;
+      this.#record = undefined;
+      this.#sections.at(-1)?.section.record(done);
+      return;
+    }
+    const open = this.#sections.at(-1);
+    if (!open) return;
+    if (open.list) open.list = undefined;
+    else this.#finishSection(open);
+  }
+
+  #openBelowSection(node: XmlNode): void {
+    const open = this.#sections.at(-1);
+    if (!open) {
+      this.#enter(this.root(node), node);
+      return;
+    }
+    const nested = open.list ? undefined : open.section.section?.(node);
+    if (nested) {
+      this.#begin(open);
+      this.#enter(nested, node);
+    } else if (open.section.isRecord(node.name)) {
+      this.#begin(open);
+      this.#record = { nodes: 0, characters: 0 };
+      this.#building.push(node);
+    } else if (!open.list && open.section.isList(node.name)) {
+      node.read = true;
+      open.node.add(node);
+      open.list = node;
+    } else {
+      this.#count(node);
+      (open.list ?? open.node).add(node);
+      this.#building.push(node);
+    }
+  }
+
+  #enter(section: Section, node: XmlNode): void {
+    this.#sections.push({ section, node, list: undefined, begun: false, budget: { nodes: 0, characters: 0 } });
+  }
+
+  /** Hands the head over; what comes of it later is collected apart. */
+  #begin(open: OpenSection): void {
+    if (open.begun) return;
+    open.begun = true;
+    const { node, list } = open;
+    open.node = this.#late(node);
+    open.section.head(node);
+    if (!list) return;
+    open.list = this.#late(list);
+    open.node.add(open.list);
+  }
+
+  #late(node: XmlNode): XmlNode {
+    const late = new XmlNode(node.name, node.line);
+    late.read = true;
+    return late;
+  }
+
+  #finishSection(open: OpenSection): void {
+    this.#begin(open);
+    this.#sections.pop();
+    open.section.end(open.node);
+  }
+
+  #count(node: XmlNode): void {
+    const budget = this.#record ?? this.#sections.at(-1)?.budget;
+    if (!budget) return;
+    budget.nodes += 1 + (node.attributes?.size ?? 0);
+    if (budget.nodes > (this.limits.nodes ?? DEFAULT_NODES)) this.tooMuch('nodes');
+  }
+}

@@ -1,0 +1,151 @@
+import { SaxesParser } from 'saxes';
+import type { UzelError } from '../../errors.js';
+import type { XmlLimits } from '../limits.js';
+import { localName } from '../names-alike.js';
+import { holdsDoctype, malformed, notCommerceMl, overLimit, type Place, truncated } from './failures.js';
+
+/** What a file says, tag by tag, under known local names. */
+export interface XmlEvents {
+  open(name: string, attributes: Map<string, string> | undefined, nil: boolean, line: number): void;
+  text(text: string): void;
+  close(): void;
+}
+
+/** Pieces are cut to this, so that a text that never ends is noticed before it fills the memory. */
+const PIECE = 64 * 1024;
+/** What a tag may hold beside its attribute values. */
+const TAG_SLACK = PIECE;
+/** No element of CommerceML has twenty. */
+const ATTRIBUTES_OF_ONE_TAG = 1000;
+
+/**
+ * A streaming parser that refuses DOCTYPE, holds the limits on depth, text and attributes, and names line and column
+ * in every error. Text may be written in pieces cut anywhere.
+ */
+export class XmlParser {
+  readonly #parser = new SaxesParser({ xmlns: false, position: true });
+  readonly #limits: XmlLimits;
+  readonly #events: XmlEvents;
+  #depth = 0;
+  #tagLine = 1;
+  #inTag = false;
+  #attributes = 0;
+  /** Position of the last event: what lies behind it is what the parser holds in memory. */
+  #settled = 0;
+  #linesBefore = 0;
+  #started = false;
+  #closing = false;
+
+  constructor(events: XmlEvents, limits: XmlLimits) {
+    this.#events = events;
+    this.#limits = limits;
+    this.#listen();
+  }
+
+  /** Where the parser is. */
+  place(): Place {
+    return { line: this.#parser.line + this.#linesBefore, column: this.#parser.column + 1 };
+  }
+
+  /** @throws UzelError UZ1301, UZ1302, UZ1303, and whatever the events throw */
+  write(text: string): void {
+    const rest = this.#started ? text : this.#withoutLeadingBlanks(text);
+    for (let start = 0; start < rest.length; start += PIECE) {
+      this.#parser.write(rest.slice(start, start + PIECE));
+      this.#checkHeld();
+    }
+  }
+
+  /** @throws UzelError UZ1301 when the document is not whole */
+  end(): void {
+    this.#closing = true;
+    this.#parser.close();
+  }
+
+  /** Blank lines before the declaration are an error of XML that hand-made exports make. */
+  #withoutLeadingBlanks(text: string): string {
+    const rest = text.replace(/^[\s\ufeff]+/, '');
+    this.#linesBefore += text.slice(0, text.length - rest.length).split('\n').length - 1;
+    if (rest === '') return rest;
+    this.#started = true;
+    if (!rest.startsWith('<')) throw notCommerceMl(this.place(), rest.slice(0, 60));
+    return rest;
+  }
+
+  #listen(): void {
+    const parser = this.#parser;
+    parser.on('error', (error) => {
+      throw this.#failure(error);
+    });
+    parser.on('doctype', () => {
+      throw holdsDoctype(this.place());
+    });
+    parser.on('comment', () => this.#settle());
+    parser.on('processinginstruction', () => this.#settle());
+    parser.on('opentagstart', () => {
+      this.#settle();
+      this.#inTag = true;
+      this.#attributes = 0;
+      // The parser has read the character after the name, which may be a line feed.
+      this.#tagLine = parser.line + this.#linesBefore - (parser.column === 0 ? 1 : 0);
+    });
+    parser.on('attribute', (attribute) => {
+      this.#settle();
+      this.#attributes += 1;
+      if (this.#attributes > ATTRIBUTES_OF_ONE_TAG) throw overLimit(this.place(), 'слишком много атрибутов', undefined);
+      if (attribute.value.length > this.#limits.attribute) throw this.#over('слишком длинный атрибут', 'XML_ATTRIBUTE');
+    });
+    parser.on('opentag', (tag) => this.#open(tag.name, tag.attributes));
+    parser.on('text', (text) => this.#text(text));
+    parser.on('cdata', (text) => this.#text(text));
+    parser.on('closetag', () => {
+      this.#settle();
+      this.#depth -= 1;
+      this.#events.close();
+    });
+  }
+
+  #open(name: string, written: Record<string, string>): void {
+    this.#settle();
+    this.#inTag = false;
+    this.#depth += 1;
+    if (this.#depth > this.#limits.depth) throw this.#over('слишком глубокая вложенность', 'XML_DEPTH');
+    let attributes: Map<string, string> | undefined;
+    let nil = false;
+    for (const [key, value] of Object.entries(written)) {
+      if (key === 'xmlns' || key.startsWith('xmlns:')) continue;
+      if (key.endsWith(':nil')) nil = value === 'true' || value === '1';
+      // What xsi says is about the schema, not about the data.
+      if (key.startsWith('xsi:') || key.endsWith(':nil')) continue;
+      attributes ??= new Map();
+      const local = localName(key);
+      attributes.set(attributes.has(local) ? key : local, value);
+    }
+    this.#events.open(localName(name), attributes, nil, this.#tagLine);
+  }
+
+  #text(text: string): void {
+    this.#settle();
+    if (text.length > this.#limits.text) throw this.#over('слишком длинный текст', 'XML_TEXT');
+    if (this.#depth > 0) this.#events.text(text);
+  }
+
+  #settle(): void {
+    this.#settled = this.#parser.position;
+  }
+
+  #checkHeld(): void {
+    const held = this.#parser.position - this.#settled;
+    if (this.#inTag && held > this.#limits.attribute + TAG_SLACK) throw this.#over('слишком длинный атрибут', 'XML_ATTRIBUTE');
+    if (held > this.#limits.text + TAG_SLACK) throw this.#over('слишком длинный текст', 'XML_TEXT');
+  }
+
+  #over(what: string, setting: string): UzelError {
+    return overLimit(this.place(), what, setting);
+  }
+
+  #failure(error: Error): UzelError {
+    if (error.message.includes('doctype')) return holdsDoctype(this.place());
+    return this.#closing ? truncated(this.place(), error.message) : malformed(this.place(), error.message);
+  }
+}

@@ -1,0 +1,87 @@
+import type { ParsedOrder } from './parsed-order.js';
+
+/** `trade` = BAS, УТ 11, Розница, КА (platform 8.3); `utp` = УТП and the УТ 10.3 line (platform 8.2). */
+export type EmulatorProfile = 'trade' | 'utp';
+
+/** Type of an exchange as it stands after `?type=`. */
+export type ExchangeType = 'catalog' | 'sale';
+
+/** One HTTP request and its answer, without secrets: what `uzel emulate` prints and tests look at. */
+export interface Step {
+  readonly type: string;
+  readonly mode: string;
+  readonly method: 'GET' | 'POST';
+  /** Path and query as sent (bytes above 0x7f shown decoded); login, password and cookie are never in it. */
+  readonly url: string;
+  /** Bytes of the request's body. */
+  readonly bytes: number;
+  /** Bytes of the answer's body. */
+  readonly receivedBytes: number;
+  readonly ms: number;
+  readonly status: number;
+  /** First line of the answer, at most 200 characters. */
+  readonly firstLine: string;
+}
+
+/** How the emulated 1C speaks HTTP; shared by whole runs and by single steps. */
+export interface ConnectionOptions {
+  /** What the user typed into 1C: host, port and path; a `?` of its own and a trailing slash are kept. */
+  readonly url: string;
+  readonly login: string;
+  readonly password: string;
+  readonly profile: EmulatorProfile;
+  readonly userAgent?: string;
+  /** true = first without Authorization, again with it after a 401 (some platform versions). Default false: at once. */
+  readonly authAfter401?: boolean;
+  /** How bytes of a filename that are not ASCII stand in the request line. Default: utf-8 (trade), windows-1251 (utp). */
+  readonly fileNameEncoding?: 'utf-8' | 'windows-1251';
+  /** Milliseconds without a byte after which 1C gives up. Default 180 000 (trade), 0 = none (utp). */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** One whole exchange: the catalogue, the orders, or both. */
+export interface EmulatorOptions extends ConnectionOptions {
+  /** Folder with the XML files in its root and pictures in `import_files/`; `orders*.xml` and `1cbitrix-*.xml` are not catalogue. */
+  readonly directory?: string;
+  /** Send the catalogue. Default: whether there is a directory. */
+  readonly catalogue?: boolean;
+  /** Fetch orders, and send `ordersToSend`. Default: whether there are `ordersToSend`. */
+  readonly orders?: boolean;
+  /** Paths of XML files that are sent as sale files after the orders were fetched. */
+  readonly ordersToSend?: readonly string[];
+  /** false = never zip, even if the server says zip=yes. */
+  readonly zip?: boolean;
+  /** Names in the archive as made on Windows: `\` between folders, CP866. Default false: `/`, UTF-8. */
+  readonly windowsZip?: boolean;
+  /** false = mode=import is never called (an option of BAS and УТ 11). */
+  readonly import?: boolean;
+  /** Bytes of a piece, when smaller than the server's file_limit. */
+  readonly fileLimit?: number;
+  /** trade: at most so many goods in a portion; every portion is an exchange of its own. */
+  readonly portion?: number;
+  /** Order of the XML files. `directory` = as the file system lists them. Default `import-first`. */
+  readonly order?: 'import-first' | 'offers-first' | 'directory';
+  /** utp: pictures are named by their full path, as from a Linux server of 1C. */
+  readonly linuxServer?: boolean;
+  /** Called with the orders document before `success`; false = 1C could not store them, no `success` is sent. */
+  readonly onOrders?: (xml: Buffer) => Promise<boolean> | boolean;
+  /** false = 1C breaks off before `success`. */
+  readonly sendSuccess?: boolean;
+  /** Spellings of currencies in this 1C's directory; absent = any of at most 3 characters. */
+  readonly currencies?: readonly string[];
+}
+
+/** What came of an exchange. */
+export interface EmulatorReport {
+  readonly steps: readonly Step[];
+  readonly verdict: 'success' | 'failure';
+  /** One line for a person; every failure, when there were several. */
+  readonly message: string;
+  /** Things that 1C only shows or logs: statuses other than 200, extra lines after success, dates that were lost … */
+  readonly warnings: readonly string[];
+  /** The orders as this 1C's reader understands them. */
+  readonly orders: readonly ParsedOrder[];
+  /** The answer to mode=query, byte for byte. */
+  readonly receivedXml?: Buffer;
+}

@@ -1,0 +1,112 @@
+import { EmulatorFailure } from './failure.js';
+import { told } from './fields.js';
+import { date1C } from './one-c-values.js';
+import { checkOrder } from './order-checks.js';
+import type { ParsedDiscount, ParsedOrder, ReadOrders } from './parsed-order.js';
+import { readTradeCustomer } from './trade-customer.js';
+import { readTradeLines } from './trade-lines.js';
+import { collection, filled, property, required, requiredText, toXdto, type XdtoValue } from './xdto.js';
+import { parseXml } from './xml-tree.js';
+
+/**
+ * Reads orders as BAS and УТ 11 do (one-c-client.md §5): an XDTO object whose `Документ` properties are the orders, so
+ * that documents in a `Контейнер` are not seen: no orders then, and `success` all the same. A document that lacks what
+ * 1C needs, or that would be validated because of its xmlns, breaks the load off: EmulatorFailure. A date that cannot
+ * be read, an item without quantity are lost with a warning.
+ */
+export function readOrdersAsTrade(text: string, currencies?: readonly string[]): ReadOrders {
+  const root = parseXml(text);
+  if (Object.keys(root.attributes).includes('xmlns') || root.name.includes(':')) {
+    throw new EmulatorFailure('query: the document has an xmlns: this 1C would validate it against its own schema.');
+  }
+  const documents = collection(property(toXdto(root), 'Документ'));
+  if (documents.length === 0) return { orders: [], warnings: ['query: no documents to process.'] };
+  const warnings: string[] = [];
+  const orders = documents.map((document) => readDocument(document, currencies, (text) => warnings.push(text)));
+  return { orders, warnings };
+}
+
+function readDocument(
+  document: XdtoValue,
+  currencies: readonly string[] | undefined,
+  warn: (text: string) => void,
+): ParsedOrder {
+  const order = {
+    id: requiredText(document, 'Ид'),
+    number: requiredText(document, 'Номер'),
+    operation: requiredText(document, 'ХозОперация'),
+    currency: requiredText(document, 'Валюта'),
+  };
+  checkOrder(order, currencies);
+  const say = (text: string): void => warn(`query: order ${order.number}: ${text}`);
+  const requisites = readRequisites(document);
+  const taxes = readTaxes(document);
+  checkWarehouse(document);
+  const text = (name: string): string | undefined => filled(property(document, name));
+  return {
+    ...order,
+    date: readDate(document, say),
+    ...told({ rate: text('Курс'), amount: text('Сумма'), comment: text('Комментарий'), taxIncluded: taxes.included }),
+    customer: readTradeCustomer(document),
+    lines: readTradeLines(document, taxes.rate, say),
+    discounts: readDiscounts(document),
+    requisites,
+    cancelled: requisites.Отменен?.toLowerCase() === 'true',
+  };
+}
+
+function readDate(document: XdtoValue, warn: (text: string) => void): string | null {
+  const time = property(document, 'Время');
+  const date = required(document, 'Дата');
+  const readable = typeof date === 'string' && (time === undefined || typeof time === 'string');
+  const value = readable ? date1C(date, time) : undefined;
+  if (value === undefined) warn('Дата and Время make no date of 1C: the date is lost.');
+  return value ?? null;
+}
+
+/**
+ * The variable that takes a value is not cleared between requisites: an empty `<Значение/>` gives a requisite the value
+ * of the one before it (one-c-client.md §5).
+ */
+function readRequisites(document: XdtoValue): Record<string, string> {
+  const requisites: Record<string, string> = {};
+  let kept: string | undefined;
+  for (const requisite of collection(property(property(document, 'ЗначенияРеквизитов'), 'ЗначениеРеквизита'))) {
+    const name = requiredText(requisite, 'Наименование');
+    const value = required(requisite, 'Значение');
+    const first = collection(value)[0];
+    if (typeof first === 'string') kept = first;
+    if (kept !== undefined) requisites[name] = kept;
+  }
+  return requisites;
+}
+
+function readTaxes(document: XdtoValue): { included: boolean | undefined; rate: string | undefined } {
+  const taxes = collection(property(property(document, 'Налоги'), 'Налог'));
+  const vat = taxes.find((tax) => filled(property(tax, 'Наименование'))?.toLowerCase() === 'ндс');
+  const included = filled(property(vat, 'УчтеноВСумме'));
+  return {
+    included: included === undefined ? undefined : included.toLowerCase() === 'true',
+    rate: filled(property(vat, 'Ставка')),
+  };
+}
+
+function readDiscounts(document: XdtoValue): ParsedDiscount[] {
+  return collection(property(property(document, 'Скидки'), 'Скидка')).flatMap((discount) => {
+    const amount = filled(property(discount, 'Сумма'));
+    const included = filled(property(discount, 'УчтеноВСумме'));
+    return amount === undefined || included === undefined ? [] : [{ amount, included: included === 'true' }];
+  });
+}
+
+/** `Склады` are read without a check of what is there: anything but one whole Склад breaks the load off. */
+function checkWarehouse(document: XdtoValue): void {
+  if (property(document, 'Склады') === undefined) return;
+  const warehouse = required(required(document, 'Склады'), 'Склад');
+  required(warehouse, 'Ид');
+  required(warehouse, 'Наименование');
+  const field = required(required(warehouse, 'Адрес'), 'АдресноеПоле');
+  required(field, 'Тип');
+  required(field, 'Значение');
+  required(required(required(warehouse, 'Контакты'), 'Контакт'), 'Значение');
+}

@@ -1,0 +1,71 @@
+import { EmulatorFailure } from './failure.js';
+import { told } from './fields.js';
+import { date1C } from './one-c-values.js';
+import { checkOrder } from './order-checks.js';
+import type { ParsedOrder, ReadOrders } from './parsed-order.js';
+import { readUtpCustomer } from './utp-customer.js';
+import { readUtpDiscounts, readUtpLine, utpNumber } from './utp-lines.js';
+import { utpElements, utpText } from './utp-path.js';
+import { parseXml, type XmlElement } from './xml-tree.js';
+
+const ROOT = 'КоммерческаяИнформация';
+
+/**
+ * Reads orders as УТП does (one-c-client.md §5): by the path of names, so that a Документ anywhere but directly under
+ * the root (a `Контейнер`) is not seen: no orders then, and `success` all the same. A wrong operation, currency, date
+ * or number breaks the whole load off: EmulatorFailure.
+ */
+export function readOrdersAsUtp(text: string, currencies?: readonly string[]): ReadOrders {
+  const root = parseXml(text);
+  const documents = root.name === ROOT ? utpElements(root, 'Документ') : [];
+  return { orders: documents.map((document) => readDocument(document, currencies)), warnings: [] };
+}
+
+function readDocument(document: XmlElement, currencies: readonly string[] | undefined): ParsedOrder {
+  const value = (...path: string[]): string => utpText(document, ...path) ?? '';
+  const number = value('Номер');
+  const order = { id: value('Ид'), number, operation: value('ХозОперация'), currency: value('Валюта') };
+  checkOrder(order, currencies);
+  const rate = utpNumber(number, document, 'Курс');
+  const requisites = readRequisites(document);
+  const isTrue = (name: string): boolean => requisites[name] === 'true' || requisites[name] === 'Да';
+  const taxIncluded = utpText(document, 'Налоги', 'Налог', 'УчтеноВСумме');
+  const defaultRate = utpText(document, 'Налоги', 'Налог', 'Ставка');
+  return {
+    ...order,
+    date: readDate(number, document),
+    ...told({
+      rate,
+      amount: utpText(document, 'Сумма'),
+      comment: utpText(document, 'Комментарий'),
+      taxIncluded: taxIncluded === undefined ? undefined : taxIncluded === 'true',
+    }),
+    customer: readUtpCustomer(number, document),
+    lines: utpElements(document, 'Товары', 'Товар').map((item) => readUtpLine(number, item, defaultRate)),
+    discounts: readUtpDiscounts(number, document),
+    requisites,
+    cancelled: isTrue('Отменен'),
+    paid: isTrue('Заказ оплачен'),
+    deliveryAllowed: isTrue('Доставка разрешена'),
+    final: isTrue('Финальный статус'),
+  };
+}
+
+function readDate(number: string, document: XmlElement): string {
+  const names = document.content.map((node) => (node.kind === 'element' ? node.name : ''));
+  const time = utpText(document, 'Время');
+  // The time is added to the date that stands already; alone it is taken for a date.
+  const early = time !== undefined && names.indexOf('Время') < names.indexOf('Дата');
+  const date = early ? undefined : date1C(utpText(document, 'Дата') ?? '', time);
+  if (date === undefined) throw new EmulatorFailure(`query: order ${number}: Дата and Время make no date of 1C.`);
+  return date;
+}
+
+function readRequisites(document: XmlElement): Record<string, string> {
+  const requisites: Record<string, string> = {};
+  for (const requisite of utpElements(document, 'ЗначенияРеквизитов', 'ЗначениеРеквизита')) {
+    const value = utpText(requisite, 'Значение');
+    if (value !== undefined) requisites[utpText(requisite, 'Наименование') ?? ''] = value;
+  }
+  return requisites;
+}

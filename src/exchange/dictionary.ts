@@ -1,0 +1,14 @@
+import { writeDictionary } from '../commerceml/dictionary.js';
+import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { Services } from '../services.js';
+import { readOrderDictionary } from '../store/order-dictionary.js';
+
+/** The lists that a client offers its user for mapping (type=sale&mode=info), in the node's encoding. */
+export async function dictionary(
+  services: Services,
+  node: ExchangeNode,
+): Promise<{ body: Buffer; contentType: string }> {
+  const encoding = node.settings.ordersEncoding ?? 'windows-1251';
+  const body = writeDictionary(await readOrderDictionary(services.db.knex, node.shopId), encoding);
+  return { body, contentType: `application/xml; charset=${encoding}` };
+}

@@ -1,0 +1,79 @@
+import { numberFor1c } from '../commerceml/order-number.js';
+import { writeOrders } from '../commerceml/writer.js';
+import type { Tx } from '../db/open.js';
+import { UzelError } from '../errors.js';
+import type { ExchangeNode } from '../nodes/node-kind.js';
+import { shapeFor } from '../nodes/one-c/profiles.js';
+import type { Services } from '../services.js';
+import {
+  acknowledgeBatch,
+  type Batch,
+  type FrozenAnswer,
+  insertBatch,
+  liveBatches,
+  lockOrdersOfNode,
+  newestBatch,
+  offeredAnswer,
+} from '../store/batches.js';
+import type { Exchange } from '../store/exchanges.js';
+import { collectDue } from './due-orders.js';
+
+/**
+ * `query`: the batch that this exchange was offered and has not acknowledged, byte for byte; else the node's due orders, frozen as a
+ * new one (no orders make a batch too: its `success` must be one). Orders stay due until their batch is acknowledged.
+ * @throws UzelError UZ1609 when the node's profile is not built
+ */
+export async function queryOrders(services: Services, exchange: Exchange, node: ExchangeNode): Promise<FrozenAnswer> {
+  return await services.db.transaction(async (tx) => {
+    await lockOrdersOfNode(tx, node.shopId, node.nodeId);
+    const offered = await offeredAnswer(tx, node.shopId, exchange.exchangeId);
+    return offered ?? (await offer(tx, services, exchange, node));
+  });
+}
+
+async function offer(tx: Tx, services: Services, exchange: Exchange, node: ExchangeNode): Promise<FrozenAnswer> {
+  const shape = shapeFor(node, new Date());
+  const orders = await collectDue(tx, services, { exchange, node, shape });
+  const answer = { body: writeOrders(orders, shape), contentType: `application/xml; charset=${shape.encoding}` };
+  await insertBatch(
+    tx,
+    { shopId: node.shopId, nodeId: node.nodeId, exchangeId: exchange.exchangeId },
+    answer,
+    orders.map((order) => ({
+      orderId: order.orderId,
+      number: numberFor1c(shape.numberPrefix, order.number),
+      version: order.version,
+    })),
+  );
+  return answer;
+}
+
+/**
+ * `success`: acknowledges the batch of this exchange, once; repeated, it does nothing. Batches of other exchanges wait for a `success`
+ * of their own.
+ * @param exchange null = the client came with Basic alone: exactly one batch of the node's live exchanges must be open
+ * @throws UzelError UZ1401 nothing was queried, UZ1402 several batches are open
+ */
+export async function acknowledge(services: Services, exchange: Exchange | null, node: ExchangeNode): Promise<void> {
+  await services.db.transaction(async (tx) => {
+    await lockOrdersOfNode(tx, node.shopId, node.nodeId);
+    const batch = exchange ? await newestBatch(tx, node.shopId, exchange.exchangeId) : await onlyBatch(tx, services, node);
+    if (!batch) {
+      throw new UzelError('UZ1401', 'Подтверждать нечего: в этом сеансе заказы не запрашивались (mode=query). Повторите обмен сначала.');
+    }
+    if (batch.state === 'offered') await acknowledgeBatch(tx, node.shopId, batch);
+  });
+}
+
+/** What a `success` without a cookie means: the one open batch, or, when there is none, the one that was acknowledged last. */
+async function onlyBatch(tx: Tx, services: Services, node: ExchangeNode): Promise<Batch | null> {
+  const batches = await liveBatches(tx, node.shopId, node.nodeId, services.config.EXCHANGE_IDLE_MINUTES);
+  const open = batches.filter((batch) => batch.state === 'offered');
+  if (open.length > 1) {
+    throw new UzelError(
+      'UZ1402',
+      `Открыто несколько пакетов заказов (${open.length}), и без cookie не понять, какой из них подтвержден. Повторите обмен заказами: они будут выданы снова.`,
+    );
+  }
+  return open[0] ?? batches[0] ?? null;
+}

@@ -1,0 +1,170 @@
+import type { Tx } from '../db/open.js';
+import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { Services } from '../services.js';
+import { type Change, recordChanges } from '../store/changes.js';
+import {
+  askEnding,
+  closeRun,
+  type FullRun,
+  heldRuns,
+  openRuns,
+  type RunEnd,
+  unfinishedFeeds,
+} from '../store/full-runs.js';
+import { addJournal } from '../store/journal.js';
+import { findNode } from '../store/nodes.js';
+import { listMissing, type MissingCount, removeMissing } from '../store/removals.js';
+
+/** A removal of more than this part of a catalogue of over 100 is held until a person confirms it. */
+const REMOVAL_LIMIT_PERCENT = 30;
+const SMALL_CATALOGUE = 100;
+
+/**
+ * Ends a full run, exactly once, inside the caller's transaction: what was not seen in it loses its presence, or the removal
+ * is held with its reason in the journal (commerceml.md §5 no. 2).
+ * @returns the changes, for `recordChanges` at the end of the transaction
+ */
+export async function endRun(
+  tx: Tx,
+  node: ExchangeNode,
+  run: FullRun,
+  end: RunEnd,
+  currentExchangeId: string | null,
+): Promise<Change[]> {
+  const counts = await listMissing(tx, run);
+  const missing = counts.reduce((sum, count) => sum + count.missing, 0);
+  const reason = missing === 0 ? null : await reasonToHold(tx, node, run, end, counts, currentExchangeId);
+  if (reason !== null) {
+    await closeRun(tx, run, 'held', end, { removed: summary(counts), heldReason: reason });
+    await journal(tx, run, 'warning', 'removal-held', heldText(counts, reason, run.lastExchangeId));
+    return [];
+  }
+  if (node.settings.removalAction === 'nothing') {
+    await closeRun(tx, run, 'done', end, { removed: {} });
+    await journal(
+      tx,
+      run,
+      'info',
+      'run-ended',
+      `Полная выгрузка завершена. В ней нет ${counted(counts)}; по настройке узла они остаются.`,
+    );
+    return [];
+  }
+  const changes = await removeMissing(tx, run, node.idSpace, run.lastExchangeId);
+  await closeRun(tx, run, 'done', end, { removed: summary(counts) });
+  const text = missing === 0 ? 'Снимать нечего.' : `Сняты с показа: ${counted(counts)}.`;
+  await journal(tx, run, 'info', 'run-ended', `Полная выгрузка завершена. ${text}`);
+  return changes;
+}
+
+/**
+ * Ends the open full runs of a node: called by mode=deactivate and mode=complete. While feeds of the node are still queued or
+ * running the wish is remembered, and `sweepQuietRuns` ends them afterwards.
+ */
+export async function endRuns(
+  services: Services,
+  node: ExchangeNode,
+  end: 'deactivate' | 'complete',
+  busy: boolean,
+): Promise<void> {
+  if (busy) return askEnding(services.db.knex, node.shopId, node.nodeId, end);
+  await endAll(services, node, end);
+}
+
+async function endAll(services: Services, node: ExchangeNode, end: RunEnd, only?: FullRun): Promise<void> {
+  await services.db.transaction(async (tx) => {
+    const runs = await openRuns(tx, { shopId: node.shopId, nodeId: node.nodeId, lock: true });
+    for (const run of runs) {
+      if (only && run.runId !== only.runId) continue;
+      const changes = await endRun(tx, node, run, end, null);
+      await recordChanges(tx, run.shopId, run.lastExchangeId, changes);
+    }
+  });
+}
+
+/**
+ * Ends the runs whose end was asked, or that were quiet for long enough. Time counts only while the server is up and no feed of
+ * the node is uploading, queued or running.
+ * @param busy whether anything of the node is uploading, queued or running now
+ * @param upSince when this server began to count
+ */
+export async function sweepQuietRuns(
+  services: Services,
+  busy: (nodeId: string) => boolean,
+  upSince: Date,
+): Promise<void> {
+  for (const run of await openRuns(services.db.knex)) {
+    if (busy(run.nodeId)) continue;
+    const node = await findNode(services.db.knex, run.shopId, run.nodeId);
+    if (node === null) continue;
+    const quietMs = (node.settings.fullRunQuietMinutes ?? services.config.FULL_RUN_QUIET_MINUTES) * 60_000;
+    const since = Math.max(upSince.getTime(), run.quietSince.getTime(), await lastActivity(services, run));
+    if (run.ending !== null) await endAll(services, node, run.ending, run);
+    else if (Date.now() - since >= quietMs) await endAll(services, node, 'quiet', run);
+  }
+}
+
+async function lastActivity(services: Services, run: FullRun): Promise<number> {
+  const found = await services.db
+    .knex('feeds as f')
+    .leftJoin('jobs as j', (join) => join.on('j.shop_id', 'f.shop_id').andOn('j.feed_id', 'f.feed_id'))
+    .where({ 'f.shop_id': run.shopId, 'f.node_id': run.nodeId })
+    .andWhere('f.received_at', '>=', run.openedAt)
+    .max({ touched: 'f.updated_at', finished: 'j.finished_at' })
+    .first();
+  return Math.max(found?.touched?.getTime() ?? 0, found?.finished?.getTime() ?? 0);
+}
+
+/**
+ * Carries out the removals that are held for an exchange: `uzel exchange confirm <id>`.
+ * @returns how many runs were confirmed and how many rows became inactive; 0 runs = nothing was held
+ */
+export async function confirmHeld(
+  services: Services,
+  shopId: string,
+  exchangeId: string,
+): Promise<{ runs: number; removed: number }> {
+  return services.db.transaction(async (tx) => {
+    const runs = await heldRuns(tx, shopId, exchangeId);
+    const changes: Change[] = [];
+    for (const run of runs) {
+      const node = await findNode(tx, shopId, run.nodeId);
+      if (node === null) continue;
+      const removed = await removeMissing(tx, run, node.idSpace, exchangeId);
+      await closeRun(tx, run, 'done', 'quiet', { removed: { confirmed: removed.length } });
+      await journal(tx, run, 'info', 'removal-confirmed', `Снятие подтверждено: ${removed.length}.`);
+      changes.push(...removed);
+    }
+    await recordChanges(tx, shopId, exchangeId, changes);
+    return { runs: runs.length, removed: changes.length };
+  });
+}
+
+async function reasonToHold(
+  tx: Tx,
+  node: ExchangeNode,
+  run: FullRun,
+  end: RunEnd,
+  counts: readonly MissingCount[],
+  currentExchangeId: string | null,
+): Promise<string | null> {
+  if (end !== 'deactivate') {
+    if (!run.offersImported) return 'выгрузка оборвалась: предложения этого каталога не пришли';
+    const failed = await unfinishedFeeds(tx, run, currentExchangeId);
+    if (failed.length > 0) return `не загружены файлы: ${failed.slice(0, 10).join(', ')}`;
+  }
+  const limit = node.settings.removalLimitPercent ?? REMOVAL_LIMIT_PERCENT;
+  const mass = counts.find((count) => count.total > SMALL_CATALOGUE && count.missing * 100 > count.total * limit);
+  return mass ? `исчезло бы больше ${limit} % каталога` : null;
+}
+
+const summary = (counts: readonly MissingCount[]) => Object.fromEntries(counts.map((c) => [c.entity, c.missing]));
+
+const counted = (counts: readonly MissingCount[]): string =>
+  counts.map((c) => `${c.entity === 'product' ? 'товаров' : 'предложений'} ${c.missing} из ${c.total}`).join(', ');
+
+const heldText = (counts: readonly MissingCount[], reason: string, exchangeId: string): string =>
+  `Снятие с показа отложено (${counted(counts)}): ${reason}. Если это верно, выполните: uzel exchange confirm ${exchangeId}`;
+
+const journal = (tx: Tx, run: FullRun, severity: 'info' | 'warning', code: string, message: string) =>
+  addJournal(tx, [{ shopId: run.shopId, exchangeId: run.lastExchangeId, nodeId: run.nodeId, severity, code, message }]);

@@ -1,0 +1,107 @@
+import { v7 as uuid } from 'uuid';
+import type { FileReference, OfferRecord, PriceRecord, ProductRecord } from '../records.js';
+import { json, type StagedRow, type StagedValue, textArray } from '../store/stage.js';
+
+type Value = StagedValue | undefined;
+
+/**
+ * A product's row. In a full catalogue a field that is absent is cleared (commerceml.md §5 no. 5), but never the name, the
+ * pictures and the groups: УТП sends pictures only when they changed.
+ */
+export function productRow(record: ProductRecord, fullCatalogue: boolean): StagedRow {
+  const clears = fullCatalogue && !record.deleted;
+  const field = (value: string | null | undefined): Value => (value === undefined && clears ? null : value);
+  const list = (value: unknown): Value => (value === undefined && clears ? null : json(value));
+  return {
+    keys: [record.productId, record.characteristicId, uuid()],
+    values: [
+      record.name,
+      field(record.sku),
+      field(record.barcode),
+      field(record.code),
+      list(record.unit),
+      field(record.weight),
+      list(record.characteristics),
+      list(record.properties),
+      list(record.requisites),
+      ...pictureValues(record.pictures),
+      record.deleted ? 't' : 'f',
+      json(record.extra),
+      field(record.fullName),
+      field(record.description),
+      field(record.descriptionHtml),
+      record.groups === undefined ? undefined : textArray(record.groups),
+      field(record.manufacturer),
+      field(record.brand),
+      field(record.country),
+      list(record.taxes),
+    ],
+  };
+}
+
+/** The offer that a Товар row `a#b` of the catalogue stands for. */
+export function itemOfferRow(record: ProductRecord): StagedRow {
+  return {
+    keys: [record.productId, record.characteristicId, uuid(), 'f'],
+    values: [
+      record.name,
+      record.sku,
+      record.barcode,
+      record.code,
+      json(record.unit),
+      undefined,
+      json(record.characteristics?.length ? record.characteristics : undefined),
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      record.deleted ? 't' : 'f',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ],
+  };
+}
+
+/**
+ * An offer's row. What it does not mention stays, in full packages too: prices and stock come in feeds of their own.
+ * Only a whole offer (it has a name) of a full package replaces all its prices and stock.
+ */
+export function offerRow(record: OfferRecord, fullPackage: boolean): StagedRow {
+  const { stock } = record;
+  return {
+    keys: [record.productId, record.characteristicId, uuid(), fullPackage && record.name ? 't' : 'f'],
+    values: [
+      record.name,
+      record.sku,
+      record.barcode,
+      record.code,
+      json(record.unit),
+      record.weight,
+      json(record.characteristics?.length ? record.characteristics : undefined),
+      json(record.properties),
+      json(record.requisites),
+      ...pictureValues(record.pictures),
+      record.deleted ? 't' : 'f',
+      Object.keys(record.extra).length > 0 ? json(record.extra) : undefined,
+      record.prices === undefined ? undefined : json(pricesByType(record.prices)),
+      json(stock?.warehouses),
+      stock?.total,
+    ],
+  };
+}
+
+const pictureValues = (pictures: readonly FileReference[] | undefined): [Value, Value] =>
+  pictures === undefined
+    ? [undefined, undefined]
+    : [json(pictures), textArray(pictures.map((picture) => picture.path))];
+
+function pricesByType(prices: readonly PriceRecord[]): Record<string, Omit<PriceRecord, 'priceTypeId'>[]> {
+  const byType: Record<string, Omit<PriceRecord, 'priceTypeId'>[]> = {};
+  for (const { priceTypeId, ...price } of prices) {
+    byType[priceTypeId] ??= [];
+    byType[priceTypeId].push(price);
+  }
+  return byType;
+}

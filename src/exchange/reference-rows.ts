@@ -1,0 +1,53 @@
+import type { GroupRecord, PriceTypeRecord, PropertyRecord, UnitRecord, WarehouseRecord } from '../records.js';
+import { json, type StagedRow, type StagedValue } from '../store/stage.js';
+
+type Value = StagedValue | undefined;
+
+const flag = (value: boolean | undefined): Value => (value === undefined ? undefined : value ? 't' : 'f');
+const active = (record: { readonly deleted: boolean }): Value => (record.deleted ? 'f' : 't');
+
+export const groupRow = (record: GroupRecord): StagedRow => ({
+  keys: [record.id],
+  values: [
+    record.parentId,
+    record.name,
+    record.description,
+    record.picture,
+    String(record.sort),
+    active(record),
+    json(record.extra),
+  ],
+});
+
+export const propertyRow = (record: PropertyRecord): StagedRow => ({
+  keys: [record.id],
+  values: [
+    record.name,
+    record.description,
+    record.valueType,
+    flag(record.multiple),
+    flag(record.required),
+    flag(record.forProducts),
+    flag(record.forOffers),
+    flag(record.forDocuments),
+    json(record.variants),
+    active(record),
+    json(record.extra),
+  ],
+});
+
+/** @param defaultCurrency the node's, for a price type that names none */
+export const priceTypeRow = (record: PriceTypeRecord, defaultCurrency: string | undefined): StagedRow => ({
+  keys: [record.id],
+  values: [record.name, record.currency ?? defaultCurrency, json(record.taxes), active(record), json(record.extra)],
+});
+
+export const warehouseRow = (record: WarehouseRecord): StagedRow => ({
+  keys: [record.id],
+  values: [record.name, record.comment, record.address, json(record.contacts), active(record), json(record.extra)],
+});
+
+export const unitRow = (record: UnitRecord): StagedRow => ({
+  keys: [record.id],
+  values: [record.code, record.shortName, record.fullName, record.international, active(record), json(record.extra)],
+});

@@ -1,0 +1,49 @@
+import type { Services } from '../services.js';
+import { recordChanges } from '../store/changes.js';
+import { type ExchangeKey, unsettledFiles } from '../store/feed-search.js';
+import { closeFeed, type Feed, setFeedHash } from '../store/feeds.js';
+import { idSpaceOf, registerFile } from '../store/files.js';
+import { cutToSize, readBytes } from './blob-bytes.js';
+import { contentTypeOf } from './content-type.js';
+import { onceMoreOnDeadlock } from './deadlock.js';
+import { HEAD_BYTES } from './feed-content.js';
+import { feedKey, feedLocks } from './feed-locks.js';
+
+/**
+ * Registers the pictures and other files that an exchange sent, now that no more pieces of them come: 1C sends the pieces of a
+ * file in a row, so any other request of the exchange ends them. Nothing happens when there are none; a file that is being
+ * received at this moment waits for the next call. The same bytes under the same path again write nothing.
+ * @param exceptName the name that the request at hand goes on with
+ * @throws UzelError UZ1105 disk full
+ */
+export async function settleFiles(services: Services, exchange: ExchangeKey, exceptName?: string): Promise<void> {
+  for (const feed of await unsettledFiles(services.db.knex, exchange)) {
+    if (feed.name === exceptName) continue;
+    await feedLocks.tryRun(feedKey(exchange, feed.name), async () => await settle(services, feed));
+  }
+}
+
+async function settle(services: Services, feed: Feed): Promise<void> {
+  const { db, blobs } = services;
+  // Closed first: the content name may share the feed's bytes, so no later piece may be appended to them.
+  await closeFeed(db.knex, feed);
+  await cutToSize(blobs, feed.storedAs, feed.size);
+  const head = await readBytes(blobs, feed.storedAs, 0, Math.min(feed.size, HEAD_BYTES));
+  const kept = await blobs.keep(feed.storedAs);
+  await onceMoreOnDeadlock(
+    async () =>
+      await db.transaction(async (tx) => {
+        const changes = await registerFile(tx, {
+          shopId: feed.shopId,
+          idSpace: await idSpaceOf(tx, feed.shopId, feed.nodeId),
+          path: feed.name,
+          sha256: kept.sha256,
+          size: kept.size,
+          contentType: contentTypeOf(feed.name, head),
+          exchangeId: feed.exchangeId,
+        });
+        await setFeedHash(tx, feed, kept.sha256);
+        await recordChanges(tx, feed.shopId, feed.exchangeId, changes);
+      }),
+  );
+}

@@ -1,0 +1,124 @@
+import type { Tx } from '../db/open.js';
+import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { Change } from '../store/changes.js';
+import { markRun, openRun, openRuns } from '../store/full-runs.js';
+import { writeCatalogue, writeOther } from '../store/heads.js';
+import { writeOffers } from '../store/offer-writes.js';
+import { noteSightings, type Sighting } from '../store/presence.js';
+import { writeProducts } from '../store/product-writes.js';
+import { GROUPS, PRICE_TYPES, PROPERTIES, UNITS, WAREHOUSES } from '../store/reference-tables.js';
+import { writeReferences } from '../store/reference-writes.js';
+import type { WriteScope } from '../store/write-scope.js';
+import { endRun } from './full-runs.js';
+import { itemOfferRow, offerRow, productRow } from './item-rows.js';
+import { externalIdOf } from './other-records.js';
+import { groupRow, priceTypeRow, propertyRow, unitRow, warehouseRow } from './reference-rows.js';
+import type { HeadInStep, StepRecords } from './step-records.js';
+
+/**
+ * Writes the catalogue's records of one step: full runs, what products refer to, presence, products, offers.
+ * Rows that already say the same are not touched.
+ */
+export async function writeStep(tx: Tx, node: ExchangeNode, scope: WriteScope, step: StepRecords): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const head of step.heads) changes.push(...(await writeHead(tx, node, scope, head)));
+  changes.push(
+    ...(await writeReferences(tx, scope, GROUPS, rows(step.groups, groupRow))),
+    ...(await writeReferences(tx, scope, PROPERTIES, rows(step.properties, propertyRow))),
+    ...(await writeReferences(
+      tx,
+      scope,
+      PRICE_TYPES,
+      rows(step.priceTypes, (record) => priceTypeRow(record, node.settings.defaultCurrency)),
+    )),
+    ...(await writeReferences(tx, scope, WAREHOUSES, rows(step.warehouses, warehouseRow))),
+    ...(await writeReferences(tx, scope, UNITS, rows(step.units, unitRow))),
+  );
+  await noteSightings(tx, scope, sightings(step));
+  const products = [...step.products.values()];
+  const variants = products.filter((record) => record.characteristicId !== '');
+  const offers = [...step.offers.values()];
+  changes.push(
+    ...(await writeProducts(
+      tx,
+      scope,
+      products.map((record) => productRow(record, record.full)),
+    )),
+    ...(await writeOffers(tx, scope, 'item', variants.map(itemOfferRow))),
+    ...(await writeOffers(
+      tx,
+      scope,
+      'offer',
+      offers.map((record) => offerRow(record, record.full)),
+    )),
+  );
+  for (const record of step.others) await writeOther(tx, scope, record, externalIdOf(record));
+  return changes;
+}
+
+const rows = <R, T>(records: ReadonlyMap<string, R>, row: (record: R) => T): T[] => [...records.values()].map(row);
+
+/** What a head does to the full run of its catalogue (commerceml.md §5 no. 2). */
+async function writeHead(
+  tx: Tx,
+  node: ExchangeNode,
+  scope: WriteScope,
+  { record, context }: HeadInStep,
+): Promise<Change[]> {
+  switch (record.kind) {
+    case 'classifier':
+      return endByChanges(tx, node, scope, context.changedCatalogues);
+    case 'catalogue': {
+      await writeCatalogue(tx, scope, record);
+      if (context.catalogueFull) await openRun(tx, scope, record.id, { catalogueFull: true });
+      else if (record.onlyChanges === true && context.hasClassifier) return endByChanges(tx, node, scope, [record.id]);
+      return [];
+    }
+    case 'offerPackage': {
+      if (context.packageFull) {
+        await openRun(tx, scope, record.catalogueId, { offersFull: true, offersImported: true });
+      } else if (!record.changesPackage) {
+        await markRun(tx, scope, record.catalogueId, { offersImported: true });
+      }
+      return [];
+    }
+  }
+}
+
+/** The next changes have come, with a classifier: the full export that is still open is over. */
+async function endByChanges(
+  tx: Tx,
+  node: ExchangeNode,
+  scope: WriteScope,
+  catalogueIds: readonly string[],
+): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const catalogueId of catalogueIds) {
+    const filter = { shopId: scope.shopId, nodeId: scope.nodeId, catalogueId, lock: true };
+    for (const run of await openRuns(tx, filter)) {
+      changes.push(...(await endRun(tx, node, run, 'changes', scope.exchangeId)));
+    }
+  }
+  return changes;
+}
+
+function sightings(step: StepRecords): Sighting[] {
+  const found: Sighting[] = [];
+  for (const record of step.products.values()) {
+    const { catalogueId, productId, characteristicId } = record;
+    if (characteristicId !== '') {
+      const offer = { entity: 'offer', catalogueId, externalId: `${productId}#${characteristicId}` } as const;
+      found.push({ ...offer, present: !record.deleted });
+      // A deleted characteristic does not delete its product.
+      if (record.deleted) continue;
+    }
+    found.push({ entity: 'product', catalogueId, externalId: productId, present: !record.deleted });
+  }
+  for (const record of step.offers.values()) {
+    // Prices and stock alone (ИзмененияПакетаПредложений) do not say that the catalogue has the offer, only a deletion counts.
+    if (record.changesPackage && !record.deleted) continue;
+    const externalId = `${record.productId}#${record.characteristicId}`;
+    found.push({ entity: 'offer', catalogueId: record.catalogueId, externalId, present: !record.deleted });
+  }
+  return found;
+}

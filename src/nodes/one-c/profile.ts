@@ -1,0 +1,17 @@
+import type { RequisiteRule } from '../../commerceml/orders-shape.js';
+import type { NodeSettings } from '../node-kind.js';
+
+/** What a 1C configuration wants in its orders, as data; a node's settings overlay it. One file each beside this one. */
+export interface OneCProfile {
+  readonly encoding: 'windows-1251' | 'utf-8';
+  readonly schemaVersion: NonNullable<NodeSettings['schemaVersion']>;
+  /** ISO 4217 → the name in this configuration's currency directory; others go by their ISO code. */
+  readonly currencySpelling: Readonly<Record<string, string>>;
+  readonly companyCodeElement: 'КодПоЕДРПОУ' | 'ОКПО';
+  /** `Контакт/Тип` of the telephone by schema version, or one for all. */
+  readonly phoneTypes: (schemaVersion: string) => readonly string[];
+  /** `Контакт/Тип` of the e-mail; a Ukrainian interface of BAS knows another word. */
+  readonly emailTypes: (ukrainian: boolean) => readonly string[];
+  readonly deliveryAddressOfCounterparty: boolean;
+  readonly requisites: readonly RequisiteRule[];
+}

@@ -1,0 +1,29 @@
+import { REQUISITE } from '../../commerceml/order-names.js';
+import { emailTypes, phoneTypes } from './contact-types.js';
+import type { OneCProfile } from './profile.js';
+
+/** «Управление нашей фирмой» and BAS Малий бізнес: reads the most requisites (commerceml.md §2.8). */
+export const unf: OneCProfile = {
+  encoding: 'windows-1251',
+  schemaVersion: '2.08',
+  currencySpelling: {},
+  companyCodeElement: 'ОКПО',
+  phoneTypes,
+  emailTypes,
+  deliveryAddressOfCounterparty: true,
+  requisites: [
+    { name: REQUISITE.status, fact: 'status' },
+    { name: REQUISITE.statusId, fact: 'status' },
+    { name: REQUISITE.paid, fact: 'paid' },
+    { name: REQUISITE.paidAt, fact: 'paidAt' },
+    { name: REQUISITE.paymentNumber, fact: 'paymentNumber' },
+    { name: REQUISITE.paymentMethod, fact: 'paymentMethod' },
+    { name: REQUISITE.deliveryMethod, fact: 'deliveryMethod' },
+    { name: REQUISITE.deliveryAddress, fact: 'deliveryAddress' },
+    { name: REQUISITE.recipient, fact: 'recipient' },
+    { name: REQUISITE.phone, fact: 'phone' },
+    { name: REQUISITE.trackingNumber, fact: 'trackingNumber' },
+    { name: REQUISITE.comment, fact: 'comment' },
+    { name: REQUISITE.cancelled, fact: 'cancelled' },
+  ],
+};

@@ -1,0 +1,21 @@
+import { openExchange } from '../store/exchanges.js';
+import { type Answer, lines } from './answer.js';
+import { COOKIE_NAME } from './session.js';
+import type { Turn } from './turn.js';
+
+/**
+ * mode=checkauth: a new exchange, beside those that live already, and its cookie: 1C puts lines 2 and 3 untrimmed into `Cookie:`.
+ * What the node's former exchanges left behind is queued.
+ */
+export async function checkauth({ services, api, request, node, type, notes }: Turn): Promise<Answer> {
+  const { exchange, cookie, sessid } = await openExchange(services.db.knex, {
+    shopId: node.shopId,
+    nodeId: node.nodeId,
+    type,
+    userAgent: request.headers['user-agent'],
+  });
+  notes.exchange = exchange.exchangeId;
+  await api.leftovers(node, type);
+  const seconds = Math.floor(exchange.openedAt.getTime() / 1000);
+  return lines('success', COOKIE_NAME, cookie, `sessid=${sessid}`, `timestamp=${seconds}`);
+}

@@ -1,0 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer.js';
+import { drain } from './body.js';
+import type { Notes } from './notes.js';
+
+/**
+ * Sends an answer whole: with its length, not to be kept, no ETag (it would be answered with 304). What is left of the body is read
+ * away before: a client that sends first and reads then would else see a broken connection and no reason.
+ */
+export async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  notes: Notes,
+): Promise<void> {
+  const usable = await drain(request, notes);
+  if (response.destroyed) return;
+  response.writeHead(answer.status, {
+    'Content-Type': answer.contentType,
+    'Content-Length': answer.body.length,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...(answer.status === 401 && { 'WWW-Authenticate': 'Basic realm="Uzel"' }),
+    ...(!usable && { Connection: 'close' }),
+  });
+  response.end(answer.body);
+}

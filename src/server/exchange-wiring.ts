@@ -1,0 +1,33 @@
+import { dictionary } from '../exchange/dictionary.js';
+import { acknowledge, queryOrders } from '../exchange/exporter.js';
+import { endRuns } from '../exchange/full-runs.js';
+import { receiveFile } from '../exchange/inbox.js';
+import type { Jobs } from '../exchange/jobs.js';
+import { uploading } from '../exchange/uploads.js';
+import type { ExchangeApi } from '../protocol/exchange-api.js';
+import type { Services } from '../services.js';
+
+/** When requests that wait for a job are to be answered because the server stops. */
+export interface Ending {
+  /** At once: `progress` is a right answer to an import. */
+  readonly begun: AbortSignal;
+  /** When the running jobs have ended: a file of orders may be applied by then. */
+  readonly jobsEnded: AbortSignal;
+}
+
+/** What the protocol asks of the pipeline, answered by its parts. */
+export function wireExchange(services: Services, jobs: Jobs, ending: Ending): ExchangeApi {
+  return {
+    leftovers: async (node, type) => await jobs.leftovers(node, type),
+    receiveFile: async (exchange, name, body) => await receiveFile(services, exchange, name, body),
+    applySaleFile: async (exchange, feed, waitMs, gone) =>
+      await jobs.applySaleFile(exchange, feed, waitMs, AbortSignal.any([gone, ending.jobsEnded])),
+    askImport: async (exchange, name, holdMs, gone) =>
+      await jobs.ask(exchange, name, holdMs, AbortSignal.any([gone, ending.begun])),
+    queryOrders: async (exchange, node) => await queryOrders(services, exchange, node),
+    acknowledge: async (exchange, node) => await acknowledge(services, exchange, node),
+    dictionary: async (node) => await dictionary(services, node),
+    endRuns: async (_exchange, node, by) =>
+      await endRuns(services, node, by, jobs.busy(node.nodeId) || uploading(node.nodeId)),
+  };
+}

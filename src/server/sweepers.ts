@@ -1,0 +1,41 @@
+import { sweepQuietRuns } from '../exchange/full-runs.js';
+import type { Jobs } from '../exchange/jobs.js';
+import { sweepRetention } from '../exchange/retention.js';
+import { uploading } from '../exchange/uploads.js';
+import type { Services } from '../services.js';
+import { endIdleExchanges } from '../store/exchanges.js';
+import { type Sweeper, startSweeper } from './sweeper.js';
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+
+/** Starts what is done by time and asked for by nobody. The jobs watch over silent exchanges themselves. */
+export function startSweepers(services: Services, jobs: Pick<Jobs, 'busy'>): Sweeper {
+  const { config, db, log } = services;
+  const upSince = new Date();
+  const busy = (nodeId: string) => jobs.busy(nodeId) || uploading(nodeId);
+  const sweepers = [
+    startSweeper('full runs', 2 * SECOND, async () => await sweepQuietRuns(services, busy, upSince), log),
+    startSweeper(
+      'idle exchanges',
+      60 * SECOND,
+      async () => {
+        await endIdleExchanges(db.knex, config.EXCHANGE_IDLE_MINUTES);
+      },
+      log,
+    ),
+    startSweeper(
+      'retention',
+      HOUR,
+      async () => {
+        await sweepRetention(services);
+      },
+      log,
+    ),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(sweepers.map((one) => one.stop()));
+    },
+  };
+}

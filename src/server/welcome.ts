@@ -1,0 +1,60 @@
+import { networkInterfaces } from 'node:os';
+import path from 'node:path';
+import type { Config } from '../config.js';
+import type { Database } from '../db/open.js';
+import type { FirstStart } from '../exchange/first-start.js';
+
+/** The address that is pasted into 1C. */
+export function exchangeAddress(base: string): string {
+  return `${base}/1c_exchange`;
+}
+
+/** The server as others see it: PUBLIC_URL, else the first outward IPv4 of this computer. A guess, but one that mostly fits. */
+export function publicBase(config: Pick<Config, 'PUBLIC_URL' | 'HOST'>, port: number): string {
+  if (config.PUBLIC_URL) return config.PUBLIC_URL.replace(/\/+$/, '');
+  const everywhere = config.HOST === '0.0.0.0' || config.HOST === '::';
+  const outward = Object.values(networkInterfaces())
+    .flat()
+    .find((one) => one?.family === 'IPv4' && !one.internal)?.address;
+  const host = everywhere ? (outward ?? 'localhost') : config.HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** What a person is told once, at the first start: Russian for who connects 1C, then English. Holds the secrets in clear. */
+export function welcome(first: FirstStart, where: { base: string; dataDir: string; db: Database }): string {
+  const folder = path.resolve(where.dataDir);
+  const embedded = where.db.kind === 'embedded';
+  return framed([
+    'Узел обмена с 1С готов',
+    '',
+    'Вставьте в настройку «Обмен с сайтом» в 1С:',
+    `  Адрес сайта     ${exchangeAddress(where.base)}`,
+    `  Пользователь    ${first.login}`,
+    `  Пароль          ${first.password}`,
+    '',
+    `Ключ REST API     ${first.apiKey}`,
+    `                  (адрес ${where.base}/v1)`,
+    '',
+    'Пароль и ключ показаны один раз: сохраните их сейчас.',
+    `Новый пароль: uzel node password ${first.nodeName}; новый ключ: uzel key add <имя>.`,
+    '',
+    `Данные: ${folder}`,
+    ...(embedded
+      ? [
+          'Там же встроенный PostgreSQL. Перейти на свой: uzel copy --to <DATABASE_URL>,',
+          'затем запуск с DATABASE_URL=<DATABASE_URL>.',
+        ]
+      : [`База данных: ${where.db.location}`]),
+    '',
+    'In English: paste the address, login and password above into the website exchange',
+    'form of 1C; send the key to the REST API as Authorization: Bearer. Both are shown',
+    `only now. Data: ${folder}${embedded ? ', with an embedded PostgreSQL;' : `; database: ${where.db.location}.`}`,
+    ...(embedded ? ['uzel copy --to <DATABASE_URL> moves it to a PostgreSQL of your own.'] : []),
+  ]);
+}
+
+function framed(lines: readonly string[]): string {
+  const width = Math.max(...lines.map((line) => line.length));
+  const rule = '═'.repeat(width + 4);
+  return [`╔${rule}╗`, ...lines.map((line) => `║  ${line.padEnd(width)}  ║`), `╚${rule}╝`].join('\n');
+}

@@ -1,0 +1,107 @@
+import { UzelError } from '../errors.js';
+import type { ExchangeNode, NodeSettings, Profile } from '../nodes/node-kind.js';
+
+export interface NodeRow {
+  shop_id: string;
+  node_id: string;
+  name: string;
+  kind: string;
+  profile: Profile;
+  login: string;
+  password_hash: string;
+  id_space: string;
+  time_zone: string;
+  active: boolean;
+  receives_orders: boolean;
+  settings: NodeSettings | string;
+  created_at: Date;
+  removed_at: Date | null;
+}
+
+/** What of a node may be changed after it was made. */
+export interface NodeChanges {
+  readonly name?: string | undefined;
+  readonly profile?: Profile | undefined;
+  readonly login?: string | undefined;
+  readonly idSpace?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly active?: boolean | undefined;
+  readonly receivesOrders?: boolean | undefined;
+  /** Replaces all of the node's settings. */
+  readonly settings?: NodeSettings | undefined;
+}
+
+export const toNode = (row: NodeRow): ExchangeNode => ({
+  shopId: row.shop_id,
+  nodeId: row.node_id,
+  name: row.name,
+  kind: row.kind,
+  profile: row.profile,
+  login: row.login,
+  idSpace: row.id_space,
+  timeZone: row.time_zone,
+  active: row.active,
+  receivesOrders: row.receives_orders,
+  settings: row.settings as NodeSettings,
+});
+
+/**
+ * The columns that a change writes, checked and trimmed; what is undefined is left out.
+ * @throws UZ1607 for a blank name, a login that Basic cannot carry, or an unknown time zone; UZ1609 for the profile `bitrix3`.
+ */
+export function toColumns(changes: NodeChanges): Partial<NodeRow> {
+  const columns = {
+    name: changes.name === undefined ? undefined : checkName(changes.name),
+    profile: changes.profile === undefined ? undefined : checkProfile(changes.profile),
+    login: changes.login === undefined ? undefined : checkLogin(changes.login),
+    id_space: changes.idSpace === undefined ? undefined : checkIdSpace(changes.idSpace),
+    time_zone: changes.timeZone === undefined ? undefined : checkTimeZone(changes.timeZone),
+    active: changes.active,
+    receives_orders: changes.receivesOrders,
+    settings: changes.settings === undefined ? undefined : JSON.stringify(changes.settings),
+  };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<NodeRow>;
+}
+
+function checkName(text: string): string {
+  const name = text.trim();
+  if (name && name.length <= 100) return name;
+  throw new UzelError('UZ1607', 'A node needs a name of 1 to 100 characters, e.g. the name of the 1C database.');
+}
+
+function checkIdSpace(text: string): string {
+  const idSpace = text.trim();
+  if (idSpace && idSpace.length <= 100) return idSpace;
+  throw new UzelError(
+    'UZ1607',
+    'An id space is a name of 1 to 100 characters; nodes whose 1C databases share ids share it.',
+  );
+}
+
+function checkLogin(text: string): string {
+  const login = text.trim();
+  // Control characters: no header may carry them.
+  if (login && login.length <= 100 && !/[:\p{Cc}]/u.test(login)) return login;
+  throw new UzelError(
+    'UZ1607',
+    'A login is 1 to 100 characters without a colon: HTTP Basic divides login and password by it.',
+  );
+}
+
+function checkProfile(profile: Profile): Profile {
+  if (profile !== 'bitrix3') return profile;
+  throw new UzelError('UZ1609', 'The profile bitrix3 (CommerceML 3.1) is not built yet. Choose utp, trade or unf.');
+}
+
+function checkTimeZone(text: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return text;
+  } catch (error) {
+    throw new UzelError(
+      'UZ1607',
+      `"${text}" is not a time zone. Give an IANA name such as Europe/Kyiv or Asia/Almaty.`,
+      { cause: error },
+    );
+  }
+}

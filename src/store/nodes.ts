@@ -1,0 +1,150 @@
+import { v7 as uuid, validate } from 'uuid';
+import type { Sql, Tx } from '../db/open.js';
+import { UzelError } from '../errors.js';
+import type { ExchangeNode, NodeSettings, Profile } from '../nodes/node-kind.js';
+import { type NodeChanges, type NodeRow, toColumns, toNode } from './node-rows.js';
+import { assignUnowned } from './orders.js';
+import { hashPassword } from './secrets.js';
+import { isUniqueViolation } from './unique-violation.js';
+
+export type { NodeChanges } from './node-rows.js';
+
+/** A node to be made; what is left out has the default of the schema. */
+export interface NewNode {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly login: string;
+  /** In clear; stored as its scrypt hash. */
+  readonly password: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly idSpace?: string | undefined;
+  readonly active?: boolean | undefined;
+  readonly receivesOrders?: boolean | undefined;
+  readonly settings?: NodeSettings | undefined;
+}
+
+/**
+ * Makes a node, and gives it the shop's orders that had none to own them.
+ * @throws UZ1607 for a value that is not valid, UZ1608 when name or login are taken, UZ1609 for the profile `bitrix3`.
+ */
+export async function insertNode(tx: Tx, shopId: string, input: NewNode): Promise<ExchangeNode> {
+  const columns = toColumns(input);
+  const password_hash = await hashPassword(checkPassword(input.password));
+  const row = await named(input, async () => {
+    const [inserted] = await tx<NodeRow>('nodes')
+      .insert({ ...columns, shop_id: shopId, node_id: uuid(), password_hash })
+      .returning('*');
+    return inserted;
+  });
+  if (!row) throw new Error('insert into nodes returned no row');
+  return await settle(tx, row);
+}
+
+/** The node that logs in so, with the hash its password is verified against; null for an unknown or removed one. Inactive ones are found. */
+export async function findNodeByLogin(
+  sql: Sql,
+  login: string,
+): Promise<{ node: ExchangeNode; passwordHash: string } | null> {
+  const row = await sql<NodeRow>('nodes').where({ login }).whereNull('removed_at').first();
+  return row ? { node: toNode(row), passwordHash: row.password_hash } : null;
+}
+
+/** A node of a shop by its id or its name; null when there is none, or it was removed. */
+export async function findNode(sql: Sql, shopId: string, idOrName: string): Promise<ExchangeNode | null> {
+  const key = validate(idOrName) ? { node_id: idOrName } : { name: idOrName };
+  const row = await sql<NodeRow>('nodes')
+    .where({ shop_id: shopId, ...key })
+    .whereNull('removed_at')
+    .first();
+  return row ? toNode(row) : null;
+}
+
+/** As `findNode`. @throws UZ1507 when there is none. */
+export async function getNode(sql: Sql, shopId: string, idOrName: string): Promise<ExchangeNode> {
+  const node = await findNode(sql, shopId, idOrName);
+  if (node) return node;
+  throw new UzelError('UZ1507', `There is no node "${idOrName}". See \`uzel node list\`.`);
+}
+
+/** The nodes of a shop, oldest first, without the removed ones. */
+export async function listNodes(sql: Sql, shopId: string): Promise<ExchangeNode[]> {
+  const rows = await sql<NodeRow>('nodes').where({ shop_id: shopId }).whereNull('removed_at').orderBy('node_id');
+  return rows.map(toNode);
+}
+
+/**
+ * Changes a node. One that now receives orders, active, gets the orders that had no owner.
+ * @throws UZ1507 unknown, UZ1607 not valid, UZ1608 name or login taken, UZ1609 profile `bitrix3`.
+ */
+export async function updateNode(tx: Tx, shopId: string, nodeId: string, changes: NodeChanges): Promise<ExchangeNode> {
+  const columns = toColumns(changes);
+  if (Object.keys(columns).length === 0) return await getNode(tx, shopId, nodeId);
+  const row = await named(changes, async () => {
+    const [updated] = await living(tx, shopId, nodeId).update(columns).returning('*');
+    return updated;
+  });
+  return await settle(tx, row ?? missing(nodeId));
+}
+
+/** Gives a node another password; the former is void at once. @throws UZ1507 unknown, UZ1607 empty. */
+export async function setPassword(sql: Sql, shopId: string, nodeId: string, password: string): Promise<void> {
+  const password_hash = await hashPassword(checkPassword(password));
+  const updated = await living(sql, shopId, nodeId).update({ password_hash });
+  if (updated === 0) missing(nodeId);
+}
+
+/**
+ * Removes a node: it logs in no more, its exchanges end, its name and login are free again. What it brought and the orders it
+ * owns stay, so the row does too. @throws UZ1507 unknown.
+ */
+export async function removeNode(tx: Tx, shopId: string, nodeId: string): Promise<void> {
+  const removed = await living(tx, shopId, nodeId).update({
+    active: false,
+    removed_at: tx.raw('now()'),
+    login: tx.raw("login || ':removed:' || node_id"), // no login holds a colon, so nobody can ask for this one
+  } as object);
+  if (removed === 0) missing(nodeId);
+  await tx('exchanges')
+    .where({ shop_id: shopId, node_id: nodeId })
+    .whereNull('ended_at')
+    .update({ ended_at: tx.raw('now()') });
+}
+
+const living = (sql: Sql, shopId: string, nodeId: string) =>
+  sql<NodeRow>('nodes').where({ shop_id: shopId, node_id: nodeId }).whereNull('removed_at');
+
+async function settle(tx: Tx, row: NodeRow): Promise<ExchangeNode> {
+  if (row.active && row.receives_orders) await assignUnowned(tx, row.shop_id);
+  return toNode(row);
+}
+
+async function named<T>(
+  of: { name?: string | undefined; login?: string | undefined },
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isUniqueViolation(error, 'nodes_name')) {
+      throw new UzelError('UZ1608', `A node named "${of.name}" exists already. Choose another name.`, { cause: error });
+    }
+    if (isUniqueViolation(error, 'nodes_login_key')) {
+      throw new UzelError(
+        'UZ1608',
+        `The login "${of.login}" is taken by another node. Each 1C needs a login of its own.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+function checkPassword(password: string): string {
+  if (password) return password;
+  throw new UzelError('UZ1607', 'The password is empty. 1C sends none at all then; give it one.');
+}
+
+function missing(nodeId: string): never {
+  throw new UzelError('UZ1507', `There is no node ${nodeId}. See \`uzel node list\`.`);
+}

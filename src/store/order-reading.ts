@@ -1,0 +1,39 @@
+import { validate } from 'uuid';
+import type { Sql } from '../db/open.js';
+import type { Order } from '../orders.js';
+import { cutPage, exactTime, type Page, type PageRequest, takePage } from './list-page.js';
+import { type OrderRow, readStored, toOrder } from './order-rows.js';
+
+export interface OrderFilter {
+  readonly status?: string | undefined;
+  /** Id of a node. */
+  readonly owner?: string | undefined;
+}
+
+/** One order by our id; null when there is none (or `orderId` is no UUID). */
+export async function getOrder(sql: Sql, shopId: string, orderId: string): Promise<Order | null> {
+  if (!validate(orderId)) return null;
+  return (await readStored(sql, shopId, orderId))?.order ?? null;
+}
+
+/** One order by its number in the shop (without any node's prefix), or null. */
+export async function findOrderByNumber(sql: Sql, shopId: string, number: string): Promise<Order | null> {
+  const found = await sql.raw<{ rows: OrderRow[] }>('select * from orders where shop_id = ? and number = ?', [shopId, number.trim()]);
+  return found.rows[0] ? toOrder(found.rows[0]) : null;
+}
+
+/**
+ * The orders of a shop, one page, as every list goes on: by id (which is the order of placing), with `updatedAfter` by (time of
+ * change, id).
+ */
+export async function listOrders(sql: Sql, shopId: string, filter: OrderFilter, page: PageRequest): Promise<Page<Order>> {
+  if (filter.owner !== undefined && !validate(filter.owner)) return { items: [], next: null };
+  const query = sql('orders')
+    .where({ shop_id: shopId })
+    .select(sql.raw(`*, ${exactTime('updated_at')} as at`));
+  if (filter.status !== undefined) query.where('status', filter.status);
+  if (filter.owner !== undefined) query.where('owner_node_id', filter.owner);
+  const rows = (await takePage(query, 'order_id', 'updated_at', page)) as unknown as (OrderRow & { at: string })[];
+  const { items, next } = cutPage(rows, page.limit, (row) => ({ id: row.order_id, at: row.at }));
+  return { items: items.map(toOrder), next };
+}

@@ -1,0 +1,145 @@
+import type { Sql, Tx } from '../db/open.js';
+import type { Order } from '../orders.js';
+import type { OneCSaid } from './one-c-said.js';
+
+/** A row of `orders` as the driver gives it: numeric as text, jsonb parsed. */
+export interface OrderRow {
+  readonly shop_id: string;
+  readonly order_id: string;
+  readonly number: string;
+  readonly status: string | null;
+  readonly owner_node_id: string | null;
+  readonly customer: Order['customer'];
+  readonly currency: string;
+  readonly lines: Order['lines'];
+  readonly delivery: Order['delivery'];
+  readonly payments: Order['payments'];
+  readonly comment: string | null;
+  readonly requisites: Order['requisites'];
+  readonly total: string;
+  readonly paid: boolean;
+  readonly shipped: boolean;
+  readonly cancelled: boolean;
+  readonly deleted: boolean;
+  readonly one_c: Order['oneC'];
+  readonly one_c_id: string | null;
+  readonly one_c_said: OneCSaid;
+  readonly origin: 'shop' | 'node';
+  readonly version: number;
+  readonly due_version: number;
+  readonly acknowledged_version: number;
+  readonly number_frozen: boolean;
+  readonly placed_at: Date;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+/** An order with what only the exchange with 1C is concerned with. */
+export interface StoredOrder {
+  readonly order: Order;
+  /** Where it was born. */
+  readonly origin: 'shop' | 'node';
+  /** The last version that its owner must hear of. */
+  readonly dueVersion: number;
+  /** The last version that its owner is known to have. */
+  readonly acknowledgedVersion: number;
+  /** 1C has seen the number. */
+  readonly numberFrozen: boolean;
+  /** What 1C said last of the fields that the shop may change too. */
+  readonly said: OneCSaid;
+}
+
+/** Milliseconds, as JSON and JavaScript have them: what a client read as `updatedAt` is what it may ask from. */
+export const NOW = "date_trunc('milliseconds', clock_timestamp())";
+
+export const toOrder = (row: OrderRow): Order => ({
+  orderId: row.order_id,
+  number: row.number,
+  status: row.status,
+  ownerNodeId: row.owner_node_id,
+  customer: row.customer,
+  currency: row.currency,
+  lines: row.lines,
+  delivery: row.delivery,
+  payments: row.payments,
+  comment: row.comment,
+  requisites: row.requisites,
+  total: row.total,
+  paid: row.paid,
+  shipped: row.shipped,
+  cancelled: row.cancelled,
+  deleted: row.deleted,
+  oneC: row.one_c,
+  version: row.version,
+  placedAt: row.placed_at,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+export const toStored = (row: OrderRow): StoredOrder => ({
+  order: toOrder(row),
+  origin: row.origin,
+  dueVersion: row.due_version,
+  acknowledgedVersion: row.acknowledged_version,
+  numberFrozen: row.number_frozen,
+  said: row.one_c_said,
+});
+
+/** The fields of an order that a change may touch. */
+export type OrderContent = Pick<
+  Order,
+  | 'number'
+  | 'status'
+  | 'customer'
+  | 'lines'
+  | 'delivery'
+  | 'payments'
+  | 'comment'
+  | 'requisites'
+  | 'total'
+  | 'paid'
+  | 'shipped'
+  | 'cancelled'
+  | 'deleted'
+  | 'oneC'
+>;
+
+/** The content as columns, for an insert or an update. */
+export function contentColumns(content: OrderContent): Record<string, string | boolean | number | null> {
+  const { oneC } = content;
+  const year = oneC.date === undefined ? Number.NaN : Number.parseInt(oneC.date.slice(0, 4), 10);
+  return {
+    number: content.number,
+    status: content.status,
+    customer: JSON.stringify(content.customer),
+    lines: JSON.stringify(content.lines),
+    delivery: content.delivery === null ? null : JSON.stringify(content.delivery),
+    payments: JSON.stringify(content.payments),
+    comment: content.comment,
+    requisites: JSON.stringify(content.requisites),
+    total: content.total,
+    paid: content.paid,
+    shipped: content.shipped,
+    cancelled: content.cancelled,
+    deleted: content.deleted,
+    one_c: JSON.stringify(oneC),
+    one_c_id: oneC.id ?? null,
+    one_c_number: oneC.number ?? null,
+    one_c_year: Number.isNaN(year) ? null : year,
+  };
+}
+
+/** An order, its row locked until the commit; null when there is none. */
+export async function lockOrder(tx: Tx, shopId: string, orderId: string): Promise<StoredOrder | null> {
+  const found = await tx.raw<{ rows: OrderRow[] }>(
+    'select * from orders where shop_id = ? and order_id = ? for no key update',
+    [shopId, orderId],
+  );
+  return found.rows[0] ? toStored(found.rows[0]) : null;
+}
+
+/** An order without a lock. */
+export async function readStored(sql: Sql, shopId: string, orderId: string): Promise<StoredOrder | null> {
+  const found = await sql.raw<{ rows: OrderRow[] }>('select * from orders where shop_id = ? and order_id = ?', [shopId, orderId]);
+  return found.rows[0] ? toStored(found.rows[0]) : null;
+}

@@ -1,0 +1,48 @@
+import type { Sql } from '../db/open.js';
+import type { Tax } from '../records.js';
+import {
+  type ActiveFilter,
+  cutPage,
+  exactTime,
+  type Page,
+  type PageRequest,
+  takePage,
+  whereActive,
+} from './list-page.js';
+import { type ByExternalId, type ExternalKey, readByExternalIds } from './read-by-external-id.js';
+
+export interface PriceTypeRow extends ExternalKey {
+  readonly priceTypeId: string;
+  readonly name: string | null;
+  readonly currency: string | null;
+  readonly taxes: readonly Tax[] | null;
+  readonly active: boolean;
+  readonly updatedAt: string;
+}
+
+/** The price types of a shop, one page. */
+export async function listPriceTypes(
+  sql: Sql,
+  shopId: string,
+  filter: { readonly active: ActiveFilter },
+  page: PageRequest,
+): Promise<Page<PriceTypeRow>> {
+  const query = sql('price_types as t')
+    .where('t.shop_id', shopId)
+    .select(
+      sql.raw(`t.price_type_id as "priceTypeId", t.id_space as "idSpace", t.external_id as "externalId", t.name, t.currency,
+        t.taxes, t.active, ${exactTime('t.updated_at')} as "updatedAt"`),
+    );
+  const active = whereActive(query, 't.active', filter.active);
+  const rows: PriceTypeRow[] = await takePage(active, 't.price_type_id', 't.updated_at', page);
+  return cutPage(rows, page.limit, (row) => ({ id: row.priceTypeId, at: row.updatedAt }));
+}
+
+/** Name and currency of the price types that prices refer to, in one statement. */
+export async function readPriceTypes(
+  sql: Sql,
+  shopId: string,
+  keys: Iterable<ExternalKey>,
+): Promise<ByExternalId<ExternalKey & Pick<PriceTypeRow, 'name' | 'currency'>>> {
+  return await readByExternalIds(sql, shopId, keys, { table: 'price_types', columns: 't.name, t.currency' });
+}

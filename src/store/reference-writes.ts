@@ -1,0 +1,66 @@
+import { v7 as uuid } from 'uuid';
+import type { Tx } from '../db/open.js';
+import type { Change } from './changes.js';
+import type { ReferenceTable } from './reference-tables.js';
+import { fillStage, type StagedRow } from './stage.js';
+import type { WriteScope } from './write-scope.js';
+
+/** Columns whose said value is merged into what the row has (a feed of changes names only some variants). */
+const MERGED = new Set(['variants']);
+/** Values of columns that may not be null. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  active: 'true',
+  sort: '0',
+  variants: `'{}'::jsonb`,
+  extra: `'{}'::jsonb`,
+};
+
+/**
+ * Writes rows of a small table by their 1C id: new ones are inserted, known ones updated where the said columns differ.
+ * @param rows one row per external id; keys = [external_id]
+ * @returns the changes; none for a row that says what is already there.
+ */
+export async function writeReferences(
+  tx: Tx,
+  scope: WriteScope,
+  spec: ReferenceTable,
+  rows: readonly StagedRow[],
+): Promise<Change[]> {
+  if (rows.length === 0) return [];
+  const stage = `stage_${spec.table}`;
+  await fillStage(tx, stage, ['external_id', 'new_id'], spec.columns, rows.map(withId));
+  const names = spec.columns.map((column) => column.name);
+  const inserted = await tx.raw(
+    `insert into ${spec.table} (shop_id, ${spec.id}, id_space, external_id, ${names.join(', ')}, exchange_id)
+     select ?, new_id::uuid, ?, external_id, ${names.map((name) => orDefault(`s.${name}`, name)).join(', ')}, ?::uuid
+     from ${stage} s order by external_id
+     on conflict do nothing returning ${spec.id} as id`,
+    [scope.shopId, scope.idSpace, scope.exchangeId],
+  );
+  const merged = spec.columns.map((column, index) => {
+    const said = MERGED.has(column.name) ? `o.${column.name} || s.${column.name}` : `s.${column.name}`;
+    return `case when s.said & ${1 << index} <> 0 then ${orDefault(said, column.name)} else o.${column.name} end as ${column.name}`;
+  });
+  const updated = await tx.raw(
+    `update ${spec.table} t
+     set ${names.map((name) => `${name} = n.${name}`).join(', ')}, exchange_id = ?::uuid, updated_at = clock_timestamp()
+     from (select o.${spec.id} as id, ${merged.join(', ')}
+           from ${stage} s join ${spec.table} o on o.shop_id = ? and o.id_space = ? and o.external_id = s.external_id) n
+     where t.shop_id = ? and t.${spec.id} = n.id
+       and (${names.map((name) => `t.${name}`).join(', ')}) is distinct from (${names.map((name) => `n.${name}`).join(', ')})
+     returning t.${spec.id} as id`,
+    [scope.exchangeId, scope.shopId, scope.idSpace, scope.shopId],
+  );
+  return [...inserted.rows, ...updated.rows].map((row: { id: string }) => ({
+    entity: spec.entity,
+    entityId: row.id,
+    action: 'written',
+  }));
+}
+
+const withId = (row: StagedRow): StagedRow => ({ keys: [...row.keys, uuid()], values: row.values });
+
+const orDefault = (expression: string, column: string): string => {
+  const fallback = DEFAULTS[column];
+  return fallback === undefined ? expression : `coalesce(${expression}, ${fallback})`;
+};
