@@ -1,9 +1,11 @@
 import iconv from 'iconv-lite';
 import type { OrdersShape } from './orders-shape.js';
 
-/** Every character of windows-1251 beyond ASCII; byte 98 stands for none. */
+const NO_CHARACTER = '\uFFFD';
+
+/** Every character of windows-1251 beyond ASCII; its byte 98 stands for none. */
 const CYRILLIC_PAGE = Array.from({ length: 128 }, (_, index) => iconv.decode(Buffer.of(128 + index), 'win1251'))
-  .filter((character) => iconv.encode(character, 'win1251').at(0) !== 0x3f)
+  .filter((character) => character !== NO_CHARACTER)
   .join('');
 
 const OUTSIDE = new RegExp(`[^\\u0000-\\u007F${CYRILLIC_PAGE.replace(/[\]\\^-]/g, '\\$&')}]`, 'gu');

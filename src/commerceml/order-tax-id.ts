@@ -18,12 +18,12 @@ export function taxIdFields(order: Order, shape: OrdersShape): XmlFields {
   const reason = idText(order.customer.taxRegistrationReason);
   return {
     [ELEMENT.taxId]: place === 'taxId' ? id : undefined,
-    [ELEMENT.taxRegistrationReason]: reason?.length === 9 ? reason : undefined,
+    [ELEMENT.taxRegistrationReason]: /^[0-9A-Z]{9}$/.test(reason ?? '') ? reason : undefined,
     [shape.companyCodeElement]: place === 'companyCode' ? id : undefined,
   };
 }
 
-/** The tax id when no element can carry it (9 digits of Belarus, 14 of Kyrgyzstan). */
+/** The tax id when no element can carry it: 9 digits of Belarus, 14 of Kyrgyzstan, a passport in its place. */
 export function taxIdRequisite(order: Order, shape: OrdersShape): string | undefined {
   return placeOf(order, shape) === 'requisite' ? taxIdOf(order) : undefined;
 }
@@ -33,9 +33,9 @@ function taxIdOf(order: Order): string | undefined {
 }
 
 function placeOf(order: Order, shape: OrdersShape): Place {
-  const length = taxIdOf(order)?.length;
+  const digits = /^\d+$/.exec(taxIdOf(order) ?? '')?.[0].length;
   const ukrainian = shape.ukrainian || order.currency === 'UAH';
   const company = order.customer.type === 'company';
-  if (company && (length === 8 || (length === 10 && ukrainian))) return 'companyCode';
-  return length === 10 || length === 12 ? 'taxId' : 'requisite';
+  if (company && (digits === 8 || (digits === 10 && ukrainian))) return 'companyCode';
+  return digits === 10 || digits === 12 ? 'taxId' : 'requisite';
 }

@@ -33,9 +33,9 @@ export function parseAddress(typed: string, profile: EmulatorProfile): SiteAddre
 export type StepParameters = readonly (readonly [name: string, value: string])[];
 
 /**
- * The request target: `<path>?type=…&mode=…[&filename=…]`, as text whose characters are the bytes to send (latin1).
- * `?type=` is appended even to an address that has a `?`; the name of the file is not escaped (§1), only blanks and
- * control characters are, since no request line can hold them.
+ * The request target: `<path>?type=…&mode=…[&filename=…]`. `?type=` is appended even to an address that has a `?`, and
+ * the name of the file is not escaped (§1): a `%`, `#`, `&` or `+` of it goes as it is. Only bytes that no HTTP parser of
+ * Node takes in a request line (blanks, controls, 0x80 and up) are percent-encoded, in the code page of that 1C.
  */
 export function requestTarget(
   path: string,
@@ -45,11 +45,10 @@ export function requestTarget(
   encoding: 'utf-8' | 'windows-1251',
 ): string {
   const tail = parameters.map(([name, value]) => `&${name}=${value}`).join('');
-  const bytes = iconv.encode(`${path}?type=${type}&mode=${mode}${tail}`, encoding);
   let target = '';
-  for (const byte of bytes) {
-    const unsendable = byte <= 0x20 || byte === 0x7f;
-    target += unsendable ? `%${byte.toString(16).toUpperCase().padStart(2, '0')}` : String.fromCharCode(byte);
+  for (const byte of iconv.encode(`${path}?type=${type}&mode=${mode}${tail}`, encoding)) {
+    const sendable = byte > 0x20 && byte < 0x7f;
+    target += sendable ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return target;
 }

@@ -61,7 +61,7 @@ export function createRequester(options: ConnectionOptions, type: string, observ
         type,
         mode,
         method,
-        url: new TextDecoder(encoding).decode(Buffer.from(target, 'latin1')),
+        url: target,
         bytes: body?.size ?? 0,
         receivedBytes: answer.body.length,
         ms: Math.round(performance.now() - began),

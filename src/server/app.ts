@@ -35,7 +35,9 @@ export function createApp(services: Services, parts: AppParts): Express {
     response.type('text/plain; charset=utf-8').end(ABOUT);
   });
   app.use((request, response) => {
-    response.status(404).json({ error: 'not found', detail: `There is nothing at ${request.path}. See / for what there is.` });
+    response
+      .status(404)
+      .json({ error: 'not found', detail: `There is nothing at ${request.path}. See / for what there is.` });
   });
   app.use(lastError(services));
   return app;

@@ -46,7 +46,11 @@ export function createHealthRouter(services: Services, stopping: AbortSignal): R
     );
     const ready = results.every(([, passed]) => passed);
     const body = JSON.stringify({ ready, checks: Object.fromEntries(results) });
-    response.status(ready ? 200 : 503).set('Cache-Control', 'no-store').type('application/json').end(body);
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .type('application/json')
+      .end(body);
   });
   return router;
 }

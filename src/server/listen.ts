@@ -12,7 +12,10 @@ const KEEP_ALIVE_PROBE_MS = 60_000;
  * @throws UZ1606 when host or port cannot be had
  */
 export async function listen(handler: RequestListener, config: Pick<Config, 'HOST' | 'PORT'>): Promise<Server> {
-  const server = http.createServer({ keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_PROBE_MS, requestTimeout: 0 }, handler);
+  const server = http.createServer(
+    { keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_PROBE_MS, requestTimeout: 0 },
+    handler,
+  );
   server.timeout = 0;
   server.headersTimeout = 60_000;
   server.keepAliveTimeout = 75_000; // longer than what usual proxies keep, so that they close first
@@ -31,15 +34,17 @@ export function localUrl(server: Server): string {
   return `http://${family === 'IPv6' && host !== '127.0.0.1' ? `[${host}]` : host}:${port}`;
 }
 
-/**
- * Stops accepting, lets running requests end, and cuts what is left after `graceMs`.
- */
+/** Stops accepting, lets running requests end, and cuts what is left after `graceMs`. */
 export async function closeServer(server: Server, graceMs: number): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-  await new Promise<void>((resolve) => {
+  const closed = new Promise<void>((resolve) => {
     server.close(() => resolve()); // its only error is "not running", which is what we want
   });
-  clearTimeout(timer);
+  // A connection that is kept alive falls idle only when its request has ended, and would then stay for a minute.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(cut);
 }
 
 /** What is no HTTP (a blank in an address, say) still gets an answer that 1C can show. */
@@ -50,7 +55,8 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const { body, contentType } = failure({
     code: 'UZ1005',
-    publicMessage: 'Запрос не разобран. Проверьте адрес обмена и имена файлов: в них не должно быть пробелов и переводов строк.',
+    publicMessage:
+      'Запрос не разобран. Проверьте адрес обмена и имена файлов: в них не должно быть пробелов и переводов строк.',
   });
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${contentType}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
   socket.end(Buffer.concat([Buffer.from(head, 'latin1'), body]));

@@ -1,10 +1,9 @@
-import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createApiRouter } from '../api/index.js';
 import { openLocalBlobs } from '../blobs/local.js';
 import type { Config } from '../config.js';
 import { migrate } from '../db/migrate.js';
-import { type Database, openDatabase } from '../db/open.js';
+import { openDatabase } from '../db/open.js';
 import { holdServerLock } from '../db/serve-lock.js';
 import type { UzelError } from '../errors.js';
 import { type FirstStart, firstStart } from '../exchange/first-start.js';
@@ -13,16 +12,15 @@ import { createJobs } from '../exchange/jobs.js';
 import { createProtocolRouter } from '../protocol/index.js';
 import type { Services } from '../services.js';
 import { createApp } from './app.js';
+import { type Closing, createClosing } from './closing.js';
 import { wireExchange } from './exchange-wiring.js';
 import { createHealthRouter } from './health.js';
 import { closeServer, listen, localUrl } from './listen.js';
 import { startSweepers } from './sweepers.js';
 import { publicBase } from './welcome.js';
-import { within } from './within.js';
 
-/** Running requests and the current import step may take so long to end; then the database has the rest of the 10 s. */
+/** Running requests may take so long to end; what is left of the 10 s is for the database. */
 const GRACE_MS = 7000;
-const CLOSE_MS = 2500;
 
 export interface RunningServer {
   /** Where this computer reaches it. */
@@ -43,22 +41,50 @@ export interface RunningServer {
  * @throws UZ1601…UZ1606 with a sentence for the person who started it; what was opened by then is closed again
  */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
-  const db = await openDatabase(config, log);
-  let lost = (_error: UzelError): void => undefined;
+  const closing = createClosing(log);
   try {
-    const lock = await holdServerLock(db, { onLost: (error) => lost(error) });
-    try {
-      const server = await serve(config, db, log);
-      return finish(server, async () => {
-        await lock.release();
-        await db.close();
-      });
-    } catch (error) {
-      await lock.release();
-      throw error;
-    }
+    return await assemble(config, log, closing);
   } catch (error) {
-    await db.close();
+    await closing.run();
     throw error;
   }
+}
+
+async function assemble(config: Config, log: Logger, closing: Closing): Promise<RunningServer> {
+  const db = await openDatabase(config, log);
+  closing.add('database', () => db.close());
+  const lock = await holdServerLock(db, { onLost: closing.lost });
+  closing.add('server lock', () => lock.release());
+  const applied = await migrate(db);
+  if (applied.length > 0) log.info({ applied }, 'database migrated');
+  const services: Services = { config, db, blobs: await openLocalBlobs(config.DATA_DIR), log };
+  const first = await firstStart(db, config);
+
+  const jobs = createJobs(services, { import: createImporter(services) });
+  const jobsEnded = new AbortController();
+  const app = createApp(services, {
+    health: createHealthRouter(services, closing.begun),
+    protocol: createProtocolRouter(
+      services,
+      wireExchange(services, jobs, { begun: closing.begun, jobsEnded: jobsEnded.signal }),
+    ),
+    api: createApiRouter(services),
+  });
+  const server = await listen(app, config);
+  const url = localUrl(server);
+  const sweepers = startSweepers(services, jobs);
+  closing.add('requests and jobs', async () => {
+    const ended = jobs.stop().finally(() => jobsEnded.abort());
+    await Promise.all([closeServer(server, GRACE_MS), sweepers.stop(), ended]);
+  });
+  await jobs.start();
+  log.info({ url, database: db.kind }, 'listening');
+  return {
+    url,
+    publicUrl: publicBase(config, Number(new URL(url).port)),
+    services,
+    first,
+    ended: closing.ended,
+    stop: closing.run,
+  };
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { transform } from '@swc/core';
 
@@ -11,6 +11,7 @@ export async function compileSources(parts: readonly string[]): Promise<{ folder
   const root = path.join(process.cwd(), 'node_modules', '.cache');
   await mkdir(root, { recursive: true });
   const base = await mkdtemp(path.join(root, 'uzel-test-'));
+  await chmod(base, 0o755); // a test may run it as another user
   const folder = path.join(base, 'src');
   await mkdir(folder);
   await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');

@@ -32,20 +32,25 @@ const PROGRAM = `
   process.stdin.once('data', async () => { await embedded.close(); process.exit(0); });
 `;
 
+/** What `openEmbedded` is given, and as whom the process runs. */
+export interface ProcessOptions {
+  readonly dataDir: string;
+  readonly tcp?: boolean;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 /**
  * Starts one. @param sources folder that stands for src/, by `compileSources`
  * @throws Error with the code and text of the UzelError when it did not open
  */
-export async function startEmbeddedProcess(
-  sources: string,
-  options: { dataDir: string; tcp?: boolean },
-  as: { uid?: number; gid?: number } = {},
-): Promise<EmbeddedProcess> {
+export async function startEmbeddedProcess(sources: string, given: ProcessOptions): Promise<EmbeddedProcess> {
+  const { uid, gid, ...options } = given;
   const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, sources, JSON.stringify(options)], {
     cwd: process.cwd(),
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true, // a process group of its own, that a test may signal as a terminal does
-    ...as,
+    ...(uid === undefined ? {} : { uid, gid }),
   });
   let logged = '';
   child.stderr.on('data', (chunk) => {
@@ -65,7 +70,7 @@ export async function startEmbeddedProcess(
       await exited;
     },
     kill: async () => {
-      child.kill('SIGKILL');
+      child.kill('SIGKILL'); // nothing, when it has ended
       await exited;
     },
   };
