@@ -72,6 +72,7 @@ create table exchanges (
   foreign key (shop_id, node_id) references nodes
 );
 create index exchanges_by_node on exchanges (shop_id, node_id, type, opened_at desc);
+create index exchanges_live on exchanges (shop_id, node_id, last_seen_at) where ended_at is null;
 
 -- One file as received, or one entry of a ZIP (parent_feed_id). `stored_as` is a name of our own under DATA_DIR.
 create table feeds (
@@ -95,6 +96,8 @@ create table feeds (
 );
 create index feeds_by_exchange on feeds (shop_id, exchange_id, name, feed_id desc);
 create index feeds_by_node_name on feeds (shop_id, node_id, name, feed_id desc);
+create index feeds_receiving on feeds (shop_id, exchange_id) where state = 'receiving';
+create index feeds_unsettled on feeds (shop_id, exchange_id) where content = 'file' and sha256 is null;
 
 -- What is to be done with a feed: unpack it, import it. One running job per node; order: queued_at, job_id.
 create table jobs (

@@ -21,15 +21,22 @@ export async function appendToFile(file: string, offset: number, body: Readable,
   const { handle, isNew } = await openForWriting(file, offset);
   try {
     await requireBytes(handle, file, offset);
+    const size = await writeFrom(handle, offset, body, limit);
+    if (isNew) await syncFolder(path.dirname(file));
+    return size;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function writeFrom(handle: FileHandle, offset: number, body: Readable, limit: number): Promise<number> {
+  try {
     await handle.truncate(offset);
     const size = await writeAll(handle, offset, body, limit);
     await handle.datasync();
-    if (isNew) await syncFolder(path.dirname(file));
     return size;
   } catch (error) {
     throw await cutBack(handle, offset, asDiskFull(error));
-  } finally {
-    await handle.close();
   }
 }
 

@@ -17,7 +17,8 @@ export interface Encoding {
 export const SAMPLE_BYTES = 64 * 1024;
 
 /** Code pages only: iconv-lite also "decodes" base64 and hex. */
-const CODE_PAGE = /^(windows-?125\d|cp\d{3,4}|win125\d|ibm\d{3}|koi8-?(r|u|t|ru)|iso-?8859-?\d{1,2}|x?-?mac-?cyrillic|us-ascii|ascii|latin1)$/i;
+const CODE_PAGE =
+  /^(windows-?125\d|cp\d{3,4}|win125\d|ibm\d{3}|koi8-?(r|u|t|ru)|iso-?8859-?\d{1,2}|x?-?mac-?cyrillic|us-ascii|ascii|latin1)$/i;
 const DECLARED = /^<\?xml\s[^>]*?encoding\s*=\s*["']\s*([^"']{0,60}?)\s*["']/;
 const FALLBACK = 'windows-1251';
 
@@ -30,7 +31,8 @@ const FALLBACK = 'windows-1251';
 export function encodingOf(head: Uint8Array): Encoding {
   const [a, b, c, d] = head;
   if (a === 0xef && b === 0xbb && c === 0xbf) return utf8OrFallback(head.subarray(3), 3);
-  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) throw unknownEncoding('UTF-32');
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))
+    throw unknownEncoding('UTF-32');
   if (a === 0xff && b === 0xfe) return { name: 'utf-16le', bom: 2, guessed: false };
   if (a === 0xfe && b === 0xff) return { name: 'utf-16be', bom: 2, guessed: false };
   if (a === 0x3c && b === 0) return { name: 'utf-16le', bom: 0, guessed: false };
@@ -42,7 +44,8 @@ function declaredOrGuessed(head: Uint8Array): Encoding {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 1024)).toString('latin1').trimStart();
   const declared = DECLARED.exec(text)?.[1]?.toLowerCase();
   // A declared UTF-16 whose declaration can be read byte by byte is not UTF-16.
-  if (declared === undefined || declared === '' || /^(utf-?8|utf-?16(le|be)?)$/.test(declared)) return utf8OrFallback(head, 0);
+  if (declared === undefined || declared === '' || /^(utf-?8|utf-?16(le|be)?)$/.test(declared))
+    return utf8OrFallback(head, 0);
   if (!CODE_PAGE.test(declared) || !iconv.encodingExists(declared)) throw unknownEncoding(declared);
   const reallyUtf8 = head.some((byte) => byte > 0x7f) && isUtf8(wholeCharacters(head));
   return reallyUtf8 ? { name: 'utf-8', bom: 0, guessed: true } : { name: declared, bom: 0, guessed: false };
@@ -76,5 +79,8 @@ export function decoderOf(encoding: Encoding): Decoder {
     return { decode: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
   }
   const stream = iconv.getDecoder(encoding.name);
-  return { decode: (bytes) => stream.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)), end: () => stream.end() ?? '' };
+  return {
+    decode: (bytes) => stream.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)),
+    end: () => stream.end() ?? '',
+  };
 }

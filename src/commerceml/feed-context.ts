@@ -7,8 +7,6 @@ export interface FeedContext {
   /** `ЧРД` of `ФорматСуммы` and `ФорматКоличества` of the root. */
   amountSeparator: string | undefined;
   quantitySeparator: string | undefined;
-  /** The text is decoded from UTF-8, so a replacement character stands for broken bytes. */
-  readonly utf8: boolean;
   /** Warnings that belong to no record: the next one carries them. */
   readonly pending: ValueWarning[];
   /** Currencies that were warned of already: a price list names one in every row. */

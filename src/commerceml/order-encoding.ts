@@ -8,7 +8,10 @@ const CYRILLIC_PAGE = Array.from({ length: 128 }, (_, index) => iconv.decode(Buf
   .filter((character) => character !== NO_CHARACTER)
   .join('');
 
-const OUTSIDE = new RegExp(`[^\\u0000-\\u007F${CYRILLIC_PAGE.replace(/[\]\\^-]/g, '\\$&')}]`, 'gu');
+const OUTSIDE = `[^\\u0000-\\u007F${CYRILLIC_PAGE}]`;
+/** Without the `u` flag half as dear, and enough to tell that nothing is outside: the case of nearly every order. */
+const ANY_OUTSIDE = new RegExp(OUTSIDE);
+const EACH_OUTSIDE = new RegExp(OUTSIDE, 'gu');
 
 /** The declaration of an orders document; it stands at byte 0, 1C looks there for `<?xml`. */
 export function declaration(encoding: OrdersShape['encoding']): string {
@@ -18,8 +21,9 @@ export function declaration(encoding: OrdersShape['encoding']): string {
 /** XML text → bytes; what windows-1251 lacks becomes a numeric character reference. Never a byte order mark. */
 export function encodeXml(xml: string, encoding: OrdersShape['encoding']): Buffer {
   if (encoding === 'utf-8') return Buffer.from(xml, 'utf8');
-  return iconv.encode(
-    xml.replace(OUTSIDE, (character) => `&#${character.codePointAt(0)};`),
-    'win1251',
-  );
+  return iconv.encode(ANY_OUTSIDE.test(xml) ? xml.replace(EACH_OUTSIDE, reference) : xml, 'win1251');
+}
+
+function reference(character: string): string {
+  return `&#${character.codePointAt(0)};`;
 }

@@ -90,6 +90,11 @@ export const CONTACT = {
   emailUkrainian: 'Пошта',
 } as const;
 
+/** The element of a company's register code: УТП has one of its own, BAS reads that of the schema. */
+export const COMPANY_CODE = { edrpou: 'КодПоЕДРПОУ', okpo: 'ОКПО' } as const;
+
+export type CompanyCodeElement = (typeof COMPANY_CODE)[keyof typeof COMPANY_CODE];
+
 /** Requisites of the document that some 1C configuration knows by name. */
 export const REQUISITE = {
   cancelled: 'Отменен',

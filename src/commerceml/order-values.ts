@@ -1,8 +1,8 @@
 import { Big } from 'big.js';
 
-/** Exact decimals of our own: division to 40 places, half away from zero, whatever others do to the global Big. */
+/** Exact decimals of our own: division to 30 places, half away from zero, whatever others do to the global Big. */
 export const Decimal = Big();
-Decimal.DP = 40;
+Decimal.DP = 30;
 Decimal.RM = Big.roundHalfUp;
 
 /** Everything that XML 1.0 does not allow in a document, lone surrogates included. */

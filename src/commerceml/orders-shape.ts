@@ -1,3 +1,5 @@
+import type { CompanyCodeElement } from './order-names.js';
+
 /**
  * What an orders document looks like for one exchange node: all that differs between the 1C configurations, as data.
  * Made by a node kind (`nodes/one-c/profiles`), obeyed by the writer.
@@ -36,7 +38,7 @@ export interface OrdersShape {
   /** ISO 4217 → the spelling that this 1C knows, 1 to 3 characters. */
   currency(iso: string): string;
   /** The element that carries the register code (ЄДРПОУ, ОКПО) of a company. */
-  readonly companyCodeElement: 'КодПоЕДРПОУ' | 'ОКПО';
+  readonly companyCodeElement: CompanyCodeElement;
   /** A Ukrainian base: a company's id of 10 digits is its register code too, not an ИНН. */
   readonly ukrainian: boolean;
   /** `Контакт/Тип` under which this 1C finds a contact; the contact is written once for each. */

@@ -8,7 +8,10 @@ const PREFIXES = [/^[a-z]:\//i, /^\/+/, /^(\.\/)+/, /^tmp\//, /^upload\/1c\/webd
  * Not a check of safety: nothing is ever written under this name.
  */
 export function normalisePath(written: string): string {
-  const slashed = written.trim().replaceAll('\\', '/').replace(/(?<!:)\/{2,}/g, '/');
+  const slashed = written
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/(?<!:)\/{2,}/g, '/');
   if (/^https?:\/\//i.test(slashed)) return slashed;
   const folder = slashed.toLowerCase().search(new RegExp(`(^|/)${FOLDER}`));
   if (folder >= 0) return slashed.slice(slashed.charAt(folder) === '/' ? folder + 1 : folder);

@@ -1,5 +1,12 @@
-import type { FeedRecord } from '../records.js';
+import type { FeedRecord, ValueWarning } from '../records.js';
+import { decoderOf, type Encoding, encodingOf, SAMPLE_BYTES } from './encoding.js';
+import type { FeedContext } from './feed-context.js';
+import { rootSection } from './feed-root.js';
 import type { XmlLimits } from './limits.js';
+import { NAME } from './names.js';
+import { Cutter } from './xml/cutter.js';
+import { notCommerceMl, overLimit } from './xml/failures.js';
+import { XmlParser } from './xml/parser.js';
 
 export interface ReadOptions {
   /** IANA name: 1C writes times without a zone; a time that has one is brought to this. */
@@ -9,7 +16,129 @@ export interface ReadOptions {
   readonly onProgress?: (bytesRead: number) => void;
 }
 
-// biome-ignore lint/correctness/useYield: the signature first
-export async function* readFeed(_source: AsyncIterable<Uint8Array>, _options: ReadOptions): AsyncGenerator<FeedRecord> {
-  throw new Error('being written');
+/**
+ * Reads a CommerceML file of any version, size and encoding, piece by piece: no more than one record (a product, an offer, a
+ * document, one tree of groups) is in memory. The records come in the order of the file, the same at every reading, however the
+ * bytes are cut: a count of records is a checkpoint.
+ *
+ * Heads (classifier, catalogue, offer package) come before their first child, with all that stands before it; what stands behind
+ * becomes an 'other' record, as does an element that has no id (with the warning 'empty-id').
+ * @throws UzelError UZ1301 not well-formed or cut off, UZ1302 DOCTYPE, UZ1303 over a limit, UZ1304 unknown encoding, UZ1305 another
+ *   root element; the public text is Russian and names line and column. What was read before it is yielded first.
+ */
+export async function* readFeed(source: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<FeedRecord> {
+  let feed: FeedReading | undefined;
+  let sample: Uint8Array[] = [];
+  let bytesRead = 0;
+  for await (const piece of source) {
+    bytesRead += piece.length;
+    if (feed) yield* feed.write(piece);
+    else {
+      sample.push(piece);
+      if (bytesRead >= SAMPLE_BYTES) {
+        feed = new FeedReading(Buffer.concat(sample), options);
+        yield* feed.write(Buffer.concat(sample));
+        sample = [];
+      }
+    }
+    options.onProgress?.(bytesRead);
+  }
+  if (!feed) {
+    const whole = Buffer.concat(sample);
+    feed = new FeedReading(whole, options);
+    yield* feed.write(whole);
+  }
+  yield* feed.end();
+}
+
+/** Bytes are decoded and parsed in pieces of this size, so that few records wait to be taken. */
+const PIECE_BYTES = 64 * 1024;
+
+class FeedReading {
+  readonly #encoding: Encoding;
+  readonly #decoder: ReturnType<typeof decoderOf>;
+  readonly #parser: XmlParser;
+  readonly #feed: FeedContext;
+  readonly #ready: FeedRecord[] = [];
+  #skip: number;
+
+  constructor(head: Uint8Array, options: ReadOptions) {
+    this.#encoding = encodingOf(head.subarray(0, SAMPLE_BYTES));
+    this.#decoder = decoderOf(this.#encoding);
+    this.#skip = this.#encoding.bom;
+    this.#feed = {
+      timeZone: options.timeZone,
+      amountSeparator: undefined,
+      quantitySeparator: undefined,
+      pending: this.#encoding.guessed ? [encodingWarning(this.#encoding.name, 1)] : [],
+      unknownCurrencies: new Set(),
+    };
+    this.#parser = new XmlParser(this.#cutter(options.limits), options.limits);
+  }
+
+  *write(bytes: Uint8Array): Generator<FeedRecord> {
+    for (let start = this.#skip; start < bytes.length; start += PIECE_BYTES) {
+      const piece = bytes.subarray(start, start + PIECE_BYTES);
+      yield* this.#step(() => this.#parser.write(this.#decoder.decode(piece)));
+    }
+    this.#skip = Math.max(0, this.#skip - bytes.length);
+  }
+
+  *end(): Generator<FeedRecord> {
+    yield* this.#step(() => {
+      this.#parser.write(this.#decoder.end());
+      this.#parser.end();
+    });
+    if (this.#feed.pending.length === 0) return;
+    yield { kind: 'other', name: NAME.root, line: 1, extra: {}, warnings: this.#feed.pending };
+  }
+
+  /** What was read before an error is given out before the error. */
+  *#step(work: () => void): Generator<FeedRecord> {
+    let failure: { error: unknown } | undefined;
+    try {
+      work();
+    } catch (error) {
+      failure = { error };
+    }
+    yield* this.#ready.splice(0);
+    if (failure) throw failure.error;
+  }
+
+  #cutter(limits: XmlLimits): Cutter {
+    const utf8 = this.#encoding.name === 'utf-8';
+    return new Cutter({
+      limits,
+      root: (node) => {
+        if (node.name !== NAME.root) throw notCommerceMl(this.#parser.place(), `<${node.name}>`);
+        return rootSection(node, this.#feed, (record) => this.#emit(record));
+      },
+      // A byte that is not UTF-8 was replaced by the decoder: the record says so.
+      text: (text) => {
+        if (utf8 && text.includes('\ufffd')) this.#warn(encodingWarning(text.slice(0, 200), this.#parser.place().line));
+      },
+      tooMuch: (what) => {
+        throw overLimit(this.#parser.place(), TOO_MUCH[what], what === 'text' ? 'XML_TEXT' : undefined);
+      },
+    });
+  }
+
+  #warn(warning: ValueWarning): void {
+    if (this.#feed.pending.every((pending) => pending.code !== warning.code)) this.#feed.pending.push(warning);
+  }
+
+  #emit(record: FeedRecord): void {
+    const pending = this.#feed.pending.splice(0);
+    this.#ready.push(pending.length === 0 ? record : { ...record, warnings: [...pending, ...record.warnings] });
+  }
+}
+
+const TOO_MUCH = {
+  text: 'слишком длинный текст',
+  nodes: 'слишком много элементов в одной записи',
+  record: 'слишком много текста в одной записи',
+} as const;
+
+function encodingWarning(value: string, line: number): ValueWarning {
+  return { code: 'unknown-encoding', path: '', value, line };
 }

@@ -1,7 +1,7 @@
 import type { Extra, FeedRecord, OtherRecord, ValueWarning } from '../records.js';
 import type { FeedContext } from './feed-context.js';
 import { Fields } from './xml/fields.js';
-import { toJson, type XmlNode } from './xml/node.js';
+import { contentOf, type XmlNode } from './xml/node.js';
 
 export type Emit = (record: FeedRecord) => void;
 
@@ -22,7 +22,7 @@ export function unusable(node: XmlNode, name: string, code: ValueWarning['code']
     kind: 'other',
     name,
     line,
-    extra: { [node.name]: toJson(node) },
+    extra: contentOf(node),
     warnings: [{ code, path: name, value: '', line }],
   };
 }

@@ -1,14 +1,14 @@
 import type { FeedRecord, PriceTypeRecord, UnitRecord, WarehouseRecord } from '../records.js';
 import { defined } from './defined.js';
 import type { FeedContext } from './feed-context.js';
-import { readContacts, readAddress } from './fields/contacts.js';
+import { readAddress, readContacts } from './fields/contacts.js';
 import { readCurrencyOf } from './fields/currency.js';
 import { readDeleted } from './fields/deletion.js';
 import { readTax } from './fields/taxes.js';
 import { NAME } from './names.js';
 import { type Emit, endRecord, startRecord, unusable } from './record-base.js';
 import type { Section } from './xml/cutter.js';
-import { toJson, type XmlNode } from './xml/node.js';
+import { contentOf, type XmlNode } from './xml/node.js';
 
 /** `ТипЦены`. Its `Ид` may be missing (the schema allows it): then prices name it by its name. */
 export function readPriceType(node: XmlNode, feed: FeedContext): FeedRecord {
@@ -64,10 +64,9 @@ export function readUnitRecord(node: XmlNode, feed: FeedContext): FeedRecord {
 
 /**
  * A child of the root that Uzel does not interpret (`Контрагенты`, `ПользовательскиеСправочники`, `Скидки` … of 3.x): each of its
- * children is a record of its own, under the name of the root's child and with its attributes.
+ * children is a record of its own, called `Контрагенты/Контрагент`, with the attributes of the root's child.
  */
 export function otherSection(root: XmlNode, emit: Emit): Section {
-  const { name, line } = root;
   const attributes = [...(root.attributes ?? [])].map(([key, value]): [string, string] => [`@${key}`, value]);
   let children = 0;
   return {
@@ -76,14 +75,12 @@ export function otherSection(root: XmlNode, emit: Emit): Section {
     head: () => undefined,
     record(node) {
       children += 1;
-      const extra = Object.fromEntries([...attributes, [node.name, toJson(node)]]);
-      emit({ kind: 'other', name, line: node.line, extra, warnings: [] });
+      const extra = { ...Object.fromEntries(attributes), ...contentOf(node) };
+      emit({ kind: 'other', name: `${root.name}/${node.name}`, line: node.line, extra, warnings: [] });
     },
     end() {
       if (children > 0) return;
-      const text = root.text.trim();
-      const extra = Object.fromEntries(text === '' ? attributes : [...attributes, ['#text', text]]);
-      emit({ kind: 'other', name, line, extra, warnings: [] });
+      emit({ kind: 'other', name: root.name, line: root.line, extra: contentOf(root), warnings: [] });
     },
   };
 }

@@ -4,13 +4,14 @@ import { type Credentials, excerpt, readCredentials } from './answers.js';
 import { EmulatorFailure } from './failure.js';
 import { firstWord } from './one-c-text.js';
 import type { ConnectionOptions, EmulatorProfile, Step } from './options.js';
-import { cutIntoPieces } from './pieces.js';
+import { cutIntoPieces, type PieceBody } from './pieces.js';
 import { createRequester, type SessionAnswer } from './requester.js';
 
 /** One step of a `steps.json`. */
 export interface ScriptStep {
-  /** What stands after `?type=`; `{token}` in it is line 4 of the last checkauth, as УНФ puts it there. */
+  /** What stands after `?type=`; `{token}` in it is line 4 of the last checkauth, as УНФ puts it there (§4). */
   readonly type: string;
+  /** What stands after `&mode=`, with `{token}` too. */
   readonly mode: string;
   /** A file of the script's folder, sent whole as the body. */
   readonly file?: string;
@@ -43,23 +44,23 @@ export async function replayScript(folder: string, connection: Omit<ConnectionOp
   let credentials: Credentials | undefined;
   for (const [index, step] of steps.entries()) {
     if (step.mode === 'checkauth') credentials = undefined;
-    const type = step.type.replace('{token}', credentials?.token ?? '');
-    const send = createRequester({ ...connection, profile }, type, { onStep: (one) => made.push(one) });
+    const withToken = (text: string): string => text.replace('{token}', credentials?.token ?? '');
+    const send = createRequester({ ...connection, profile }, withToken(step.type), { onStep: (one) => made.push(one) });
     const name = step.filename ?? step.file;
     const parameters = name === undefined ? [] : [['filename', name] as const];
     let answer: SessionAnswer;
     do {
       const body = step.file === undefined ? undefined : await wholeFile(path.join(folder, step.file));
-      answer = await send(credentials?.cookie, body ? 'POST' : 'GET', step.mode, parameters, body);
-    } while (step.mode === 'import' && firstWord(answer.text, profile) === 'progress');
+      answer = await send(credentials?.cookie, body ? 'POST' : 'GET', withToken(step.mode), parameters, body);
+    } while (step.mode.startsWith('import') && firstWord(answer.text, profile) === 'progress');
     if (![step.expect].flat().includes(firstWord(answer.text, profile))) {
-      throw new EmulatorFailure(`Step ${index + 1} (${type} ${step.mode} ${name ?? ''}): ${excerpt(answer.text)}`);
+      throw new EmulatorFailure(`Step ${index + 1} (${step.type} ${step.mode} ${name ?? ''}): ${excerpt(answer.text)}`);
     }
     if (step.mode === 'checkauth') credentials = readCredentials(answer.text, profile);
   }
   return made;
 }
 
-async function wholeFile(file: string): Promise<Awaited<ReturnType<typeof cutIntoPieces>>[number] | undefined> {
+async function wholeFile(file: string): Promise<PieceBody | undefined> {
   return (await cutIntoPieces({ path: file }, 0))[0];
 }

@@ -4,8 +4,8 @@ import type { ParsedCustomer } from './parsed-order.js';
 import { collection, filled, property, required, requiredText, type XdtoValue } from './xdto.js';
 
 /** Types of contacts as BAS and УТ 11 note them: the blanks of the type are deleted. */
-const PHONES = ['ТелефонРабочий', 'ТелефонМобильный', 'Телефон'];
-const EMAILS = ['Почта', 'ЭлектроннаяПочта'];
+const PHONES = ['телефонрабочий', 'телефонмобильный', 'телефон'];
+const EMAILS = ['почта', 'электроннаяпочта'];
 
 /**
  * The customer of an order as BAS and УТ 11 read it: the first Контрагент alone; a legal entity when it has
@@ -23,7 +23,7 @@ export function readTradeCustomer(document: XdtoValue): ParsedCustomer {
     return value === undefined ? [] : [{ type, value }];
   });
   const contact = (types: readonly string[]): string | undefined =>
-    contacts.find(({ type }) => types.includes(type))?.value;
+    contacts.find(({ type }) => types.includes(type.toLowerCase()))?.value;
   const legal = addressText(property(customer, company ? 'ЮридическийАдрес' : 'АдресРегистрации'));
   return {
     kind: company ? 'company' : 'person',

@@ -20,48 +20,59 @@ interface Refused {
   readonly error: unknown;
 }
 
+/** Due orders and the document that they make. */
+export interface WrittenOrders {
+  readonly orders: readonly Order[];
+  readonly body: Buffer;
+}
+
 /**
  * The node's due orders that can be written, oldest first, ORDERS_PER_QUERY at most. One that cannot be written (its number is too
  * long…) stays due and is told in the journal; it holds up none of the others, however many there are of its kind.
  */
-export async function collectDue(tx: Tx, services: Services, query: Query): Promise<Order[]> {
+export async function writeDue(tx: Tx, services: Services, query: Query): Promise<WrittenOrders> {
   const { shopId, nodeId } = query.node;
   const limit = services.config.ORDERS_PER_QUERY;
   const orders: Order[] = [];
   let after: DuePosition | null = null;
   for (;;) {
     const wanted = limit - orders.length;
-    const page: Order[] = (await lockDueOrders(tx, { shopId, nodeId, limit: wanted, after })).map((stored) => stored.order);
-    const refused = refusedOf(page, query.shape);
+    const page: Order[] = (await lockDueOrders(tx, { shopId, nodeId, limit: wanted, after })).map(
+      (stored) => stored.order,
+    );
+    const whole = attempt(page, query.shape);
+    if (orders.length === 0 && whole.body) return { orders: page, body: whole.body };
+    const refused = whole.body ? [] : refusedOf(page, query.shape);
     orders.push(...page.filter((order) => !refused.some((each) => each.order === order)));
     for (const each of refused) await tell(tx, services, query, each);
     const last = page.at(-1);
-    if (refused.length === 0 || page.length < wanted || !last) return orders;
+    if (refused.length === 0 || page.length < wanted || !last)
+      return { orders, body: writeOrders(orders, query.shape) };
     after = { placedAt: last.placedAt, orderId: last.orderId };
   }
 }
 
-/** Which of the orders cannot be written: all are tried together, and each alone only when that fails. */
 function refusedOf(orders: readonly Order[], shape: OrdersShape): Refused[] {
-  if (failureOf(orders, shape) === null) return [];
   return orders.flatMap((order) => {
-    const failure = failureOf([order], shape);
-    return failure === null ? [] : [{ order, error: failure.error }];
+    const alone = attempt([order], shape);
+    return alone.body ? [] : [{ order, error: alone.error }];
   });
 }
 
-function failureOf(orders: readonly Order[], shape: OrdersShape): { error: unknown } | null {
+function attempt(orders: readonly Order[], shape: OrdersShape): { body: Buffer | null; error?: unknown } {
   try {
-    writeOrders(orders, shape);
-    return null;
+    return { body: writeOrders(orders, shape) };
   } catch (error) {
-    return { error };
+    return { body: null, error };
   }
 }
 
 async function tell(tx: Tx, services: Services, { exchange, node }: Query, { order, error }: Refused): Promise<void> {
   const known = error instanceof UzelError ? error : null;
-  services.log.warn({ err: error, order: order.orderId, node: node.nodeId }, 'an order cannot be written and stays due');
+  services.log.warn(
+    { err: error, order: order.orderId, node: node.nodeId },
+    'an order cannot be written and stays due',
+  );
   await addJournal(tx, {
     shopId: node.shopId,
     exchangeId: exchange.exchangeId,

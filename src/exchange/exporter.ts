@@ -1,5 +1,4 @@
 import { numberFor1c } from '../commerceml/order-number.js';
-import { writeOrders } from '../commerceml/writer.js';
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/node-kind.js';
@@ -16,7 +15,7 @@ import {
   offeredAnswer,
 } from '../store/batches.js';
 import type { Exchange } from '../store/exchanges.js';
-import { collectDue } from './due-orders.js';
+import { writeDue } from './due-orders.js';
 
 /**
  * `query`: the batch that this exchange was offered and has not acknowledged, byte for byte; else the node's due orders, frozen as a
@@ -33,8 +32,8 @@ export async function queryOrders(services: Services, exchange: Exchange, node: 
 
 async function offer(tx: Tx, services: Services, exchange: Exchange, node: ExchangeNode): Promise<FrozenAnswer> {
   const shape = shapeFor(node, new Date());
-  const orders = await collectDue(tx, services, { exchange, node, shape });
-  const answer = { body: writeOrders(orders, shape), contentType: `application/xml; charset=${shape.encoding}` };
+  const { orders, body } = await writeDue(tx, services, { exchange, node, shape });
+  const answer = { body, contentType: `application/xml; charset=${shape.encoding}` };
   await insertBatch(
     tx,
     { shopId: node.shopId, nodeId: node.nodeId, exchangeId: exchange.exchangeId },
@@ -57,9 +56,14 @@ async function offer(tx: Tx, services: Services, exchange: Exchange, node: Excha
 export async function acknowledge(services: Services, exchange: Exchange | null, node: ExchangeNode): Promise<void> {
   await services.db.transaction(async (tx) => {
     await lockOrdersOfNode(tx, node.shopId, node.nodeId);
-    const batch = exchange ? await newestBatch(tx, node.shopId, exchange.exchangeId) : await onlyBatch(tx, services, node);
+    const batch = exchange
+      ? await newestBatch(tx, node.shopId, exchange.exchangeId)
+      : await onlyBatch(tx, services, node);
     if (!batch) {
-      throw new UzelError('UZ1401', 'Подтверждать нечего: в этом сеансе заказы не запрашивались (mode=query). Повторите обмен сначала.');
+      throw new UzelError(
+        'UZ1401',
+        'Подтверждать нечего: в этом сеансе заказы не запрашивались (mode=query). Повторите обмен сначала.',
+      );
     }
     if (batch.state === 'offered') await acknowledgeBatch(tx, node.shopId, batch);
   });

@@ -1,3 +1,4 @@
+import type { Tx } from '../db/open.js';
 import type { Feed } from '../store/feeds.js';
 import type { Job } from '../store/jobs.js';
 
@@ -9,15 +10,27 @@ export interface JobTools {
   stopping(): boolean;
 }
 
-/** How a job ended; a failure is a thrown `UzelError`. */
-export type ImportResult =
-  | { readonly state: 'done'; readonly counts: Record<string, number>; readonly text: string }
-  /** The server stops; the job goes on from its checkpoint at the next start. */
-  | { readonly state: 'stopped' };
+interface Done {
+  readonly state: 'done';
+  readonly counts: Record<string, number>;
+  /** What was done, in Russian, for a person. */
+  readonly text: string;
+}
+
+/** The server stops; the job goes on from its checkpoint at the next start. */
+interface Stopped {
+  readonly state: 'stopped';
+}
+
+/** How an import ended; a failure is a thrown `UzelError`. */
+export type ImportResult = Done | Stopped;
+
+/** How any job ended; `commit` runs in the transaction that marks it as done. */
+export type JobOutcome = (Done & { readonly commit?: (tx: Tx) => Promise<void> }) | Stopped;
 
 /**
  * Imports a feed from the job's checkpoint on. Rows, change numbers and the checkpoint commit in one transaction
- * (`saveCheckpoint`). An error that is no UzelError (the database went away) makes the step be called again after a while,
- * with the job as it is then in the database.
+ * (`saveCheckpoint`). After an error that is no UzelError (the database went away) the step is called again after a while, with
+ * the job as it is then in the database.
  */
 export type ImportStep = (job: Job, feed: Feed, tools: JobTools) => Promise<ImportResult>;

@@ -1,25 +1,21 @@
-import type { ErrorCode } from '../errors.js';
 import type { ExchangeNode } from '../nodes/node-kind.js';
 import type { Services } from '../services.js';
 import type { Exchange, ExchangeType } from '../store/exchanges.js';
 import type { Feed } from '../store/feeds.js';
+import { nodesWithJobs } from '../store/jobs.js';
+import { askImport } from './ask-import.js';
+import { type ImportEvent, importNow } from './import-now.js';
+import { createJobDesk, type ImportAnswer } from './job-desk.js';
+import { createProgressBoard } from './job-progress.js';
+import { createJobRunner } from './job-runner.js';
 import type { ImportStep } from './job-step.js';
+import { queueLeftovers, sweepExchanges } from './leftovers.js';
+import { createJobWork } from './run-job.js';
+import { applySaleFile } from './sale-file.js';
 
+export type { ImportEvent } from './import-now.js';
+export type { ImportAnswer } from './job-desk.js';
 export type { ImportResult, ImportStep, JobTools } from './job-step.js';
-
-/** How an import stands. */
-export interface ImportAnswer {
-  readonly state: 'done' | 'progress' | 'failed';
-  /** Russian: what and how far, what was done, or the reason with the file, the line and what to do. */
-  readonly text: string;
-  /** Of a failure. */
-  readonly code?: ErrorCode;
-}
-
-/** What `importNow` tells about one file of its exchange. */
-export interface ImportEvent extends ImportAnswer {
-  readonly name: string;
-}
 
 /** The pipeline's second half: what is done with the feeds that were received. */
 export interface Jobs {
@@ -45,7 +41,67 @@ export interface Jobs {
   importNow(exchange: Exchange): AsyncGenerator<ImportEvent>;
 }
 
+/** How long things wait, milliseconds; tests wait less. */
+export interface JobTimes {
+  /** Between looks at silent exchanges. */
+  readonly sweepMs: number;
+  /** After the first, second… unexpected error in a row. */
+  readonly restMs: readonly number[];
+  /** Between tries of a node whose jobs another process runs. */
+  readonly busyMs: number;
+}
+
 /** Makes the jobs of a server (or of a CLI command, which need not `start`). */
-export function createJobs(_services: Services, _steps: { import: ImportStep }): Jobs {
-  throw new Error('being written');
+export function createJobs(services: Services, steps: { import: ImportStep }, times: Partial<JobTimes> = {}): Jobs {
+  const { db, log, config } = services;
+  const board = createProgressBoard(services);
+  const runner = createJobRunner(services, createJobWork(services, steps, board), {
+    restMs: times.restMs ?? [1000, 4000, 15_000],
+    busyMs: times.busyMs ?? 500,
+  });
+  const desk = createJobDesk(services, runner, board);
+  const sweepMs = times.sweepMs ?? Math.min(30_000, (config.LEFTOVER_MINUTES * 60_000) / 4);
+  let timer: NodeJS.Timeout | undefined;
+  let stopping = false;
+  let sweeping: Promise<void> = Promise.resolve();
+
+  async function sweep(ended: boolean): Promise<void> {
+    try {
+      for (const job of await sweepExchanges(services, ended)) runner.wake(job);
+    } catch (error) {
+      log.warn({ err: error }, 'the sweep of silent exchanges failed and will be repeated');
+    }
+  }
+
+  function schedule(): void {
+    timer = setTimeout(() => {
+      sweeping = sweep(false).finally(() => {
+        if (!stopping) schedule();
+      });
+    }, sweepMs);
+  }
+
+  return {
+    start: async () => {
+      for (const node of await nodesWithJobs(db.knex)) runner.wake(node);
+      await sweep(true);
+      if (!stopping) schedule();
+    },
+    stop: async () => {
+      stopping = true;
+      clearTimeout(timer);
+      await Promise.all([runner.stop(), sweeping]);
+    },
+    ask: async (exchange, name, holdMs, signal) =>
+      await askImport(desk, exchange, name, { deadline: Date.now() + holdMs, signal }),
+    applySaleFile: async (exchange, feed, waitMs, signal) =>
+      await applySaleFile(desk, exchange, feed, { deadline: Date.now() + waitMs, signal }),
+    leftovers: async (node, type) => {
+      const queued = await queueLeftovers(services, { nodeId: node.nodeId, type });
+      for (const job of queued) runner.wake(job);
+      return queued.length;
+    },
+    busy: (nodeId) => runner.busy(nodeId),
+    importNow: (exchange) => importNow(desk, exchange),
+  };
 }

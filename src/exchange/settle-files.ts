@@ -19,7 +19,7 @@ import { feedKey, feedLocks } from './feed-locks.js';
 export async function settleFiles(services: Services, exchange: ExchangeKey, exceptName?: string): Promise<void> {
   for (const feed of await unsettledFiles(services.db.knex, exchange)) {
     if (feed.name === exceptName) continue;
-    await feedLocks.tryRun(feedKey(exchange, feed.name), async () => await settle(services, feed));
+    await feedLocks.runWithin(feedKey(exchange, feed.name), 0, async () => await settle(services, feed));
   }
 }
 

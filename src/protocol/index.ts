@@ -8,6 +8,7 @@ import { readCredentials } from './credentials.js';
 import type { ExchangeApi } from './exchange-api.js';
 import { notesOf } from './notes.js';
 import { readParameters } from './parameters.js';
+import { targetOf } from './raw-target.js';
 import { type Asked, respond } from './respond.js';
 import { send } from './send.js';
 import { cookieOf } from './session.js';
@@ -21,7 +22,7 @@ export function createProtocolRouter(services: Services, exchangeApi: ExchangeAp
   const router = Router({ strict: false });
   router.all(PATHS, cookieParser(), async (request, response) => {
     const notes = notesOf(response);
-    const parameters = readParameters(request.originalUrl);
+    const parameters = readParameters(targetOf(request));
     Object.assign(notes, { type: parameters.type, mode: parameters.mode, file: parameters.filename });
     const gone = new AbortController();
     response.on('close', () => gone.abort());

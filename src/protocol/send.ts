@@ -15,13 +15,12 @@ export async function send(
 ): Promise<void> {
   const usable = await drain(request, notes);
   if (response.destroyed) return;
-  response.writeHead(answer.status, {
-    'Content-Type': answer.contentType,
-    'Content-Length': answer.body.length,
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-    ...(answer.status === 401 && { 'WWW-Authenticate': 'Basic realm="Uzel"' }),
-    ...(!usable && { Connection: 'close' }),
-  });
+  response.statusCode = answer.status;
+  response.setHeader('Content-Type', answer.contentType);
+  response.setHeader('Content-Length', answer.body.length);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Basic realm="Uzel"');
+  if (!usable) response.setHeader('Connection', 'close');
   response.end(answer.body);
 }

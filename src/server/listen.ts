@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Config } from '../config.js';
 import { UzelError } from '../errors.js';
 import { failure } from '../protocol/answer.js';
+import { acceptRawTargets } from '../protocol/raw-target.js';
 
 /** A connection that is gone without a word is noticed by TCP itself after about so long. */
 const KEEP_ALIVE_PROBE_MS = 60_000;
@@ -20,6 +21,7 @@ export async function listen(handler: RequestListener, config: Pick<Config, 'HOS
   server.headersTimeout = 60_000;
   server.keepAliveTimeout = 75_000; // longer than what usual proxies keep, so that they close first
   server.on('clientError', refuseMalformed);
+  acceptRawTargets(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(config, cause)));
     server.listen(config.PORT, config.HOST, resolve);
@@ -47,7 +49,7 @@ export async function closeServer(server: Server, graceMs: number): Promise<void
   clearTimeout(cut);
 }
 
-/** What is no HTTP (a blank in an address, say) still gets an answer that 1C can show. */
+/** What is no HTTP still gets an answer that 1C can show. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -56,7 +58,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   const { body, contentType } = failure({
     code: 'UZ1005',
     publicMessage:
-      'Запрос не разобран. Проверьте адрес обмена и имена файлов: в них не должно быть пробелов и переводов строк.',
+      'Запрос не разобран: это не HTTP. Проверьте адрес обмена в настройке 1С; для HTTPS нужен прокси-сервер перед Uzel.',
   });
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${contentType}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
   socket.end(Buffer.concat([Buffer.from(head, 'latin1'), body]));

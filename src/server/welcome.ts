@@ -58,3 +58,14 @@ function framed(lines: readonly string[]): string {
   const rule = '═'.repeat(width + 4);
   return [`╔${rule}╗`, ...lines.map((line) => `║  ${line.padEnd(width)}  ║`), `╚${rule}╝`].join('\n');
 }
+
+/** What `uzel serve` prints when it is up: at the first start the whole block, later the address alone. */
+export function announcement(server: {
+  readonly first: FirstStart | null;
+  readonly publicUrl: string;
+  readonly services: { readonly db: Database; readonly config: Config };
+}): string {
+  const { first, publicUrl, services } = server;
+  if (!first) return `Адрес для 1С (for 1C): ${exchangeAddress(publicUrl)}`;
+  return welcome(first, { base: publicUrl, dataDir: services.config.DATA_DIR, db: services.db });
+}

@@ -96,7 +96,14 @@ export async function insertBatch(
   await tx.raw(
     `insert into batch_orders (shop_id, batch_id, order_id, node_id, number, version)
      select ?, ?::uuid, order_id, ?::uuid, number, version from unnest(?::uuid[], ?::text[], ?::int[]) as o(order_id, number, version)`,
-    [of.shopId, batchId, of.nodeId, orderIds, orders.map((order) => order.number), orders.map((order) => order.version)],
+    [
+      of.shopId,
+      batchId,
+      of.nodeId,
+      orderIds,
+      orders.map((order) => order.number),
+      orders.map((order) => order.version),
+    ],
   );
   await tx.raw(
     'update orders set number_frozen = true where shop_id = ? and order_id = any(?::uuid[]) and not number_frozen',
@@ -136,10 +143,10 @@ export async function acknowledgeBatch(tx: Tx, shopId: string, batch: Batch): Pr
     [shopId, batch.batchId],
   );
   if (turned.rowCount === 0) return;
-  await tx.raw(
-    `update batch_orders set acknowledged_at = now() where shop_id = ? and batch_id = ?`,
-    [shopId, batch.batchId],
-  );
+  await tx.raw(`update batch_orders set acknowledged_at = now() where shop_id = ? and batch_id = ?`, [
+    shopId,
+    batch.batchId,
+  ]);
   await tx.raw(
     `update orders o set acknowledged_version = greatest(o.acknowledged_version, b.version) from batch_orders b
      where b.shop_id = ? and b.batch_id = ? and o.shop_id = b.shop_id and o.order_id = b.order_id and o.owner_node_id = b.node_id`,

@@ -31,7 +31,11 @@ const toItem = (row: ItemRow): CatalogueItem => ({
 });
 
 /** The offers of these ids (UUIDs), by id; unknown ones are left out. */
-export async function itemsByOffer(sql: Sql, shopId: string, offerIds: readonly string[]): Promise<Map<string, CatalogueItem>> {
+export async function itemsByOffer(
+  sql: Sql,
+  shopId: string,
+  offerIds: readonly string[],
+): Promise<Map<string, CatalogueItem>> {
   if (offerIds.length === 0) return new Map();
   const found = await sql.raw<{ rows: ItemRow[] }>(
     `select o.offer_id as key, o.offer_id, o.product_external_id as product_id, o.characteristic_id,

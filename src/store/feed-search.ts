@@ -7,7 +7,8 @@ export interface ExchangeKey {
   readonly exchangeId: string;
 }
 
-const NEWER_EXISTS = `exists (select from feeds n where n.shop_id = f.shop_id and n.exchange_id = f.exchange_id
+/** That the exchange sent the feed `f` again, under the same name. */
+export const NEWER_EXISTS = `exists (select from feeds n where n.shop_id = f.shop_id and n.exchange_id = f.exchange_id
   and n.name = f.name and n.feed_id > f.feed_id and n.size > 0)`;
 
 /** The newest feed of exactly this name in an exchange, a broken-off beginning too. */

@@ -10,7 +10,8 @@ export interface Idempotency {
 }
 
 /** The order as JSON keeps it. */
-type StoredAnswer = Omit<Order, 'placedAt' | 'createdAt' | 'updatedAt'> & Record<'placedAt' | 'createdAt' | 'updatedAt', string>;
+type StoredAnswer = Omit<Order, 'placedAt' | 'createdAt' | 'updatedAt'> &
+  Record<'placedAt' | 'createdAt' | 'updatedAt', string>;
 
 /**
  * Takes a key for an order that is about to be placed, or finds what was answered before. A request that comes while another one
@@ -18,7 +19,12 @@ type StoredAnswer = Omit<Order, 'placedAt' | 'createdAt' | 'updatedAt'> & Record
  * @returns the earlier answer; null = the key is taken for this order now
  * @throws UzelError UZ1502 the key was used with another body
  */
-export async function takeKey(tx: Tx, shopId: string, idempotency: Idempotency, orderId: string): Promise<Order | null> {
+export async function takeKey(
+  tx: Tx,
+  shopId: string,
+  idempotency: Idempotency,
+  orderId: string,
+): Promise<Order | null> {
   const { key, bodyHash } = idempotency;
   const taken = await tx.raw<{ rowCount: number }>(
     `insert into idempotency_keys (shop_id, key, body_hash, order_id, response) values (?, ?, ?, ?, '{}') on conflict do nothing`,
@@ -40,5 +46,9 @@ export async function takeKey(tx: Tx, shopId: string, idempotency: Idempotency, 
 
 /** Keeps the answer of a key that was taken in this transaction. */
 export async function keepAnswer(tx: Tx, shopId: string, key: string, order: Order): Promise<void> {
-  await tx.raw('update idempotency_keys set response = ?::jsonb where shop_id = ? and key = ?', [JSON.stringify(order), shopId, key]);
+  await tx.raw('update idempotency_keys set response = ?::jsonb where shop_id = ? and key = ?', [
+    JSON.stringify(order),
+    shopId,
+    key,
+  ]);
 }

@@ -47,18 +47,18 @@ async function selectJobs(sql: Sql, query: string, bindings: Knex.ValueDict): Pr
 
 /**
  * Queues what is to be done with a feed, or finds that it was queued before.
- * @param options.before a job whose place in the queue the new one takes, right behind it: entries of an archive go with the archive.
+ * @param options.behind a job right behind which the new one stands: the entries of an archive go with the archive
  */
 export async function queueJob(
   sql: Sql,
-  feed: Feed,
+  feed: Pick<Feed, 'shopId' | 'feedId' | 'nodeId' | 'exchangeId'>,
   kind: JobKind,
-  options: { asked: boolean; before?: Job },
+  options: { asked: boolean; behind?: Job },
 ): Promise<Job> {
   await sql.raw(
     `insert into jobs (shop_id, job_id, node_id, exchange_id, feed_id, kind, asked, queued_at)
      select :shop, :job, :node, :exchange, :feed, :kind, :asked,
-       coalesce((select queued_at from jobs where shop_id = :shop and job_id = cast(:before as uuid)), clock_timestamp())
+       coalesce((select queued_at from jobs where shop_id = :shop and job_id = cast(:behind as uuid)), clock_timestamp())
      on conflict (shop_id, feed_id, kind) do nothing`,
     {
       shop: feed.shopId,
@@ -68,7 +68,7 @@ export async function queueJob(
       feed: feed.feedId,
       kind,
       asked: options.asked,
-      before: options.before?.jobId ?? null,
+      behind: options.behind?.jobId ?? null,
     },
   );
   const job = await jobOf(sql, feed, kind);
@@ -115,6 +115,17 @@ export async function nodesWithJobs(sql: Sql): Promise<{ shopId: string; nodeId:
     `select distinct shop_id as "shopId", node_id as "nodeId" from jobs where state in ('queued', 'running')`,
   );
   return found.rows;
+}
+
+/** The archives of a node's exchanges of one type that are to be unpacked, in their order. */
+export async function openUnpackJobs(
+  sql: Sql,
+  of: { readonly shopId: string; readonly nodeId: string; readonly type: string },
+): Promise<Job[]> {
+  const query = `select ${COLUMNS} from jobs j join feeds f on f.shop_id = j.shop_id and f.feed_id = j.feed_id
+    where j.shop_id = :shop and j.node_id = :node and j.kind = 'unpack' and j.state in ('queued', 'running') and f.type = :type
+    order by j.queued_at, j.job_id`;
+  return await selectJobs(sql, query, { shop: of.shopId, node: of.nodeId, type: of.type });
 }
 
 /** A job begins, or goes on from its checkpoint. */

@@ -63,15 +63,18 @@ export function toColumns(changes: NodeChanges): Partial<NodeRow> {
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<NodeRow>;
 }
 
+/** Control characters: no header carries them, no list shows them, PostgreSQL's text holds no NUL. */
+const CONTROL = /\p{Cc}/u;
+
 function checkName(text: string): string {
   const name = text.trim();
-  if (name && name.length <= 100) return name;
+  if (name && name.length <= 100 && !CONTROL.test(name)) return name;
   throw new UzelError('UZ1607', 'A node needs a name of 1 to 100 characters, e.g. the name of the 1C database.');
 }
 
 function checkIdSpace(text: string): string {
   const idSpace = text.trim();
-  if (idSpace && idSpace.length <= 100) return idSpace;
+  if (idSpace && idSpace.length <= 100 && !CONTROL.test(idSpace)) return idSpace;
   throw new UzelError(
     'UZ1607',
     'An id space is a name of 1 to 100 characters; nodes whose 1C databases share ids share it.',
@@ -80,16 +83,21 @@ function checkIdSpace(text: string): string {
 
 function checkLogin(text: string): string {
   const login = text.trim();
-  // Control characters: no header may carry them.
-  if (login && login.length <= 100 && !/[:\p{Cc}]/u.test(login)) return login;
+  if (login && login.length <= 100 && !login.includes(':') && !CONTROL.test(login)) return login;
   throw new UzelError(
     'UZ1607',
     'A login is 1 to 100 characters without a colon: HTTP Basic divides login and password by it.',
   );
 }
 
+/** The profiles that are built. */
+const PROFILES: ReadonlySet<Profile> = new Set<Profile>(['utp', 'trade', 'unf']);
+
 function checkProfile(profile: Profile): Profile {
-  if (profile !== 'bitrix3') return profile;
+  if (PROFILES.has(profile)) return profile;
+  if (profile !== 'bitrix3') {
+    throw new UzelError('UZ1607', `There is no profile "${profile}". Choose ${[...PROFILES].join(', ')}.`);
+  }
   throw new UzelError('UZ1609', 'The profile bitrix3 (CommerceML 3.1) is not built yet. Choose utp, trade or unf.');
 }
 

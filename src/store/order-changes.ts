@@ -96,7 +96,9 @@ export async function writeChange(
 }
 
 async function keepSaid(tx: Tx, shopId: string, orderId: string, said: OneCSaid): Promise<void> {
-  await tx('orders').where({ shop_id: shopId, order_id: orderId }).update({ one_c_said: JSON.stringify(said) });
+  await tx('orders')
+    .where({ shop_id: shopId, order_id: orderId })
+    .update({ one_c_said: JSON.stringify(said) });
 }
 
 /**

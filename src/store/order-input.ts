@@ -13,14 +13,18 @@ export interface OrderLineInput {
   /** Absent: the name in the catalogue. */
   readonly name?: string | undefined;
   readonly sku?: string | undefined;
-  readonly unit?: { readonly code?: string | undefined; readonly name?: string | undefined; readonly fullName?: string | undefined } | undefined;
+  readonly unit?:
+    | { readonly code?: string | undefined; readonly name?: string | undefined; readonly fullName?: string | undefined }
+    | undefined;
   readonly quantity: string;
   /** Of one unit, before the discount. */
   readonly price: string;
   /** Of the whole line, in money. */
   readonly discount?: string | undefined;
   /** `rate`: `20`, `20/120` or `none`. `included` (default true): the price holds the tax. */
-  readonly tax?: { readonly rate: string; readonly included?: boolean | undefined; readonly amount?: string | undefined } | undefined;
+  readonly tax?:
+    | { readonly rate: string; readonly included?: boolean | undefined; readonly amount?: string | undefined }
+    | undefined;
   /** Checked, not trusted. */
   readonly amount?: string | undefined;
   /** Default `product`; the line of the delivery is made of `delivery.price`. */
@@ -48,6 +52,8 @@ export interface OrderInput {
 /** The members of `T`, each of which may be left out (stays as it is) or null (is taken away). */
 export type Merge<T> = { readonly [Key in keyof T]?: T[Key] | null | undefined };
 
+type WithAddress<T> = Merge<Omit<T, 'address'>> & { readonly address?: Merge<OrderAddress> | null | undefined };
+
 /**
  * A change of an order, by the rules of JSON Merge Patch (RFC 7396): what is left out stays, null takes away, members of objects are
  * merged, lists are replaced whole. `customer.type` and `customer.name` cannot be taken away.
@@ -56,9 +62,9 @@ export interface OrderPatch {
   /** Refused once 1C has been offered the order (UZ1508), unless it is the same. */
   readonly number?: string | undefined;
   readonly status?: string | null | undefined;
-  readonly customer?: Merge<OrderCustomer> | undefined;
+  readonly customer?: WithAddress<OrderCustomer> | undefined;
   readonly lines?: readonly OrderLineInput[] | undefined;
-  readonly delivery?: (Merge<Omit<OrderDelivery, 'address'>> & { readonly address?: Merge<OrderAddress> | null | undefined }) | null | undefined;
+  readonly delivery?: WithAddress<OrderDelivery> | null | undefined;
   readonly payments?: readonly OrderPayment[] | undefined;
   readonly comment?: string | null | undefined;
   readonly requisites?: Readonly<Record<string, string | null>> | undefined;

@@ -1,5 +1,5 @@
-import { validate } from 'uuid';
 import Big from 'big.js';
+import { validate } from 'uuid';
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { OrderDelivery, OrderLine } from '../orders.js';
@@ -21,7 +21,9 @@ export async function resolveLines(
   lines: readonly OrderLineInput[],
   idSpace: string | null,
 ): Promise<UnnumberedLine[]> {
-  const offerIds = lines.flatMap((line) => (line.offerId !== undefined && validate(line.offerId) ? [line.offerId.toLowerCase()] : []));
+  const offerIds = lines.flatMap((line) =>
+    line.offerId !== undefined && validate(line.offerId) ? [line.offerId.toLowerCase()] : [],
+  );
   const byOffer = await itemsByOffer(tx, shopId, offerIds);
   const externalIds = lines.flatMap((line) => (line.offerId === undefined ? (externalIdOf(line) ?? []) : []));
   const byExternalId = await itemsByExternalId(tx, shopId, externalIds, idSpace);
@@ -36,14 +38,22 @@ const externalIdOf = (line: OrderLineInput): string | undefined => line.external
 function resolved(line: OrderLineInput, place: number, item: CatalogueItem | undefined): UnnumberedLine {
   const externalId = externalIdOf(line);
   if (line.offerId !== undefined && item && externalId !== undefined && bare(externalId) !== bare(item.externalId)) {
-    throw new UzelError('UZ1501', `Line ${place}: the offer ${line.offerId} is "${item.externalId}" in 1C, not "${externalId}". Give one of the two.`);
+    throw new UzelError(
+      'UZ1501',
+      `Line ${place}: the offer ${line.offerId} is "${item.externalId}" in 1C, not "${externalId}". Give one of the two.`,
+    );
   }
   const name = line.name?.trim() || item?.name?.trim();
   if (!name) {
-    throw new UzelError('UZ1501', `Line ${place} has no name, and the catalogue has none for ${externalId ? `"${externalId}"` : 'it'}. Give the line a name.`);
+    throw new UzelError(
+      'UZ1501',
+      `Line ${place} has no name, and the catalogue has none for ${externalId ? `"${externalId}"` : 'it'}. Give the line a name.`,
+    );
   }
   const offerId = line.offerId?.toLowerCase() ?? item?.offerId;
-  const unit = line.unit ?? (item?.unit ? { code: item.unit.code, name: item.unit.name, fullName: item.unit.fullName } : undefined);
+  const unit =
+    line.unit ??
+    (item?.unit ? { code: item.unit.code, name: item.unit.name, fullName: item.unit.fullName } : undefined);
   const sku = line.sku?.trim() || item?.sku?.trim() || undefined;
   return {
     offerId,
@@ -68,32 +78,50 @@ function sums(line: OrderLineInput, place: number): LineSums {
   const tax = line.tax === undefined ? undefined : checkedTax(line, place);
   const { amount, taxAmount } = lineSums({ quantity, price, discount, tax });
   if (new Big(amount).lt(0)) {
-    throw new UzelError('UZ1505', `Line ${place}: the discount ${discount} is larger than the line itself. Its amount would be ${amount}.`);
+    throw new UzelError(
+      'UZ1505',
+      `Line ${place}: the discount ${discount} is larger than the line itself. Its amount would be ${amount}.`,
+    );
   }
   if (line.amount !== undefined && !sameNumber(line.amount, amount)) {
-    throw new UzelError('UZ1505', `Line ${place}: the amount given is ${line.amount}, but quantity, price, discount and tax make ${amount}. Correct one of them.`);
+    throw new UzelError(
+      'UZ1505',
+      `Line ${place}: the amount given is ${line.amount}, but quantity, price, discount and tax make ${amount}. Correct one of them.`,
+    );
   }
   return { quantity, price, discount, tax: tax && { ...tax, amount: taxAmount }, amount };
 }
 
 /** The tax of a line; a given amount may differ from the computed one by a kopeck: shops round in their own way. */
-function checkedTax(line: OrderLineInput, place: number): { rate: string; included: boolean; amount?: string } | undefined {
+function checkedTax(
+  line: OrderLineInput,
+  place: number,
+): { rate: string; included: boolean; amount?: string } | undefined {
   if (line.tax === undefined) return undefined;
   const tax = { rate: line.tax.rate.trim(), included: line.tax.included ?? true };
   if (!/^(none|\d+(\.\d+)?|\d+(\.\d+)?\/0*[1-9]\d*(\.\d+)?)$/.test(tax.rate)) {
-    throw new UzelError('UZ1501', `Line ${place}: the tax rate "${line.tax.rate}" is not understood. Give a percentage such as "20", or "none".`);
+    throw new UzelError(
+      'UZ1501',
+      `Line ${place}: the tax rate "${line.tax.rate}" is not understood. Give a percentage such as "20", or "none".`,
+    );
   }
   if (line.tax.amount === undefined) return tax;
   const base = new Big(line.quantity).times(line.price).minus(line.discount ?? '0');
   const computed = money(taxOf(base, tax));
   if (new Big(computed).minus(line.tax.amount).abs().gt('0.01')) {
-    throw new UzelError('UZ1505', `Line ${place}: the tax given is ${line.tax.amount}, but ${tax.rate} % makes ${computed}. Correct one of them.`);
+    throw new UzelError(
+      'UZ1505',
+      `Line ${place}: the tax given is ${line.tax.amount}, but ${tax.rate} % makes ${computed}. Correct one of them.`,
+    );
   }
   return { ...tax, amount: priceText(line.tax.amount) };
 }
 
 function unknownOffer(place: number, offerId: string): never {
-  throw new UzelError('UZ1501', `Line ${place}: there is no offer ${offerId}. Read /v1/offers, or name the goods by externalId or name.`);
+  throw new UzelError(
+    'UZ1501',
+    `Line ${place}: there is no offer ${offerId}. Read /v1/offers, or name the goods by externalId or name.`,
+  );
 }
 
 /** As 1C calls the delivery (commerceml.md §2.8). */
@@ -103,7 +131,9 @@ const DELIVERY = 'Доставка заказа';
 export function deliveryLines(delivery: OrderDelivery | null): UnnumberedLine[] {
   if (!delivery?.price || sameNumber(delivery.price, '0')) return [];
   const price = priceText(delivery.price);
-  return [{ name: delivery.name?.trim() || DELIVERY, quantity: '1', price, amount: money(new Big(price)), kind: 'delivery' }];
+  return [
+    { name: delivery.name?.trim() || DELIVERY, quantity: '1', price, amount: money(new Big(price)), kind: 'delivery' },
+  ];
 }
 
 /**

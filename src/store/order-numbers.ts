@@ -16,7 +16,10 @@ export const fits = (prefix: string, number: string): boolean => (prefix + numbe
 export function checkNumber(given: string, prefixes: readonly string[]): string {
   const number = given.trim();
   if (number === '' || /\p{Cc}/u.test(number)) {
-    throw new UzelError('UZ1501', 'The order number is blank or holds control characters. Give another one, or none: the next number is taken then.');
+    throw new UzelError(
+      'UZ1501',
+      'The order number is blank or holds control characters. Give another one, or none: the next number is taken then.',
+    );
   }
   return checkLength(number, prefixes);
 }
@@ -42,7 +45,10 @@ export const isCounted = (number: string): boolean => /^[1-9]\d*$/.test(number);
  */
 export async function lockCounter(tx: Tx, shopId: string): Promise<bigint> {
   await tx.raw('insert into order_counters (shop_id) values (?) on conflict do nothing', [shopId]);
-  const found = await tx.raw<{ rows: { next: string }[] }>('select next from order_counters where shop_id = ? for update', [shopId]);
+  const found = await tx.raw<{ rows: { next: string }[] }>(
+    'select next from order_counters where shop_id = ? for update',
+    [shopId],
+  );
   return BigInt(found.rows[0]?.next ?? 1);
 }
 

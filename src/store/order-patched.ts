@@ -49,7 +49,8 @@ async function patchedLines(
   delivery: OrderDelivery | null,
   idSpace: string | null,
 ): Promise<readonly OrderLine[]> {
-  const saysDelivery = patch.delivery === null || patch.delivery?.price !== undefined || patch.delivery?.name !== undefined;
+  const saysDelivery =
+    patch.delivery === null || patch.delivery?.price !== undefined || patch.delivery?.name !== undefined;
   if (patch.lines === undefined && !saysDelivery) return order.lines;
   const goods: readonly UnnumberedLine[] = patch.lines
     ? await resolveLines(tx, shopId, patch.lines, idSpace)
@@ -69,7 +70,8 @@ function mergedOrNull(value: object | null, patch: object | null | undefined): o
   return patch === null ? null : merged(value ?? {}, patch);
 }
 
-const isObject = (value: unknown): value is Patch => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Patch =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** JSON Merge Patch of an object (RFC 7396); undefined is as good as left out. */
 function merged(value: object, patch: object | undefined): Record<string, unknown> {

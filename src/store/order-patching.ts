@@ -34,7 +34,10 @@ export async function patchOrder(
       const stored = await lockKnown(tx, shopId, orderId);
       const { order } = stored;
       if (options.ifVersion !== undefined && options.ifVersion !== order.version) {
-        throw new UzelError('UZ1506', `The order is at version ${order.version}, not ${options.ifVersion}: somebody changed it meanwhile. Read it again and repeat the change.`);
+        throw new UzelError(
+          'UZ1506',
+          `The order is at version ${order.version}, not ${options.ifVersion}: somebody changed it meanwhile. Read it again and repeat the change.`,
+        );
       }
       const owner = order.ownerNodeId === null ? null : await ownerById(tx, shopId, order.ownerNodeId);
       const content = await patchedContent(tx, shopId, order, patch, owner?.idSpace ?? null);
@@ -52,7 +55,12 @@ export async function patchOrder(
  * Makes an order due again, though nothing of it has changed. Called by `POST /v1/orders/{id}/resend` and `uzel order resend`.
  * @throws UzelError UZ1507 unknown
  */
-export async function resendOrder(db: Database, shopId: string, orderIdOrNumber: string, by: ChangedBy = 'api'): Promise<Order> {
+export async function resendOrder(
+  db: Database,
+  shopId: string,
+  orderIdOrNumber: string,
+  by: ChangedBy = 'api',
+): Promise<Order> {
   return await db.transaction(async (tx) => {
     const found = validate(orderIdOrNumber) ? null : await findOrderByNumber(tx, shopId, orderIdOrNumber);
     const stored = await lockKnown(tx, shopId, found?.orderId ?? orderIdOrNumber);
@@ -66,7 +74,13 @@ async function lockKnown(tx: Tx, shopId: string, orderId: string): Promise<Store
   throw new UzelError('UZ1507', `There is no order "${orderId}". Its number and id are in GET /v1/orders.`);
 }
 
-async function write(tx: Tx, shopId: string, stored: StoredOrder, after: OrderContent, options: ChangeOptions): Promise<Order> {
+async function write(
+  tx: Tx,
+  shopId: string,
+  stored: StoredOrder,
+  after: OrderContent,
+  options: ChangeOptions,
+): Promise<Order> {
   const changed = await writeChange(tx, shopId, stored, after, options);
   if (!changed) return stored.order;
   await recordChanges(tx, shopId, null, [{ entity: 'order', entityId: changed.orderId, action: 'written' }]);
@@ -83,7 +97,10 @@ async function patchedNumber(
   const { number } = stored.order;
   if (given === undefined || given.trim() === number) return number;
   if (stored.numberFrozen) {
-    throw new UzelError('UZ1508', `1C knows this order as number ${number}: it finds it by that. The number cannot be changed any more.`);
+    throw new UzelError(
+      'UZ1508',
+      `1C knows this order as number ${number}: it finds it by that. The number cannot be changed any more.`,
+    );
   }
   const checked = checkNumber(given, prefixes);
   if (isCounted(checked)) await lockCounter(tx, shopId);

@@ -4,8 +4,8 @@ import { UzelError } from '../errors.js';
 import type { Order } from '../orders.js';
 import { recordChanges } from './changes.js';
 import { type Idempotency, keepAnswer, takeKey } from './idempotency.js';
-import { insertOrder } from './order-insert.js';
 import type { OrderInput } from './order-input.js';
+import { insertOrder } from './order-insert.js';
 import { deliveryLines, numberLines, resolveLines } from './order-lines.js';
 import { checkNumber, isCounted, lockCounter, nextNumber } from './order-numbers.js';
 import { chooseOwner, prefixesFor } from './order-owner.js';
@@ -22,7 +22,12 @@ export interface PlacedOrder {
  * @throws UzelError UZ1501 an unknown offer or a line without a name, UZ1502 the key was used with another body, UZ1503 number taken,
  *   UZ1504 prefix and number too long, UZ1505 a given amount or total differs from what the lines give
  */
-export async function placeOrder(db: Database, shopId: string, input: OrderInput, idempotency: Idempotency): Promise<PlacedOrder> {
+export async function placeOrder(
+  db: Database,
+  shopId: string,
+  input: OrderInput,
+  idempotency: Idempotency,
+): Promise<PlacedOrder> {
   return await db.transaction(async (tx) => {
     const orderId = uuid();
     const earlier = await takeKey(tx, shopId, idempotency, orderId);
@@ -42,7 +47,10 @@ async function place(tx: Tx, shopId: string, orderId: string, input: OrderInput)
   const lines = numberLines([...goods, ...deliveryLines(delivery)], []);
   const total = checkTotal(totalOf(lines), input.total);
   const prefixes = await prefixesFor(tx, shopId, owner);
-  const number = input.number === undefined ? await nextNumber(tx, shopId, prefixes) : await givenNumber(tx, shopId, input.number, prefixes);
+  const number =
+    input.number === undefined
+      ? await nextNumber(tx, shopId, prefixes)
+      : await givenNumber(tx, shopId, input.number, prefixes);
   const order = await insertOrder(tx, shopId, {
     orderId,
     ownerNodeId: owner?.nodeId ?? null,
@@ -68,7 +76,10 @@ async function place(tx: Tx, shopId: string, orderId: string, input: OrderInput)
     },
   });
   if (order) return order;
-  throw new UzelError('UZ1503', `The order number "${number}" is taken. Give another one, or none: the next free number is taken then.`);
+  throw new UzelError(
+    'UZ1503',
+    `The order number "${number}" is taken. Give another one, or none: the next free number is taken then.`,
+  );
 }
 
 /** A number that the counter could make is taken under its lock: else two orders could come to wait for each other. */
@@ -81,5 +92,8 @@ async function givenNumber(tx: Tx, shopId: string, given: string, prefixes: read
 function momentOf(text: string | undefined): Date {
   const moment = text === undefined ? new Date() : new Date(text);
   if (!Number.isNaN(moment.getTime())) return moment;
-  throw new UzelError('UZ1501', `placedAt "${text}" is not a time. Give ISO 8601 with a zone, e.g. 2026-01-31T10:00:00+02:00.`);
+  throw new UzelError(
+    'UZ1501',
+    `placedAt "${text}" is not a time. Give ISO 8601 with a zone, e.g. 2026-01-31T10:00:00+02:00.`,
+  );
 }

@@ -18,7 +18,10 @@ export async function getOrder(sql: Sql, shopId: string, orderId: string): Promi
 
 /** One order by its number in the shop (without any node's prefix), or null. */
 export async function findOrderByNumber(sql: Sql, shopId: string, number: string): Promise<Order | null> {
-  const found = await sql.raw<{ rows: OrderRow[] }>('select * from orders where shop_id = ? and number = ?', [shopId, number.trim()]);
+  const found = await sql.raw<{ rows: OrderRow[] }>('select * from orders where shop_id = ? and number = ?', [
+    shopId,
+    number.trim(),
+  ]);
   return found.rows[0] ? toOrder(found.rows[0]) : null;
 }
 
@@ -26,7 +29,12 @@ export async function findOrderByNumber(sql: Sql, shopId: string, number: string
  * The orders of a shop, one page, as every list goes on: by id (which is the order of placing), with `updatedAfter` by (time of
  * change, id).
  */
-export async function listOrders(sql: Sql, shopId: string, filter: OrderFilter, page: PageRequest): Promise<Page<Order>> {
+export async function listOrders(
+  sql: Sql,
+  shopId: string,
+  filter: OrderFilter,
+  page: PageRequest,
+): Promise<Page<Order>> {
   if (filter.owner !== undefined && !validate(filter.owner)) return { items: [], next: null };
   const query = sql('orders')
     .where({ shop_id: shopId })

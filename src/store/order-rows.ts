@@ -104,6 +104,10 @@ export type OrderContent = Pick<
   | 'oneC'
 >;
 
+/** How an id of 1C is looked up: guids in any case are the same (commerceml.md §2.6), other ids are opaque. */
+export const oneCIdKey = (id: string): string =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id;
+
 /** The content as columns, for an insert or an update. */
 export function contentColumns(content: OrderContent): Record<string, string | boolean | number | null> {
   const { oneC } = content;
@@ -123,7 +127,7 @@ export function contentColumns(content: OrderContent): Record<string, string | b
     cancelled: content.cancelled,
     deleted: content.deleted,
     one_c: JSON.stringify(oneC),
-    one_c_id: oneC.id ?? null,
+    one_c_id: oneC.id === undefined ? null : oneCIdKey(oneC.id),
     one_c_number: oneC.number ?? null,
     one_c_year: Number.isNaN(year) ? null : year,
   };
@@ -140,6 +144,9 @@ export async function lockOrder(tx: Tx, shopId: string, orderId: string): Promis
 
 /** An order without a lock. */
 export async function readStored(sql: Sql, shopId: string, orderId: string): Promise<StoredOrder | null> {
-  const found = await sql.raw<{ rows: OrderRow[] }>('select * from orders where shop_id = ? and order_id = ?', [shopId, orderId]);
+  const found = await sql.raw<{ rows: OrderRow[] }>('select * from orders where shop_id = ? and order_id = ?', [
+    shopId,
+    orderId,
+  ]);
   return found.rows[0] ? toStored(found.rows[0]) : null;
 }

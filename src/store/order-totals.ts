@@ -57,5 +57,8 @@ export const totalOf = (lines: readonly OrderLine[]): string =>
 /** @throws UzelError UZ1505 when a given total differs from what the lines give */
 export function checkTotal(total: string, given: string | undefined): string {
   if (given === undefined || sameNumber(given, total)) return total;
-  throw new UzelError('UZ1505', `The total given is ${given}, but the lines and the delivery make ${total}. Correct one of them.`);
+  throw new UzelError(
+    'UZ1505',
+    `The total given is ${given}, but the lines and the delivery make ${total}. Correct one of them.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -50,7 +50,9 @@ describe('where the embedded PostgreSQL runs, and as whom', () => {
   });
 
   it('says in a sentence that DATA_DIR cannot be written to', async () => {
-    folder.dataDir = '/proc/uzel';
+    const file = path.join(folder.dataDir, 'file');
+    await writeFile(file, 'not a folder');
+    folder.dataDir = path.join(file, 'data');
     await expect(folder.start()).rejects.toMatchObject({
       code: 'UZ1604',
       message: expect.stringContaining('DATA_DIR'),

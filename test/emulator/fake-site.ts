@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import iconv from 'iconv-lite';
 
 /** A request as it came over the wire; `url` is latin1 text, one character a byte. */
 export interface SeenRequest {
@@ -13,7 +14,7 @@ export interface SeenRequest {
   readonly connection: number;
 }
 
-/** What the fake answers: bytes as they are, `text` in windows-1251 as a site does. */
+/** What the fake answers, headers and bytes as the test wants them. */
 export interface FakeAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -29,6 +30,7 @@ export interface FakeSite {
   close(): Promise<void>;
 }
 
+/** Answers a request: text is sent as a site does, in windows-1251 with the charset named. */
 export type Responder = (request: SeenRequest, count: number) => FakeAnswer | string | undefined;
 
 const GOOD: Readonly<Record<string, string>> = {
@@ -56,9 +58,12 @@ export async function openFakeSite(responder: Responder = () => undefined): Prom
       seen.push(one);
       const count = seen.filter((other) => other.mode === mode).length;
       const said = responder(one, count) ?? GOOD[mode] ?? 'failure\nunknown';
-      const answer = typeof said === 'string' ? { body: said } : said;
+      const answer: FakeAnswer = typeof said === 'string' ? { body: iconv.encode(said, 'windows-1251') } : said;
       response.sendDate = false;
-      response.writeHead(answer.status ?? 200, answer.headers ?? { 'Content-Type': 'text/plain' });
+      response.writeHead(
+        answer.status ?? 200,
+        answer.headers ?? { 'Content-Type': 'text/plain; charset=windows-1251' },
+      );
       response.end(answer.body);
     });
   });

@@ -89,7 +89,13 @@ describe('writing a step of an import', () => {
     const one = product('p1', { name: 'Стіл', sku: 'A', weight: '1.50', groups: ['g1', 'g2'], requisites: [] });
     expect((await write([catalogue(true), one])).map((c) => c.entity)).toEqual(['product']);
     expect(await write([catalogue(true), one])).toEqual([]);
-    expect(await productRow('p1')).toMatchObject({ name: 'Стіл', sku: 'A', weight: '1.50', group_ids: ['g1', 'g2'], active: true });
+    expect(await productRow('p1')).toMatchObject({
+      name: 'Стіл',
+      sku: 'A',
+      weight: '1.50',
+      group_ids: ['g1', 'g2'],
+      active: true,
+    });
     expect(await write([catalogue(true), { ...one, name: 'Стілець' }])).toHaveLength(1);
     // Another writer of the row makes the next identical record be written again.
     await database.db.knex('products').where({ external_id: 'p1' }).update({ name: 'edited' });
@@ -133,14 +139,25 @@ describe('writing a step of an import', () => {
   });
 
   it('an offer record owns the columns that it says; the Товар row fills the others; either order ends the same', async () => {
-    const item = product('p4#x', { name: 'item', barcode: '111', characteristics: [{ name: 'Колір', value: 'синій' }] });
+    const item = product('p4#x', {
+      name: 'item',
+      barcode: '111',
+      characteristics: [{ name: 'Колір', value: 'синій' }],
+    });
     const said = offer('p4#x', { name: 'offer', prices: [{ priceTypeId: 't', amount: '5.00' }] });
     await write([catalogue(false), item]);
     await write([pack(false), said]);
     expect(await write([catalogue(false), item])).toEqual([]);
     const first = await offerRow('p4#x');
-    expect(first).toMatchObject({ name: 'offer', barcode: '111', characteristics: [{ name: 'Колір', value: 'синій' }] });
-    const [item5, said5] = [{ ...item, id: 'p5#x', productId: 'p5' }, { ...said, id: 'p5#x', productId: 'p5' }];
+    expect(first).toMatchObject({
+      name: 'offer',
+      barcode: '111',
+      characteristics: [{ name: 'Колір', value: 'синій' }],
+    });
+    const [item5, said5] = [
+      { ...item, id: 'p5#x', productId: 'p5' },
+      { ...said, id: 'p5#x', productId: 'p5' },
+    ];
     await write([pack(false), said5]);
     await write([catalogue(false), item5]);
     expect(await offerRow('p5#x')).toMatchObject({ name: 'offer', barcode: '111', prices: first.prices });

@@ -26,13 +26,20 @@ export class InvalidRequest extends UzelError {
  * @throws InvalidRequest with every field that is wrong or unknown
  */
 export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const result = schema.safeParse(input, {
-    error: (issue) =>
-      issue.code === 'invalid_type' && issue.input === undefined ? 'This field is missing.' : undefined,
-  });
+  const result = schema.safeParse(input, { error: sentenceOf });
   if (result.success) return result.data;
   throw new InvalidRequest(result.error.issues.flatMap(fieldErrors));
 }
+
+/** What a schema that has no sentence of its own says; undefined = zod's own words. */
+const sentenceOf: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'invalid_type') {
+    return issue.input === undefined ? 'This field is missing.' : `This must be of the type ${issue.expected}.`;
+  }
+  if (issue.code === 'invalid_value') return `This must be one of ${issue.values.map(String).join(', ')}.`;
+  if (issue.code === 'invalid_format' && issue.format === 'uuid') return 'This must be an id of ours: a UUID.';
+  return undefined;
+};
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String);

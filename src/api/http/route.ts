@@ -17,7 +17,7 @@ export interface RouteDocs {
   readonly description?: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
-  /** Request headers, names in lower case. */
+  /** Request headers that its handler reads itself. */
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
   /** Of the answer when all is well. */
@@ -25,6 +25,8 @@ export interface RouteDocs {
   /** The answer's JSON; absent = bytes of a file. */
   readonly reply?: z.ZodType;
   readonly answer: string;
+  /** Headers of the answer, besides ETag: name → what it says. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
   /** What may go wrong, besides what may go wrong everywhere. */
   readonly errors: readonly ErrorCode[];
 }

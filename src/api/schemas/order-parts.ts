@@ -29,7 +29,7 @@ export const customerFields = {
 
 export const deliveryFields = {
   name: text(255).optional(),
-  price: MoneyInput.optional(),
+  price: MoneyInput.describe('What the delivery costs: it becomes a line of the order.').optional(),
   trackingNumber: text(100).optional(),
 };
 

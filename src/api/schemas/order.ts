@@ -96,7 +96,7 @@ export const OrderQuery = z.strictObject({
   updatedAfter: UpdatedAfter.optional(),
   status: filledText(255).optional().describe('Only orders of this status.'),
   owner: filledText(255).optional().describe('Only orders of this node: its id or name.'),
-  number: filledText(50).optional().describe('Only the order of this number.'),
+  number: filledText(50).optional().describe('The order of this number, whatever else is asked for.'),
 });
 
 export const PlaceHeaders = z.object({
@@ -108,5 +108,5 @@ export const PlaceHeaders = z.object({
 });
 
 export const PatchHeaders = z.object({
-  'if-match': z.string().optional().describe('The ETag that the change was made for; another one → 412 UZ1506.'),
+  'If-Match': z.string().optional().describe('The ETag that the change was made for; another one → 412 UZ1506.'),
 });

@@ -11,8 +11,7 @@ export const text = (max: number) =>
     .refine((value) => !UNWRITABLE.test(value), 'This text holds control characters. Leave them out.');
 
 /** As `text`, with something in it. */
-export const filledText = (max: number) =>
-  text(max).refine((value) => value.trim() !== '', 'This text must not be blank.');
+export const filledText = (max: number) => text(max).regex(/\S/, 'This text must not be blank.');
 
 const SEND_STRING = 'Send this number as a string, like "100.50": a JSON number may lose digits.';
 

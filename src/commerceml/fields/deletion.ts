@@ -1,6 +1,5 @@
-import { fold } from '../names-alike.js';
 import { DELETED_STATUSES, NAME } from '../names.js';
-import { readBoolean } from '../values.js';
+import { fold } from '../names-alike.js';
 import type { Fields } from '../xml/fields.js';
 
 const DELETED: ReadonlySet<string> = new Set(DELETED_STATUSES.map(fold));

@@ -1,12 +1,13 @@
+import type { FileReference } from '../../records.js';
 import { defined } from '../defined.js';
 import { NAME, PRODUCT_REQUISITES } from '../names.js';
 import { normalisePath } from '../paths.js';
-import type { FileReference } from '../../records.js';
 import type { Fields } from '../xml/fields.js';
 import { type RequisiteIndex, requisiteValues } from './requisites.js';
 
 /** Files that 1C also sends as `Картинка` and that are none. */
-const NO_PICTURE = /\.(txt|pdf|docx?|xlsx?|xlsm|pptx?|odt|ods|rtf|csv|xml|html?|zip|rar|7z|mp3|wav|mp4|avi|mov|mkv|webm)$/i;
+const NO_PICTURE =
+  /\.(txt|pdf|docx?|xlsx?|xlsm|pptx?|odt|ods|rtf|csv|xml|html?|zip|rar|7z|mp3|wav|mp4|avi|mov|mkv|webm)$/i;
 
 /**
  * Pictures and files of a product or an offer, in their order: `Картинка` (a path, or `{Ид … Значение}`), the requisites `Файл`

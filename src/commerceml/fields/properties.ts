@@ -1,6 +1,6 @@
+import type { Characteristic, PropertyValue } from '../../records.js';
 import { defined } from '../defined.js';
 import { NAME } from '../names.js';
-import type { Characteristic, PropertyValue } from '../../records.js';
 import type { Fields } from '../xml/fields.js';
 
 /**

@@ -1,8 +1,8 @@
-import { defined } from '../defined.js';
-import { byFoldedWord, fold } from '../names-alike.js';
-import { NAME, VALUE_TYPES } from '../names.js';
-import { readBoolean } from '../values.js';
 import type { PropertyRecord } from '../../records.js';
+import { defined } from '../defined.js';
+import { NAME, VALUE_TYPES } from '../names.js';
+import { byFoldedWord, fold } from '../names-alike.js';
+import { readBoolean } from '../values.js';
 import type { Fields } from '../xml/fields.js';
 
 const TYPE_BY_WORD = byFoldedWord(VALUE_TYPES);

@@ -1,6 +1,6 @@
-import { fold } from '../names-alike.js';
-import { NAME } from '../names.js';
 import type { Requisite } from '../../records.js';
+import { NAME } from '../names.js';
+import { fold } from '../names-alike.js';
 import type { Fields } from '../xml/fields.js';
 
 /**

@@ -1,6 +1,6 @@
+import type { Tax } from '../../records.js';
 import { defined } from '../defined.js';
 import { NAME } from '../names.js';
-import type { Tax } from '../../records.js';
 import { readTaxRate } from '../values.js';
 import type { Fields } from '../xml/fields.js';
 

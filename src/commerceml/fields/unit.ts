@@ -1,6 +1,6 @@
+import type { Unit } from '../../records.js';
 import { defined } from '../defined.js';
 import { NAME } from '../names.js';
-import type { Unit } from '../../records.js';
 import type { Fields } from '../xml/fields.js';
 
 /** What can only be the code of a unit, or its reference (3.x writes `796 ` or a guid as the text). */

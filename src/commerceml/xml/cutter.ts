@@ -35,10 +35,17 @@ interface OpenSection {
   begun: boolean;
 }
 
-/**
- * Cuts the stream of tags into records: builds the tree of one record (or one piece of a head), hands it over and forgets it.
- * `tooMuch` is called, and must throw, when one record exceeds the limits.
- */
+export interface CutterOptions {
+  /** The section of the root element; throws when it is another root. */
+  readonly root: (node: XmlNode) => Section;
+  /** Called with each text that is not between the elements of a section. */
+  readonly text: (text: string) => void;
+  /** Called when one record, or one head, exceeds the limits. */
+  readonly tooMuch: (what: 'text' | 'nodes' | 'record') => never;
+  readonly limits: XmlLimits;
+}
+
+/** Cuts the stream of tags into records: builds the tree of one record (or one piece of a head), hands it over and forgets it. */
 export class Cutter implements XmlEvents {
   readonly #sections: OpenSection[] = [];
   /** Open elements of the piece that is being built, outermost first. */
@@ -46,11 +53,7 @@ export class Cutter implements XmlEvents {
   /** The record that is being built; undefined while it is a piece of a head. */
   #record: Budget | undefined;
 
-  constructor(
-    private readonly root: (node: XmlNode) => Section,
-    private readonly limits: XmlLimits,
-    private readonly tooMuch: (what: 'text' | 'nodes' | 'record') => never,
-  ) {}
+  constructor(private readonly options: CutterOptions) {}
 
   open(name: string, attributes: Map<string, string> | undefined, nil: boolean, line: number): void {
     const node = new XmlNode(name, line);
@@ -67,12 +70,13 @@ export class Cutter implements XmlEvents {
   text(text: string): void {
     const node = this.#building.at(-1) ?? this.#sections.at(-1)?.list ?? this.#sections.at(-1)?.node;
     if (!node) return;
-    if (!this.#building.length && text.trim() === '') return;
+    if (this.#building.length === 0 && text.trim() === '') return;
+    this.options.text(text);
     const budget = this.#record ?? this.#sections.at(-1)?.budget;
     if (budget) budget.characters += text.length;
-    if (budget && budget.characters > this.limits.text * RECORD_TEXT_FACTOR) this.tooMuch('record');
+    if (budget && budget.characters > this.options.limits.text * RECORD_TEXT_FACTOR) this.options.tooMuch('record');
     node.text = node.text === '' ? text : node.text + text;
-    if (node.text.length > this.limits.text) this.tooMuch('text');
+    if (node.text.length > this.options.limits.text) this.options.tooMuch('text');
   }
 
   close(): void {
@@ -92,7 +96,7 @@ export class Cutter implements XmlEvents {
   #openBelowSection(node: XmlNode): void {
     const open = this.#sections.at(-1);
     if (!open) {
-      this.#enter(this.root(node), node);
+      this.#enter(this.options.root(node), node);
       return;
     }
     const nested = open.list ? undefined : open.section.section?.(node);
@@ -146,6 +150,6 @@ export class Cutter implements XmlEvents {
     const budget = this.#record ?? this.#sections.at(-1)?.budget;
     if (!budget) return;
     budget.nodes += 1 + (node.attributes?.size ?? 0);
-    if (budget.nodes > (this.limits.nodes ?? DEFAULT_NODES)) this.tooMuch('nodes');
+    if (budget.nodes > (this.options.limits.nodes ?? DEFAULT_NODES)) this.options.tooMuch('nodes');
   }
 }

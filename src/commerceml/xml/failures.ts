@@ -35,7 +35,10 @@ export function holdsDoctype(place: Place): UzelError {
 
 /** UZ1303; `what` names the limit in Russian, `setting` the variable that raises it. */
 export function overLimit(place: Place, what: string, setting: string | undefined): UzelError {
-  const raise = setting === undefined ? 'Выгрузите данные меньшими частями.' : `Исправьте данные в 1С или увеличьте ${setting} в настройках сервера.`;
+  const raise =
+    setting === undefined
+      ? 'Выгрузите данные меньшими частями.'
+      : `Исправьте данные в 1С или увеличьте ${setting} в настройках сервера.`;
   return new UzelError('UZ1303', `Файл XML превышает допустимое: ${what} (${at(place)}). ${raise}`, { detail: place });
 }
 

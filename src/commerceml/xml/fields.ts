@@ -1,8 +1,8 @@
 import type { Extra, ValueWarning } from '../../records.js';
 import type { FeedContext } from '../feed-context.js';
 import { NAME } from '../names.js';
-import { readBoolean, readDate, readDateTime, readDecimal, readTime, type Read } from '../values.js';
-import { leftover, XmlNode } from './node.js';
+import { type Read, readBoolean, readDate, readDateTime, readDecimal, readTime } from '../values.js';
+import { leftover, type XmlNode } from './node.js';
 
 type WarningCode = ValueWarning['code'];
 
@@ -121,7 +121,9 @@ export class Fields {
   }
 
   has(name: string): boolean {
-    return this.node.children?.some((child) => child.name === name) === true || this.node.attributes?.has(name) === true;
+    return (
+      this.node.children?.some((child) => child.name === name) === true || this.node.attributes?.has(name) === true
+    );
   }
 
   /** Takes the element back: nothing of it was understood, all of it is for `extra`. */

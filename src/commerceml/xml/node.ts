@@ -1,4 +1,4 @@
-import type { Json } from '../../records.js';
+import type { Extra, Json } from '../../records.js';
 
 /** One element of a record, with everything below it. Names are local and known (`localName`). */
 export class XmlNode {
@@ -38,6 +38,13 @@ export function toJson(node: XmlNode): Json {
   return Object.fromEntries(entries);
 }
 
+/** As toJson, always an object: what a record that is kept whole has for content. */
+export function contentOf(node: XmlNode): Extra {
+  const json = toJson(node);
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+  return json === '' || json === null ? {} : { '#text': json };
+}
+
 /**
  * What no mapping has read of an element: this is how nothing is dropped (commerceml.md §2.4: every configuration adds elements).
  * In a list of which only some have something left, `null` stands for the others, so that places are kept.
@@ -45,6 +52,7 @@ export function toJson(node: XmlNode): Json {
  */
 export function leftover(node: XmlNode): Json | undefined {
   if (!node.read) return toJson(node);
+  if (!node.children && !node.attributes && (node.textRead || node.text.trim() === '')) return undefined;
   const entries: [string, Json][] = [];
   for (const [name, value] of node.attributes ?? []) {
     if (!node.attributesRead?.has(name)) entries.push([`@${name}`, value]);

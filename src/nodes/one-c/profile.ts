@@ -1,3 +1,4 @@
+import type { CompanyCodeElement } from '../../commerceml/order-names.js';
 import type { RequisiteRule } from '../../commerceml/orders-shape.js';
 import type { NodeSettings } from '../node-kind.js';
 
@@ -7,7 +8,7 @@ export interface OneCProfile {
   readonly schemaVersion: NonNullable<NodeSettings['schemaVersion']>;
   /** ISO 4217 → the name in this configuration's currency directory; others go by their ISO code. */
   readonly currencySpelling: Readonly<Record<string, string>>;
-  readonly companyCodeElement: 'КодПоЕДРПОУ' | 'ОКПО';
+  readonly companyCodeElement: CompanyCodeElement;
   /** `Контакт/Тип` of the telephone by schema version, or one for all. */
   readonly phoneTypes: (schemaVersion: string) => readonly string[];
   /** `Контакт/Тип` of the e-mail; a Ukrainian interface of BAS knows another word. */

@@ -1,4 +1,4 @@
-import { REQUISITE } from '../../commerceml/order-names.js';
+import { COMPANY_CODE, REQUISITE } from '../../commerceml/order-names.js';
 import { emailTypes, phoneTypes } from './contact-types.js';
 import type { OneCProfile } from './profile.js';
 
@@ -10,7 +10,7 @@ export const trade: OneCProfile = {
   encoding: 'windows-1251',
   schemaVersion: '2.07',
   currencySpelling: {},
-  companyCodeElement: 'ОКПО',
+  companyCodeElement: COMPANY_CODE.okpo,
   phoneTypes,
   emailTypes,
   deliveryAddressOfCounterparty: true,

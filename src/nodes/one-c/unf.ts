@@ -1,4 +1,4 @@
-import { REQUISITE } from '../../commerceml/order-names.js';
+import { COMPANY_CODE, REQUISITE } from '../../commerceml/order-names.js';
 import { emailTypes, phoneTypes } from './contact-types.js';
 import type { OneCProfile } from './profile.js';
 
@@ -7,7 +7,7 @@ export const unf: OneCProfile = {
   encoding: 'windows-1251',
   schemaVersion: '2.08',
   currencySpelling: {},
-  companyCodeElement: 'ОКПО',
+  companyCodeElement: COMPANY_CODE.okpo,
   phoneTypes,
   emailTypes,
   deliveryAddressOfCounterparty: true,

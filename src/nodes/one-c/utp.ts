@@ -1,4 +1,4 @@
-import { CONTACT, REQUISITE } from '../../commerceml/order-names.js';
+import { COMPANY_CODE, CONTACT, REQUISITE } from '../../commerceml/order-names.js';
 import type { OneCProfile } from './profile.js';
 
 /**
@@ -10,7 +10,7 @@ export const utp: OneCProfile = {
   encoding: 'windows-1251',
   schemaVersion: '2.05',
   currencySpelling: { UAH: 'грн', RUB: 'руб' },
-  companyCodeElement: 'КодПоЕДРПОУ',
+  companyCodeElement: COMPANY_CODE.edrpou,
   phoneTypes: () => [CONTACT.phoneUpTo205],
   emailTypes: () => [CONTACT.email],
   deliveryAddressOfCounterparty: false,

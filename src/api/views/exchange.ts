@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { JournalEntry as Entry } from '../../store/journal.js';
+import type { ExchangeOverview, FeedOverview } from '../../store/read-exchanges.js';
+import type { ExchangeSummary, Feed, JournalEntry } from '../schemas/exchange.js';
+
+export function exchangeSummaryJson(exchange: ExchangeOverview): z.input<typeof ExchangeSummary> {
+  return {
+    id: exchange.exchangeId,
+    node: { id: exchange.nodeId, name: exchange.nodeName },
+    type: exchange.type,
+    clientVersion: exchange.clientVersion,
+    cmlVersion: exchange.cmlVersion,
+    userAgent: exchange.userAgent,
+    openedAt: exchange.openedAt.toISOString(),
+    lastSeenAt: exchange.lastSeenAt.toISOString(),
+    endedAt: exchange.endedAt?.toISOString() ?? null,
+    feeds: exchange.feeds,
+    warnings: exchange.warnings,
+    errors: exchange.errors,
+  };
+}
+
+export function feedJson(feed: FeedOverview): z.input<typeof Feed> {
+  const { job } = feed;
+  return {
+    id: feed.feedId,
+    name: feed.name,
+    content: feed.content,
+    state: feed.state,
+    size: Number(feed.size),
+    archiveId: feed.parentFeedId,
+    receivedAt: feed.receivedAt.toISOString(),
+    job: job && {
+      kind: job.kind,
+      state: job.state,
+      progress: job.progress,
+      counts: { ...job.counts },
+      error: job.errorCode === null ? null : { code: job.errorCode, message: job.errorText ?? '' },
+    },
+  };
+}
+
+export function journalEntryJson(entry: Entry): z.input<typeof JournalEntry> {
+  return {
+    id: entry.entryId,
+    at: entry.at.toISOString(),
+    severity: entry.severity,
+    code: entry.code,
+    message: entry.message,
+    feedId: entry.feedId,
+    line: entry.line,
+    detail: entry.detail,
+  };
+}

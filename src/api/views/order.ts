@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Sql } from '../../db/open.js';
+import type { Order } from '../../orders.js';
+import { readNodeNames } from '../../store/read-node-names.js';
+import type { Order as OrderSchema } from '../schemas/order.js';
+
+export type OrderJson = z.input<typeof OrderSchema>;
+
+/** Orders with the names of their owners, in one statement. */
+export async function ordersJson(sql: Sql, shopId: string, orders: readonly Order[]): Promise<OrderJson[]> {
+  const owners = orders.flatMap((order) => (order.ownerNodeId === null ? [] : [order.ownerNodeId]));
+  const names = await readNodeNames(sql, shopId, owners);
+  return orders.map((order) => orderJson(order, names));
+}
+
+function orderJson(order: Order, names: ReadonlyMap<string, string>): OrderJson {
+  const { oneC, ownerNodeId } = order;
+  return {
+    id: order.orderId,
+    number: order.number,
+    status: order.status,
+    owner: ownerNodeId === null ? null : { id: ownerNodeId, name: names.get(ownerNodeId) ?? '' },
+    customer: { ...order.customer },
+    lines: order.lines.map((line) => ({ ...line })),
+    delivery: order.delivery && { ...order.delivery },
+    payments: order.payments.map((payment) => ({ ...payment })),
+    comment: order.comment,
+    requisites: { ...order.requisites },
+    total: order.total,
+    currency: order.currency,
+    paid: order.paid,
+    shipped: order.shipped,
+    cancelled: order.cancelled,
+    deleted: order.deleted,
+    oneC: {
+      id: oneC.id ?? null,
+      number: oneC.number ?? null,
+      date: oneC.date ?? null,
+      posted: oneC.posted ?? null,
+      paymentNumber: oneC.paymentNumber ?? null,
+      paymentDate: oneC.paymentDate ?? null,
+      shipmentNumber: oneC.shipmentNumber ?? null,
+      shipmentDate: oneC.shipmentDate ?? null,
+    },
+    version: order.version,
+    placedAt: order.placedAt.toISOString(),
+    createdAt: order.createdAt.toISOString(),
+    updatedAt: order.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Counterparty } from '../../records.js';
+import { defined } from '../defined.js';
+import { NAME } from '../names.js';
+import type { Fields } from '../xml/fields.js';
+import { readAddress, readContacts } from './contacts.js';
+
+/**
+ * One `Контрагент` of a document. `ОфициальноеНаименование` makes it a company (commerceml.md §2.8). The tax id is ИНН, or
+ * for Ukraine КодПоЕДРПОУ / ЕДРПОУ / ОКПО (one-c-client.md §5).
+ */
+export function readCounterparty(party: Fields): Counterparty {
+  const official = party.text(NAME.officialName) ?? undefined;
+  const fields = defined({
+    id: party.text(NAME.id) ?? undefined,
+    name: party.text(NAME.name) ?? undefined,
+    type: official === undefined ? ('person' as const) : ('company' as const),
+    fullName: official ?? party.text(NAME.fullName) ?? undefined,
+    role: party.text(NAME.role) ?? undefined,
+    taxId:
+      party.text(
+        NAME.taxId,
+        NAME.ukrainianTaxId,
+        NAME.ukrainianTaxIdShort,
+        NAME.statisticsCode,
+        NAME.statisticsCodeLong,
+      ) ?? undefined,
+    address: readAddress(party, NAME.registrationAddress, NAME.legalAddress, NAME.address) ?? undefined,
+    contacts: readContacts(party) ?? [],
+  });
+  return { ...fields, extra: party.rest() };
+}

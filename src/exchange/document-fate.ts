@@ -1,0 +1,48 @@
+import { FATE_REQUISITES } from '../commerceml/names.js';
+import { byFoldedWord, fold } from '../commerceml/names-alike.js';
+import type { Order } from '../orders.js';
+import type { DocumentRecord, OrderFate } from '../records.js';
+import { oneCIdKey } from '../store/order-rows.js';
+
+/** What a document says about its order's fate, in the order's words; undefined = not said (BAS leaves false and empty values out). */
+export interface SpokenFate {
+  readonly status: string | undefined;
+  readonly paid: boolean | undefined;
+  readonly shipped: boolean | undefined;
+  readonly cancelled: boolean | undefined;
+  readonly deleted: boolean | undefined;
+}
+
+/** The site's own status id is told by 1C where it maps statuses (`Статуса заказа ИД`); else the name of 1C's own status. */
+export function spokenFate(fate: OrderFate): SpokenFate {
+  const { statusId, status, paid, shipped, cancelled, deleted } = fate;
+  return { status: statusId ?? status, paid, shipped, cancelled, deleted };
+}
+
+/** 1C's own facts of an order after a document: what it does not say stays. @param before {} for an order that is born now */
+export function oneCFacts(before: Order['oneC'], orderId: string, document: DocumentRecord): Order['oneC'] {
+  const { fate } = document;
+  const isOurs = document.id === '' || oneCIdKey(document.id) === orderId;
+  const requisites = { ...before.requisites, ...unknownRequisites(document) };
+  return {
+    ...before,
+    id: before.id ?? (isOurs ? undefined : document.id),
+    number: fate.oneCNumber ?? before.number,
+    date: fate.oneCDate ?? before.date,
+    posted: fate.posted ?? before.posted,
+    paymentNumber: fate.paymentNumber ?? before.paymentNumber,
+    paymentDate: fate.paymentDate ?? before.paymentDate,
+    shipmentNumber: fate.shipmentNumber ?? before.shipmentNumber,
+    shipmentDate: fate.shipmentDate ?? before.shipmentDate,
+    requisites: Object.keys(requisites).length === 0 ? undefined : requisites,
+  };
+}
+
+const KNOWN = byFoldedWord<string>(FATE_REQUISITES);
+
+function unknownRequisites(document: DocumentRecord): Record<string, readonly string[]> {
+  const unknown = document.requisites.filter(
+    ({ name, values }) => !KNOWN.has(fold(name)) && values.some((value) => value !== ''),
+  );
+  return Object.fromEntries(unknown.map(({ name, values }) => [name, values]));
+}

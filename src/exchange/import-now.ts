@@ -1,0 +1,41 @@
+import type { Exchange } from '../store/exchanges.js';
+import { entriesOf, feedsOfExchange } from '../store/feed-search.js';
+import type { Feed } from '../store/feeds.js';
+import { inImportOrder } from './asked-feed.js';
+import { workOn } from './import-feed.js';
+import type { ImportAnswer, JobDesk } from './job-desk.js';
+import { settleFiles } from './settle-files.js';
+
+/** What is told about one file. */
+export interface ImportEvent extends ImportAnswer {
+  readonly name: string;
+}
+
+/** How often progress is looked at. */
+const LOOK_MS = 300;
+
+/**
+ * `uzel import`: does all that the feeds of an exchange need, archives and XML in the order import*, then by name. A file that
+ * fails does not keep the next from being tried.
+ */
+export async function* importNow(desk: JobDesk, exchange: Exchange): AsyncGenerator<ImportEvent> {
+  const { services } = desk;
+  await settleFiles(services, exchange);
+  const feeds = await feedsOfExchange(services.db.knex, exchange);
+  for (const feed of inImportOrder(feeds.filter((one) => one.parentFeedId === null))) {
+    const ended = yield* follow(desk, exchange, feed);
+    if (!ended || feed.content !== 'zip') continue;
+    const entries = await entriesOf(services.db.knex, feed);
+    for (const entry of inImportOrder(entries)) yield* follow(desk, exchange, entry);
+  }
+}
+
+/** @returns whether it was done */
+async function* follow(desk: JobDesk, exchange: Exchange, feed: Feed): AsyncGenerator<ImportEvent, boolean> {
+  for (let last = ''; ; ) {
+    const answer = await workOn(desk, exchange, feed, { deadline: Date.now() + LOOK_MS });
+    if (answer.state !== 'progress' || answer.text !== last) yield { name: feed.name, ...answer };
+    if (answer.state !== 'progress') return answer.state === 'done';
+    last = answer.text;
+  }
+}

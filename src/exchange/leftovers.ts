@@ -1,0 +1,49 @@
+import type { Services } from '../services.js';
+import { endIdleExchanges } from '../store/exchanges.js';
+import type { Job } from '../store/jobs.js';
+import { addJournal } from '../store/journal.js';
+import {
+  closeAbandonedFeeds,
+  exchangesWithUnsettledFiles,
+  type LeftoverFilter,
+  leftoverFeeds,
+} from '../store/leftover-feeds.js';
+import { enlist, incomplete } from './enlist.js';
+import { settleFiles } from './settle-files.js';
+import { uploading } from './uploads.js';
+
+/**
+ * Settles the files and queues the whole feeds that exchanges left behind: some 1C never call import (one-c-client.md §3). A feed
+ * that is not whole, or of an exchange that is uploading now, is left as it is.
+ * @returns the jobs, in the order in which the feeds were received
+ */
+export async function queueLeftovers(services: Services, filter: LeftoverFilter): Promise<Job[]> {
+  const { knex } = services.db;
+  for (const exchange of await exchangesWithUnsettledFiles(knex, filter)) {
+    if (!uploading(exchange.exchangeId)) await settleFiles(services, exchange);
+  }
+  const queued: Job[] = [];
+  for (const feed of await leftoverFeeds(knex, filter)) {
+    if (uploading(feed.exchangeId)) continue;
+    const job = await enlist(services, feed, { asked: false, waitMs: 0 });
+    if (typeof job === 'object') queued.push(job);
+  }
+  return queued;
+}
+
+/**
+ * What falls due by itself: the leftovers of silent exchanges, then the end of exchanges that were idle for long, whose unfinished
+ * feeds the journal tells of.
+ * @param ended whether exchanges that have ended are looked at too: at the start of the server
+ */
+export async function sweepExchanges(services: Services, ended: boolean): Promise<Job[]> {
+  const { config, db } = services;
+  const silentMinutes = Math.min(config.LEFTOVER_MINUTES, config.EXCHANGE_IDLE_MINUTES);
+  const queued = await queueLeftovers(services, { silentMinutes, ended });
+  await db.transaction(async (tx) => {
+    const unfinished = await closeAbandonedFeeds(tx, config.EXCHANGE_IDLE_MINUTES);
+    await addJournal(tx, unfinished.map(incomplete));
+    await endIdleExchanges(tx, config.EXCHANGE_IDLE_MINUTES);
+  });
+  return queued;
+}

@@ -1,0 +1,69 @@
+import type { Tx } from '../db/open.js';
+import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { DocumentRecord } from '../records.js';
+import {
+  type FoundOrder,
+  offeredOrderByNumber,
+  orderById,
+  orderByOneCId,
+  orderOfferedAs,
+  ordersByOneCNumber,
+} from '../store/order-finding.js';
+import { oneCIdKey } from '../store/order-rows.js';
+
+/**
+ * The order that an order document of 1C speaks of: by Ид (ours, or the guid that this 1C told), then by Номер (one that this 1C was
+ * offered, so that no order of another is taken for it), then by the number of 1C with its year (commerceml.md §5 no. 13).
+ */
+export async function matchOrder(tx: Tx, node: ExchangeNode, document: DocumentRecord): Promise<FoundOrder | null> {
+  const byId = document.id === '' ? null : await matchId(tx, node, document.id);
+  if (byId) return byId;
+  const byNumber = await matchNumber(tx, node, document.number);
+  if (byNumber && !contradicts(byNumber, document)) return byNumber;
+  return await matchOneCNumber(tx, node, document);
+}
+
+/** The order that a payment, a shipment, a return belongs to: by its basis, and when it names none, by its number. */
+export async function matchParent(tx: Tx, node: ExchangeNode, document: DocumentRecord): Promise<FoundOrder | null> {
+  const basis = document.basis?.trim();
+  if (!basis) return await matchNumber(tx, node, document.number);
+  return (await matchId(tx, node, basis)) ?? (await matchNumber(tx, node, basis));
+}
+
+async function matchId(tx: Tx, node: ExchangeNode, id: string): Promise<FoundOrder | null> {
+  return (await orderById(tx, node.shopId, id)) ?? (await orderByOneCId(tx, node.shopId, node.nodeId, id));
+}
+
+async function matchNumber(tx: Tx, node: ExchangeNode, number: string): Promise<FoundOrder | null> {
+  if (number === '') return null;
+  const { shopId, nodeId } = node;
+  return (
+    (await orderOfferedAs(tx, shopId, nodeId, number)) ??
+    (await offeredOrderByNumber(tx, shopId, nodeId, withoutPrefix(node, number)))
+  );
+}
+
+async function matchOneCNumber(tx: Tx, node: ExchangeNode, document: DocumentRecord): Promise<FoundOrder | null> {
+  const { oneCNumber, oneCDate } = document.fate;
+  const year = Number.parseInt((oneCDate ?? document.date ?? '').slice(0, 4), 10);
+  const number = oneCNumber ?? document.number;
+  if (number === '' || Number.isNaN(year)) return null;
+  const found = await ordersByOneCNumber(tx, node.shopId, node.nodeId, {
+    number,
+    year,
+    bornInOneC: oneCNumber === undefined,
+  });
+  const meant = found.filter((order) => !contradicts(order, document));
+  return meant.length === 1 ? (meant[0] ?? null) : null;
+}
+
+/** Whether 1C has told another guid for this order: then the document is of another order that only has the same number. */
+function contradicts(order: FoundOrder, document: DocumentRecord): boolean {
+  return document.id !== '' && order.oneCIdKey !== null && order.oneCIdKey !== oneCIdKey(document.id);
+}
+
+/** A number as 1C has it, as the shop has it. */
+export function withoutPrefix(node: ExchangeNode, number: string): string {
+  const prefix = node.settings.numberPrefix ?? '';
+  return number.startsWith(prefix) && number.length > prefix.length ? number.slice(prefix.length) : number;
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { configSchema } from '../config.js';
+import { ERROR_CODES, type ErrorCode } from '../errors.js';
+import { ERROR_HELP } from './error-help.js';
+
+/** Pages that are made from the code, so that they cannot lie: `npm run docs` writes them, a test compares them. */
+
+const MADE_BY = '<!-- Made by `npm run docs` from the source. Do not edit. -->';
+
+/** What JSON Schema says of one setting. */
+interface Setting {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: string | number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly format?: string;
+}
+
+/** Defaults that differ from machine to machine, in words. */
+const DEFAULT_IN_WORDS: Readonly<Record<string, string>> = { DEFAULT_TIME_ZONE: "the machine's own" };
+
+/** Families of codes, by their first two digits. */
+const FAMILIES: readonly (readonly [prefix: string, title: string])[] = [
+  ['UZ10', 'Login and session'],
+  ['UZ11', 'Receiving files'],
+  ['UZ12', 'Importing files'],
+  ['UZ13', 'Reading XML'],
+  ['UZ14', 'Giving orders to 1C'],
+  ['UZ15', 'REST and orders'],
+  ['UZ16', 'Start, database, commands'],
+  ['UZ19', 'Faults'],
+];
+
+/** docs/reference/configuration.md */
+export function configurationPage(): string {
+  const rows = settings().map(
+    ([name, setting]) =>
+      `| \`${name}\` | ${setting.description ?? ''} | ${defaultOf(name, setting)} | ${valuesOf(setting)} |`,
+  );
+  return page('Configuration', [
+    'Every setting is an environment variable; a blank one counts as absent. Sizes are bytes and take K, M and G (`10M`).',
+    'A wrong value stops the start with the code UZ1606 and names the variable.',
+    '',
+    '| Variable | What it is | Default | Values |',
+    '|---|---|---|---|',
+    ...rows,
+  ]);
+}
+
+/** .env.example: every setting with its sentence, commented out at its default. */
+export function envExample(): string {
+  const blocks = settings().map(([name, setting]) => {
+    const value = name in DEFAULT_IN_WORDS ? '' : String(setting.default ?? '');
+    return `# ${setting.description ?? ''}\n#${name}=${value}\n`;
+  });
+  return `# Made by \`npm run docs\` from the source. Copy what you change into the environment of the server.\n\n${blocks.join('\n')}`;
+}
+
+/** docs/reference/errors.md */
+export function errorsPage(): string {
+  const codes = Object.keys(ERROR_CODES) as ErrorCode[];
+  const sections = FAMILIES.flatMap(([prefix, title]) => [
+    `## ${title}`,
+    '',
+    '| Code | What it means | HTTP status in REST | What to do |',
+    '|---|---|---|---|',
+    ...codes
+      .filter((code) => code.startsWith(prefix))
+      .map(
+        (code) =>
+          `| ${code} | ${cell(ERROR_CODES[code].title)} | ${ERROR_CODES[code].status} | ${cell(ERROR_HELP[code])} |`,
+      ),
+    '',
+  ]);
+  return page('Error codes', [
+    '1C gets an error as `failure`, a sentence and the code in brackets, with HTTP status 200: most 1C clients look at the text only (ADR 0002).',
+    'REST answers the same error as `application/problem+json` with the status below. The codes are stable: none is ever reused.',
+    '',
+    ...sections.slice(0, -1),
+  ]);
+}
+
+function settings(): [string, Setting][] {
+  const schema = z.toJSONSchema(configSchema, { io: 'input' }) as { properties?: Record<string, Setting> };
+  return Object.entries(schema.properties ?? {});
+}
+
+function defaultOf(name: string, setting: Setting): string {
+  const words = DEFAULT_IN_WORDS[name];
+  if (words) return words;
+  return setting.default === undefined ? '' : `\`${setting.default}\``;
+}
+
+function valuesOf(setting: Setting): string {
+  if (setting.enum) return setting.enum.map((value) => `\`${value}\``).join(', ');
+  if (setting.minimum !== undefined && setting.maximum !== undefined) return `${setting.minimum} to ${setting.maximum}`;
+  if (setting.pattern?.includes('KMG')) return 'a size';
+  return setting.format === 'uri' || setting.pattern ? 'a URL' : 'text';
+}
+
+function page(title: string, lines: readonly string[]): string {
+  return [MADE_BY, '', `# ${title}`, '', ...lines, ''].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

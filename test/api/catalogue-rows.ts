@@ -1,0 +1,50 @@
+import type { Knex } from 'knex';
+import { v7 as uuid } from 'uuid';
+
+/** Rows as an import would leave them, written by plain SQL: these tests do not depend on the importer. */
+
+type Row = Record<string, unknown>;
+
+const JSON_COLUMNS = new Set(
+  'unit properties characteristics requisites pictures prices stock taxes contacts variants settings counts detail'.split(
+    ' ',
+  ),
+);
+
+async function insert(knex: Knex, table: string, row: Row): Promise<void> {
+  const cells = Object.entries(row).map(([name, value]) => [
+    name,
+    JSON_COLUMNS.has(name) ? JSON.stringify(value) : value,
+  ]);
+  await knex(table).insert({ shop_id: 'main', ...Object.fromEntries(cells) });
+}
+
+/** Inserts a row with an id of ours (given in `row`, or made), and gives it back. */
+const inserter =
+  (table: string, idColumn: string, defaults: Row = {}) =>
+  async (knex: Knex, row: Row = {}): Promise<string> => {
+    const id = String(row[idColumn] ?? uuid());
+    await insert(knex, table, { [idColumn]: id, id_space: 'main', ...defaults, ...row });
+    return id;
+  };
+
+export const insertProduct = inserter('products', 'product_id');
+export const insertOffer = inserter('offers', 'offer_id');
+export const insertGroup = inserter('groups', 'group_id');
+export const insertProperty = inserter('properties', 'property_id');
+export const insertPriceType = inserter('price_types', 'price_type_id');
+export const insertWarehouse = inserter('warehouses', 'warehouse_id');
+export const insertFile = inserter('files', 'file_id', {
+  sha256: 'ab'.repeat(32),
+  size: 3,
+  content_type: 'image/jpeg',
+});
+
+/** A node that takes part in nothing but what its test says. */
+export async function insertNodeRow(knex: Knex, row: Row = {}): Promise<string> {
+  const id = String(row.node_id ?? uuid());
+  const name = String(row.name ?? `n-${id}`);
+  const defaults = { node_id: id, name, profile: 'trade', login: name, password_hash: 'x', time_zone: 'UTC' };
+  await insert(knex, 'nodes', { ...defaults, ...row });
+  return id;
+}

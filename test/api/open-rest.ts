@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import express from 'express';
+import { type Logger, pino } from 'pino';
+import supertest from 'supertest';
+import { createApiRouter } from '../../src/api/index.js';
+import { openLocalBlobs } from '../../src/blobs/local.js';
+import { readConfig } from '../../src/config.js';
+import type { Services } from '../../src/services.js';
+import { insertApiKey } from '../../src/store/api-keys.js';
+import { openTestDatabase } from '../support/database.js';
+import { checkAgainstDocument } from './document-check.js';
+
+type Method = 'get' | 'head' | 'post' | 'patch' | 'put' | 'delete';
+
+/** The REST API alone, on a database of its own, spoken to over HTTP. Every answer is checked against the OpenAPI document. */
+export interface Rest {
+  readonly services: Services;
+  /** A key of the shop `main`. */
+  readonly key: string;
+  readonly knex: Services['db']['knex'];
+  /** What the server logged as an error. */
+  readonly errors: readonly string[];
+  request(method: Method, url: string, options?: RequestOptions): Promise<supertest.Response>;
+  get(url: string, headers?: Record<string, string>): Promise<supertest.Response>;
+  close(): Promise<void>;
+}
+
+export interface RequestOptions {
+  readonly headers?: Record<string, string>;
+  /** An object is sent as JSON, a string as it is. */
+  readonly body?: object | string;
+  /** Null = none. */
+  readonly key?: string | null;
+}
+
+export async function openRest(environment: Record<string, string> = {}): Promise<Rest> {
+  const { db, close } = await openTestDatabase();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'uzel-rest-'));
+  const config = readConfig({ DATA_DIR: folder, ...environment });
+  const errors: string[] = [];
+  const log: Logger = pino({ level: 'error' }, { write: (line) => errors.push(line) });
+  const services: Services = { config, db, blobs: await openLocalBlobs(folder), log };
+  const { key } = await insertApiKey(db.knex, 'main', 'test');
+  const app = express().use('/v1', createApiRouter(services));
+  const server = app.listen(0, '127.0.0.1');
+
+  const request: Rest['request'] = async (method, url, options = {}) => {
+    const call = supertest(server)[method](url);
+    if (options.key !== null) call.set('Authorization', `Bearer ${options.key ?? key}`);
+    for (const [name, value] of Object.entries(options.headers ?? {})) call.set(name, value);
+    const response = await (options.body === undefined ? call : call.send(options.body));
+    checkAgainstDocument(method, url, response);
+    return response;
+  };
+
+  return {
+    services,
+    key,
+    knex: db.knex,
+    errors,
+    request,
+    get: async (url, headers = {}) => await request('get', url, { headers }),
+    close: async () => {
+      await new Promise((resolve) => server.close(resolve));
+      await close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+/** Holds what docs and the design promise about the house: who may import whom, how large a file may grow, where SQL may stand. */
+
+const SOURCE = path.join(process.cwd(), 'src');
+const LONGEST_FILE = 400;
+const LONGEST_MEDIAN = 80;
+
+/** Imports run one way, to a lower floor; rooms of one floor do not see each other. */
+const FLOORS = [
+  ['cli'],
+  ['server'],
+  ['protocol', 'api'],
+  ['exchange'],
+  ['commerceml', 'nodes', 'store', 'blobs'],
+  ['db'],
+];
+
+/** Shared words and types: every room but the emulator may import them. */
+const SHARED = [
+  'errors.ts',
+  'config.ts',
+  'records.ts',
+  'orders.ts',
+  'services.ts',
+  'nodes/node-kind.ts',
+  'blobs/blobs.ts',
+];
+
+/** What else a room may import, with the reason. */
+const PASSAGES: Readonly<Record<string, readonly string[]>> = {
+  // The shape of a profile's documents is said in the words of the language.
+  nodes: ['commerceml'],
+  // `uzel emulate`.
+  cli: ['emulator'],
+};
+
+/** CommerceML is pure: no HTTP, no SQL, no services. */
+const COMMERCEML_MAY = ['errors.ts', 'config.ts', 'records.ts', 'orders.ts'];
+
+interface SourceFile {
+  /** From src, with forward slashes: `store/orders.ts`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+const files: readonly SourceFile[] = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name: name.split(path.sep).join('/'), text: readFileSync(path.join(SOURCE, name), 'utf8') }))
+  .sort((a, b) => a.name.localeCompare(b.name));
+
+function roomOf(name: string): string {
+  return name.includes('/') ? name.slice(0, name.indexOf('/')) : '';
+}
+
+function floorOf(room: string): number {
+  return FLOORS.findIndex((rooms) => rooms.includes(room));
+}
+
+/** The files of ours that a file imports, type imports too, as names from src. */
+function importsOf(file: SourceFile): string[] {
+  return specifiersOf(file)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => path.posix.join(path.posix.dirname(file.name), specifier).replace(/\.js$/, '.ts'));
+}
+
+function specifiersOf(file: SourceFile): string[] {
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|(?:^|\n)import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g;
+  return Array.from(file.text.matchAll(pattern), (match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+function mayImport(from: string, to: string): boolean {
+  const [room, target] = [roomOf(from), roomOf(to)];
+  if (room === target && room !== '') return true;
+  if (room === 'emulator' || to.startsWith('..')) return false;
+  if (from === 'index.ts') return target !== 'cli';
+  if (room === 'commerceml') return COMMERCEML_MAY.includes(to);
+  if (SHARED.includes(to) || PASSAGES[room]?.includes(target)) return true;
+  // The shared types stand on the ground: they know the interfaces that they name, and each other.
+  if (room === '') return from === 'services.ts' && to === 'db/open.ts';
+  return floorOf(target) > floorOf(room);
+}
+
+/** Code without comments, so that a sentence about SQL is not taken for SQL. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/.*$/gm, '$1');
+}
+
+const SQL = /\.raw\(|\bselect\s[^;]{0,400}?\sfrom\s|\binsert\s+into\s|\bdelete\s+from\s|\bupdate\s+[a-z_]+\s+set\s/i;
+
+describe('the source', () => {
+  it('is read at all', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.flatMap(importsOf).length).toBeGreaterThan(200);
+  });
+
+  it('imports only files that exist', () => {
+    const names = new Set(files.map((file) => file.name));
+    const lost = files.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => !names.has(target))
+        .map((target) => `${file.name} → ${target}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it('imports one way: cli → server → {protocol, api} → exchange → {commerceml, nodes, store, blobs} → db', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => !mayImport(file.name, target))
+        .map((target) => `${file.name} → ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lies in the rooms of the house', () => {
+    const rooms = new Set([...FLOORS.flat(), 'emulator', '']);
+    expect(files.map((file) => roomOf(file.name)).filter((room) => !rooms.has(room))).toEqual([]);
+  });
+
+  it('the rule does forbid what it should', () => {
+    expect(mayImport('store/orders.ts', 'commerceml/reader.ts')).toBe(false);
+    expect(mayImport('commerceml/reader.ts', 'services.ts')).toBe(false);
+    expect(mayImport('protocol/file.ts', 'api/index.ts')).toBe(false);
+    expect(mayImport('exchange/jobs.ts', 'protocol/reply.ts')).toBe(false);
+    expect(mayImport('db/open.ts', 'store/orders.ts')).toBe(false);
+    expect(mayImport('emulator/run.ts', 'errors.ts')).toBe(false);
+    expect(mayImport('server/app.ts', 'emulator/run.ts')).toBe(false);
+    expect(mayImport('errors.ts', 'store/orders.ts')).toBe(false);
+    expect(mayImport('exchange/importer.ts', 'store/orders.ts')).toBe(true);
+  });
+
+  it(`has no file over ${LONGEST_FILE} lines, and a median of ${LONGEST_MEDIAN} at most`, () => {
+    const lines = files.map((file) => ({ name: file.name, lines: file.text.trimEnd().split('\n').length }));
+    expect(lines.filter((file) => file.lines > LONGEST_FILE)).toEqual([]);
+    const sorted = lines.map((file) => file.lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(LONGEST_MEDIAN);
+  });
+
+  it('has no drawers: utils, helpers, common', () => {
+    expect(
+      files.map((file) => file.name).filter((name) => /(^|\/)(utils?|helpers?|common|misc)(\.ts|\/)/.test(name)),
+    ).toEqual([]);
+  });
+
+  it('speaks SQL in store and db only', () => {
+    const speakers = files.filter(
+      (file) => !['store', 'db'].includes(roomOf(file.name)) && SQL.test(withoutComments(file.text)),
+    );
+    expect(speakers.map((file) => file.name)).toEqual([]);
+  });
+
+  it('the search for SQL does find it', () => {
+    expect(files.filter((file) => SQL.test(withoutComments(file.text))).length).toBeGreaterThan(5);
+    for (const sql of [
+      "knex.raw('x')",
+      'select a, b\nfrom t',
+      'INSERT INTO t values (1)',
+      'delete from t',
+      'update t set a = 1',
+    ])
+      expect(SQL.test(sql)).toBe(true);
+  });
+});

@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
+import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import { type Exchange, endIdleExchanges } from '../../src/store/exchanges.js';
+import { updateNode } from '../../src/store/nodes.js';
+import { patchOrder } from '../../src/store/orders.js';
+import { type OrdersWorld, openOrdersWorld, SHOP, seenIn } from './orders-world.js';
+
+let world: OrdersWorld;
+let node: ExchangeNode;
+beforeEach(async () => {
+  world = await openOrdersWorld();
+  node = await world.node();
+});
+afterEach(() => world.close());
+
+const query = (exchange: Exchange) => queryOrders(world.services, exchange, node);
+const numbers = async (exchange: Exchange) => seenIn((await query(exchange)).body).map((document) => document.number);
+const success = (exchange: Exchange | null) => acknowledge(world.services, exchange, node);
+const dueVersions = async () =>
+  await world.knex('orders').whereRaw('due_version > acknowledged_version').orderBy('number').pluck('number');
+
+describe('query', () => {
+  it('gives the due orders of the node, oldest first, and freezes their numbers', async () => {
+    const late = await world.place({ placedAt: '2026-03-01T10:00:00Z' });
+    const early = await world.place({ placedAt: '2026-01-01T10:00:00Z' });
+    const exchange = await world.exchange(node);
+    const answer = await query(exchange);
+    expect(answer.contentType).toBe('application/xml; charset=windows-1251');
+    expect(answer.body.subarray(0, 5).toString('latin1')).toBe('<?xml');
+    expect(seenIn(answer.body)).toEqual([
+      { id: early.orderId, number: early.number, amount: '211.00' },
+      { id: late.orderId, number: late.number, amount: '211.00' },
+    ]);
+    expect(await world.knex('orders').pluck('number_frozen')).toEqual([true, true]);
+    expect(await world.knex('batch_orders').orderBy('number').select('number', 'version', 'acknowledged_at')).toEqual(
+      [late, early].map(({ number }) => ({ number, version: 1, acknowledged_at: null })),
+    );
+  });
+
+  it('gives the same bytes again in the same exchange, though orders changed and came meanwhile', async () => {
+    const order = await world.place();
+    const exchange = await world.exchange(node);
+    const first = await query(exchange);
+    await patchOrder(world.services.db, SHOP, order.orderId, { comment: 'інакше' });
+    await world.place();
+    expect((await query(exchange)).body.equals(first.body)).toBe(true);
+    expect(await world.count('batches')).toBe(1);
+  });
+
+  it('gives the same orders under the same numbers in the next exchange, when no success came', async () => {
+    const orders = [await world.place(), await world.place()].map((order) => order.number);
+    expect(await numbers(await world.exchange(node))).toEqual(orders);
+    expect(await numbers(await world.exchange(node))).toEqual(orders);
+  });
+
+  it('gives a whole document when nothing is due, and its success is one', async () => {
+    const exchange = await world.exchange(node);
+    const { body } = await query(exchange);
+    expect(seenIn(body)).toEqual([]);
+    expect(body.toString('latin1')).toMatch(/^<\?xml/);
+    await success(exchange);
+    await success(exchange);
+  });
+
+  it('adds the prefix of the node, and no order of another node', async () => {
+    const mine = await world.place({ number: '7' });
+    await world.services.db.transaction((tx) => updateNode(tx, SHOP, node.nodeId, { receivesOrders: false }));
+    const other = await world.node({ settings: { numberPrefix: 'S-' } });
+    await world.place({ number: '8' });
+    const seen = seenIn((await queryOrders(world.services, await world.exchange(other), other)).body);
+    expect(seen.map((document) => document.number)).toEqual(['S-8']);
+    expect(await numbers(await world.exchange(node))).toEqual([mine.number]);
+  });
+
+  it('leaves out an order that cannot be written, tells of it, and gives the others', async () => {
+    await world.place({ number: '12345678901' });
+    const second = await world.place({ number: '2' });
+    const prefixed = await world.services.db.transaction((tx) =>
+      updateNode(tx, SHOP, node.nodeId, { settings: { numberPrefix: 'S-' } }),
+    );
+    const seen = seenIn((await queryOrders(world.services, await world.exchange(node), prefixed)).body);
+    expect(seen).toMatchObject([{ id: second.orderId, number: 'S-2' }]);
+    expect(await world.journal()).toMatchObject([
+      { code: 'order-not-written', severity: 'warning', message: expect.stringContaining('12345678901') },
+    ]);
+    expect(await dueVersions()).toEqual(['12345678901', '2']);
+  });
+
+  it('refuses a profile that is not built', async () => {
+    await expect(
+      queryOrders(world.services, await world.exchange(node), { ...node, profile: 'bitrix3' }),
+    ).rejects.toMatchObject({
+      code: 'UZ1609',
+    });
+  });
+});
+
+describe('success', () => {
+  it('acknowledges exactly what was frozen: a later change stays due', async () => {
+    const changed = await world.place();
+    await world.place();
+    const exchange = await world.exchange(node);
+    await query(exchange);
+    await patchOrder(world.services.db, SHOP, changed.orderId, { comment: 'пізніше' });
+    const third = await world.place();
+    await success(exchange);
+    expect(await dueVersions()).toEqual([changed.number, third.number]);
+    expect(await numbers(exchange)).toEqual([changed.number, third.number]);
+    await success(exchange);
+    expect(await numbers(exchange)).toEqual([]);
+    const kept = await world.knex('batch_orders').where({ order_id: changed.orderId }).orderBy('version');
+    expect(kept.map(({ version, acknowledged_at }) => [version, acknowledged_at !== null])).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+  });
+
+  it('repeated is success, and acknowledges nothing more', async () => {
+    const order = await world.place();
+    const exchange = await world.exchange(node);
+    await query(exchange);
+    await success(exchange);
+    await patchOrder(world.services.db, SHOP, order.orderId, { comment: 'ще' });
+    await success(exchange);
+    expect(await dueVersions()).toEqual([order.number]);
+  });
+
+  it('without a query is refused', async () => {
+    await expect(success(await world.exchange(node))).rejects.toMatchObject({ code: 'UZ1401' });
+    await expect(success(null)).rejects.toMatchObject({ code: 'UZ1401' });
+  });
+
+  it('of an older batch, come late, takes nothing back', async () => {
+    const order = await world.place();
+    const [first, second] = [await world.exchange(node), await world.exchange(node)];
+    await query(first);
+    await patchOrder(world.services.db, SHOP, order.orderId, { comment: 'два' });
+    expect(await numbers(second)).toEqual([order.number]);
+    await success(second);
+    await success(first);
+    expect(await world.knex('orders').pluck('acknowledged_version')).toEqual([2]);
+    expect(await world.knex('batches').pluck('state')).toEqual(['acknowledged', 'acknowledged']);
+  });
+
+  it('of one exchange leaves what another exchange was offered', async () => {
+    const one = await world.place();
+    const first = await world.exchange(node);
+    await query(first);
+    const two = await world.place();
+    const second = await world.exchange(node);
+    expect(await numbers(second)).toEqual([one.number, two.number]);
+    await success(first);
+    expect(await dueVersions()).toEqual([two.number]);
+    await success(second);
+    expect(await dueVersions()).toEqual([]);
+  });
+
+  it('by Basic alone means the one open batch of the live exchanges', async () => {
+    await world.place();
+    const [first, second] = [await world.exchange(node), await world.exchange(node)];
+    await query(first);
+    await query(second);
+    await expect(success(null)).rejects.toMatchObject({ code: 'UZ1402' });
+    await world
+      .knex('exchanges')
+      .where({ exchange_id: first.exchangeId })
+      .update({ last_seen_at: new Date(Date.now() - 3 * 3600_000) });
+    await endIdleExchanges(world.knex, world.services.config.EXCHANGE_IDLE_MINUTES);
+    await success(null);
+    expect(await dueVersions()).toEqual([]);
+    await success(null);
+  });
+});
+
+describe('more orders than one query gives', () => {
+  it('come in several, each once', async () => {
+    await world.knex.raw(
+      `insert into orders (shop_id, order_id, number, owner_node_id, customer, currency, lines, total, placed_at)
+       select 'main', gen_random_uuid(), n::text, ?, '{"type":"person","name":"А"}', 'UAH',
+         '[{"lineNo":1,"name":"А","quantity":"1","price":"1.00","amount":"1.00","kind":"product"}]', 1, now() + n * interval '1 second'
+       from generate_series(1, 2300) n`,
+      [node.nodeId],
+    );
+    const seen: string[][] = [];
+    for (let i = 0; i < 4; i += 1) {
+      const exchange = await world.exchange(node);
+      seen.push(await numbers(exchange));
+      await success(exchange);
+    }
+    expect(seen.map((page) => page.length)).toEqual([1000, 1000, 300, 0]);
+    expect(seen.flat()).toEqual(Array.from({ length: 2300 }, (_, index) => String(index + 1)));
+  });
+
+  it('are not held up by ever so many that cannot be written', async () => {
+    const small = await openOrdersWorld({ ORDERS_PER_QUERY: '2' });
+    try {
+      const owner = await small.node();
+      for (const number of ['11111111111', '22222222222', '1', '33333333333', '2', '3']) await small.place({ number });
+      const prefixed = { ...owner, settings: { numberPrefix: 'S' } };
+      const answer = await queryOrders(small.services, await small.exchange(owner), prefixed);
+      expect(seenIn(answer.body).map((document) => document.number)).toEqual(['S1', 'S2']);
+    } finally {
+      await small.close();
+    }
+  });
+});
+
+describe('at the same time', () => {
+  it('two queries of one exchange get one batch, of two exchanges the same orders', async () => {
+    for (let i = 0; i < 5; i += 1) await world.place();
+    const exchange = await world.exchange(node);
+    const [one, two] = await Promise.all([query(exchange), query(exchange)]);
+    expect(one.body.equals(two.body)).toBe(true);
+    expect(await world.count('batches')).toBe(1);
+    const others = await Promise.all([world.exchange(node), world.exchange(node)]);
+    const [three, four] = await Promise.all(others.map(numbers));
+    expect(three).toEqual(four);
+    expect(three).toHaveLength(5);
+  });
+
+  it('queries, successes and changes lose no change', async () => {
+    const orders: Order[] = [];
+    for (let i = 0; i < 4; i += 1) orders.push(await world.place());
+    const given = new Map<string, number>();
+    const exchangeOrders = async () => {
+      for (let i = 0; i < 6; i += 1) {
+        const exchange = await world.exchange(node);
+        await query(exchange);
+        await success(exchange);
+      }
+    };
+    const change = async () => {
+      for (let i = 0; i < 12; i += 1) {
+        const order = orders[i % orders.length];
+        await patchOrder(world.services.db, SHOP, order?.orderId ?? '', { comment: `зміна ${i}` });
+      }
+    };
+    await Promise.all([exchangeOrders(), change(), exchangeOrders()]);
+    await exchangeOrders();
+    for (const row of await world.knex('batch_orders').whereNotNull('acknowledged_at')) {
+      given.set(row.order_id, Math.max(given.get(row.order_id) ?? 0, row.version));
+    }
+    for (const { orderId } of orders) expect(given.get(orderId)).toBe((await world.read(orderId)).version);
+    expect(await dueVersions()).toEqual([]);
+  });
+});

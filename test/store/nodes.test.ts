@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Profile } from '../../src/nodes/node-kind.js';
+import { openExchange, seeExchange } from '../../src/store/exchanges.js';
+import {
+  findNode,
+  findNodeByLogin,
+  getNode,
+  insertNode,
+  listNodes,
+  type NewNode,
+  type NodeChanges,
+  removeNode,
+  setPassword,
+  updateNode,
+} from '../../src/store/nodes.js';
+import { verifyPassword } from '../../src/store/secrets.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await openTestDatabase();
+});
+afterAll(async () => await test.close());
+
+let made = 0;
+const insert = async (node: Partial<NewNode> = {}) => {
+  made += 1;
+  const defaults = {
+    name: `node ${made}`,
+    login: `login${made}`,
+    password: 'p',
+    profile: 'utp',
+    timeZone: 'Europe/Kyiv',
+  } as const;
+  return await test.db.transaction(async (tx) => await insertNode(tx, 'main', { ...defaults, ...node }));
+};
+const update = async (nodeId: string, changes: NodeChanges) =>
+  await test.db.transaction(async (tx) => await updateNode(tx, 'main', nodeId, changes));
+const remove = async (nodeId: string) => await test.db.transaction(async (tx) => await removeNode(tx, 'main', nodeId));
+const codeOf = async (work: Promise<unknown>) =>
+  await work.then(
+    () => 'no error',
+    (error: { code?: string }) => error.code,
+  );
+
+describe('a node', () => {
+  it('is made with what is given and the defaults of the rest', async () => {
+    const node = await insert({ name: ' Основна ', login: ' kyiv ', settings: { numberPrefix: 'К-' } });
+    expect(node).toEqual({
+      shopId: 'main',
+      nodeId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
+      name: 'Основна',
+      kind: 'one-c',
+      profile: 'utp',
+      login: 'kyiv',
+      idSpace: 'main',
+      timeZone: 'Europe/Kyiv',
+      active: true,
+      receivesOrders: true,
+      settings: { numberPrefix: 'К-' },
+    });
+    expect(await findNode(test.db.knex, 'main', node.nodeId)).toEqual(node);
+    expect(await findNode(test.db.knex, 'main', 'Основна')).toEqual(node);
+    expect(await findNode(test.db.knex, 'other', 'Основна')).toBeNull();
+    expect((await findNodeByLogin(test.db.knex, 'kyiv'))?.node).toEqual(node);
+    expect(await listNodes(test.db.knex, 'main')).toContainEqual(node);
+  });
+
+  it('has its password stored hashed, and changed', async () => {
+    const node = await insert({ password: 'first secret' });
+    const hash = async () => (await findNodeByLogin(test.db.knex, node.login))?.passwordHash ?? '';
+    expect(await hash()).not.toContain('first secret');
+    expect(await verifyPassword('first secret', await hash())).toBe(true);
+    await setPassword(test.db.knex, 'main', node.nodeId, 'second');
+    expect(await verifyPassword('first secret', await hash())).toBe(false);
+    expect(await verifyPassword('second', await hash())).toBe(true);
+  });
+
+  it('is changed in what is said alone', async () => {
+    const node = await insert({ settings: { numberPrefix: 'A' }, idSpace: 'shared' });
+    const changed = await update(node.nodeId, { timeZone: 'Asia/Almaty', active: false, name: undefined });
+    expect(changed).toEqual({ ...node, timeZone: 'Asia/Almaty', active: false });
+    expect(await update(node.nodeId, {})).toEqual(changed);
+    expect((await update(node.nodeId, { settings: {} })).settings).toEqual({});
+  });
+
+  it('shares neither its name nor its login', async () => {
+    const [one, two] = [await insert(), await insert()];
+    expect(await codeOf(insert({ name: one.name }))).toBe('UZ1608');
+    expect(await codeOf(insert({ login: one.login }))).toBe('UZ1608');
+    expect(await codeOf(update(two.nodeId, { name: one.name }))).toBe('UZ1608');
+    expect(await codeOf(update(two.nodeId, { login: one.login }))).toBe('UZ1608');
+  });
+
+  it.each<[string, Partial<NewNode>, string]>([
+    ['the profile that is not built', { profile: 'bitrix3' }, 'UZ1609'],
+    ['a login with a colon', { login: 'a:b' }, 'UZ1607'],
+    ['a login with a line feed', { login: 'a\nb' }, 'UZ1607'],
+    ['a blank login', { login: ' ' }, 'UZ1607'],
+    ['a blank name', { name: ' ' }, 'UZ1607'],
+    ['a name with NUL', { name: 'a\0b' }, 'UZ1607'],
+    ['an empty password', { password: '' }, 'UZ1607'],
+    ['an unknown time zone', { timeZone: 'Europe/Nowhere' }, 'UZ1607'],
+    ['a blank id space', { idSpace: '' }, 'UZ1607'],
+    ['an unknown profile', { profile: 'sap' as Profile }, 'UZ1607'],
+  ])('is refused with %s', async (_, node, code) => {
+    const before = await listNodes(test.db.knex, 'main');
+    expect(await codeOf(insert(node))).toBe(code);
+    expect(await listNodes(test.db.knex, 'main')).toEqual(before);
+  });
+
+  it('cannot take the profile that is not built later either', async () => {
+    const node = await insert();
+    expect(await codeOf(update(node.nodeId, { profile: 'bitrix3' }))).toBe('UZ1609');
+  });
+
+  it('when removed, frees its name and login, ends its exchanges, and keeps its row', async () => {
+    const node = await insert();
+    const { cookie } = await openExchange(test.db.knex, { shopId: 'main', nodeId: node.nodeId, type: 'catalog' });
+    await remove(node.nodeId);
+    expect(await findNode(test.db.knex, 'main', node.nodeId)).toBeNull();
+    expect(await findNodeByLogin(test.db.knex, node.login)).toBeNull();
+    expect(await seeExchange(test.db.knex, cookie, 120)).toBeNull();
+    expect(await test.db.knex('nodes').where({ node_id: node.nodeId }).first()).toMatchObject({
+      active: false,
+      name: node.name,
+    });
+    const heir = await insert({ name: node.name, login: node.login });
+    expect(heir.nodeId).not.toBe(node.nodeId);
+    await remove(heir.nodeId);
+    expect(await codeOf(remove(heir.nodeId))).toBe('UZ1507');
+  });
+
+  it('that is unknown is an error to get, change, remove, or give a password', async () => {
+    const nobody = '0190a000-0000-7000-8000-000000000001';
+    expect(await codeOf(getNode(test.db.knex, 'main', 'nobody'))).toBe('UZ1507');
+    expect(await codeOf(update(nobody, { active: false }))).toBe('UZ1507');
+    expect(await codeOf(remove(nobody))).toBe('UZ1507');
+    expect(await codeOf(setPassword(test.db.knex, 'main', nobody, 'x'))).toBe('UZ1507');
+  });
+
+  it('gets the orders that had no owner when it appears or is switched on', async () => {
+    for (const node of await listNodes(test.db.knex, 'main')) await remove(node.nodeId);
+    const order = async (number: string) =>
+      await test.db.knex('orders').insert({
+        shop_id: 'main',
+        order_id: `0190a000-0000-7000-8000-${number.padStart(12, '0')}`,
+        number,
+        customer: '{}',
+        currency: 'UAH',
+        lines: '[]',
+        total: '1',
+        placed_at: new Date(),
+      });
+    const ownerOf = async (number: string) => (await test.db.knex('orders').where({ number }).first()).owner_node_id;
+    await order('1');
+    const silent = await insert({ receivesOrders: false });
+    const off = await insert({ active: false });
+    expect(await ownerOf('1')).toBeNull();
+    await update(off.nodeId, { active: true });
+    expect(await ownerOf('1')).toBe(off.nodeId);
+    await update(off.nodeId, { active: false });
+    await order('2');
+    await update(silent.nodeId, { receivesOrders: true });
+    expect([await ownerOf('1'), await ownerOf('2')]).toEqual([off.nodeId, silent.nodeId]);
+  });
+});
