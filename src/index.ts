@@ -1,4 +1,7 @@
-/** What other programs may import: a server to start inside them, its configuration, its errors, and the types of what it exchanges. */
+/**
+ * What other programs may import: a server to start inside them, its configuration, its errors, and the types of what
+ * it exchanges.
+ */
 export { type Config, readConfig } from './config.js';
 export { ERROR_CODES, type ErrorCode, UzelError } from './errors.js';
 export type { FirstStart } from './exchange/first-start.js';

@@ -62,7 +62,7 @@ const one = jsonRoute(
     return {
       body: {
         ...exchangeSummaryJson(exchange),
-        received: feeds.map(feedJson),
+        feeds: feeds.map(feedJson),
         journal: { items: page.items.map(journalEntryJson), next: writeCursor(list, page.next) },
       },
     };

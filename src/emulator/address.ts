@@ -33,9 +33,10 @@ export function parseAddress(typed: string, profile: EmulatorProfile): SiteAddre
 export type StepParameters = readonly (readonly [name: string, value: string])[];
 
 /**
- * The request target: `<path>?type=…&mode=…[&filename=…]`. `?type=` is appended even to an address that has a `?`, and
- * the name of the file is not escaped (§1): a `%`, `#`, `&` or `+` of it goes as it is. Only bytes that no HTTP parser of
- * Node takes in a request line (blanks, controls, 0x80 and up) are percent-encoded, in the code page of that 1C.
+ * The request target: `<path>?type=…&mode=…[&filename=…]`, one character for each byte (latin1). `?type=` is appended
+ * even to an address that has a `?`, and the name of the file is not escaped (§1): its `%`, `#`, `&` and its Russian
+ * letters, in the code page of that 1C, go as they are. Blanks and control characters are percent-encoded, since the
+ * HTTP client of Node sends none in a request line.
  */
 export function requestTarget(
   path: string,
@@ -47,7 +48,7 @@ export function requestTarget(
   const tail = parameters.map(([name, value]) => `&${name}=${value}`).join('');
   let target = '';
   for (const byte of iconv.encode(`${path}?type=${type}&mode=${mode}${tail}`, encoding)) {
-    const sendable = byte > 0x20 && byte < 0x7f;
+    const sendable = byte > 0x20 && byte !== 0x7f;
     target += sendable ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return target;

@@ -11,7 +11,7 @@ export interface Step {
   readonly type: string;
   readonly mode: string;
   readonly method: 'GET' | 'POST';
-  /** Path and query as sent; login, password and cookie are never in it. */
+  /** Path and query as sent, decoded; login, password and cookie are never in it. */
   readonly url: string;
   /** Bytes of the request's body. */
   readonly bytes: number;
@@ -33,7 +33,7 @@ export interface ConnectionOptions {
   readonly userAgent?: string;
   /** true = first without Authorization, again with it after a 401 (some platform versions). Default false: at once. */
   readonly authAfter401?: boolean;
-  /** The code page of characters beyond ASCII in a filename. Default: utf-8 (trade), windows-1251 (utp). */
+  /** The code page of a filename's characters beyond ASCII, which are sent unescaped. Default: utf-8 (trade), windows-1251 (utp). */
   readonly fileNameEncoding?: 'utf-8' | 'windows-1251';
   /** Milliseconds without a byte after which 1C gives up. Default 180 000 (trade), 0 = none (utp). */
   readonly timeoutMs?: number;

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import iconv from 'iconv-lite';
 import { parseAddress, requestTarget, type StepParameters } from './address.js';
 import { type HttpAnswer, makeRequest } from './http-step.js';
 import { decodeAnswer, lines1C } from './one-c-text.js';
@@ -61,7 +62,7 @@ export function createRequester(options: ConnectionOptions, type: string, observ
         type,
         mode,
         method,
-        url: target,
+        url: iconv.decode(Buffer.from(target, 'latin1'), encoding),
         bytes: body?.size ?? 0,
         receivedBytes: answer.body.length,
         ms: Math.round(performance.now() - began),

@@ -96,12 +96,11 @@ function priceFrom(amount: string, quantity: string): string {
   return new Big(quantity).eq(0) ? amount : new Big(amount).div(quantity).round(4, Big.roundHalfUp).toFixed();
 }
 
+/** Whether only the spelling differs: 1C got a price that holds discount and tax, and may have rounded it to kopecks. */
 function sameSums(former: OrderLine, said: Pick<OrderLine, 'quantity' | 'price' | 'amount'>): boolean {
-  return (
-    sameNumber(former.quantity, said.quantity) &&
-    sameNumber(former.amount, said.amount) &&
-    (sameNumber(former.price, said.price) || sameNumber(unitPrice(former), said.price))
-  );
+  if (!sameNumber(former.quantity, said.quantity) || !sameNumber(former.amount, said.amount)) return false;
+  const sent = new Big(unitPrice(former));
+  return [former.price, sent, sent.round(2, Big.roundHalfUp)].some((price) => new Big(price).eq(said.price));
 }
 
 function unitOf(said: DocumentLine, item: CatalogueItem | undefined): OrderLine['unit'] {

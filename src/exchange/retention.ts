@@ -9,9 +9,9 @@ export interface Retained {
 }
 
 /**
- * Takes away the bytes of feeds that are older than RETENTION_DAYS, then the oldest beyond RETENTION_BYTES, and journal entries of that
- * age. Rows of feeds stay, as `expired`. Never touched: a feed with an open job, one of a live exchange, and pictures that the
- * catalogue keeps (they are blobs of their own).
+ * Takes away the bytes of feeds that are older than RETENTION_DAYS, then the oldest beyond RETENTION_BYTES, and
+ * journal entries of that age. Rows of feeds stay, as `expired`. Never touched: a feed with an open job, one of a
+ * live exchange, and pictures that the catalogue keeps (they are blobs of their own).
  */
 export async function sweepRetention(services: Services): Promise<Retained> {
   const { config, db } = services;

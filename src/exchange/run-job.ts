@@ -1,3 +1,4 @@
+import { ping } from '../db/ping.js';
 import { toUzelError, UzelError } from '../errors.js';
 import type { Services } from '../services.js';
 import { type Feed, findFeed, setFeedHash } from '../store/feeds.js';
@@ -67,7 +68,7 @@ export function createJobWork(
   /** @throws the error itself while another try is worth it */
   async function judge(job: Job, error: unknown): Promise<UzelError> {
     if (error instanceof UzelError && error.code !== 'UZ1601' && error.code !== 'UZ1999') return error;
-    await db.knex.raw('select 1'); // without a database there is nothing to count: the job waits for it
+    await ping(db); // without a database there is nothing to count: the job waits for it
     const count = (failures.get(job.jobId) ?? 0) + 1;
     failures.set(job.jobId, count);
     if (count < ATTEMPTS) throw error;

@@ -18,14 +18,15 @@ const REMEMBERED = 1000;
 const REMEMBERED_MS = 60 * 60_000;
 
 /**
- * Checks Basic credentials. Unknown login and wrong password cost the same; what was right once is remembered as a keyed hash together
- * with the stored one, so a changed password forgets it.
+ * Checks Basic credentials. Unknown login and wrong password cost the same; what was right once is remembered as a
+ * keyed hash together with the stored one, so a changed password forgets it.
  */
 export function createAuthenticator(services: Services): Authenticator {
   const limit = createLoginLimit();
   const remembered = new Map<string, number>();
   const secret = randomBytes(32);
-  // One at a time: a burst of guesses takes neither the memory nor the threads that imports need, and none slips past the limit.
+  // One at a time: a burst of guesses takes neither the memory nor the threads that imports need, and none slips past
+  // the limit.
   const mutex = new Mutex();
 
   const keyOf = (credentials: Credentials, stored: string) =>

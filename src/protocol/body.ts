@@ -2,13 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Notes } from './notes.js';
 
-/** How much and how long the rest of a refused body is read away, so that a client that sends before it reads gets its answer. */
+/**
+ * How much and how long the rest of a refused body is read away, so that a client that sends before it reads gets its
+ * answer.
+ */
 const DRAIN_BYTES = 256 * 1024 * 1024;
 const DRAIN_MS = 60_000;
 
 /**
- * The body of a request as a stream of its own: whoever destroys it (a failed write does) leaves the request alive, so that it can still
- * be answered. A client that breaks off makes it fail.
+ * The body of a request as a stream of its own: whoever destroys it (a failed write does) leaves the request alive,
+ * so that it can still be answered. A client that breaks off makes it fail.
  */
 export function bodyOf(request: IncomingMessage, notes: Notes): Readable {
   return Readable.from(chunks(request, notes), { objectMode: false });

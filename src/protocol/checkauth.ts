@@ -4,8 +4,8 @@ import { COOKIE_NAME } from './session.js';
 import type { Turn } from './turn.js';
 
 /**
- * mode=checkauth: a new exchange, beside those that live already, and its cookie: 1C puts lines 2 and 3 untrimmed into `Cookie:`.
- * What the node's former exchanges left behind is queued.
+ * mode=checkauth: a new exchange, beside those that live already, and its cookie: 1C puts lines 2 and 3 untrimmed
+ * into `Cookie:`. What the node's former exchanges left behind is queued.
  */
 export async function checkauth({ services, api, request, node, type, notes }: Turn): Promise<Answer> {
   const { exchange, cookie, sessid } = await openExchange(services.db.knex, {

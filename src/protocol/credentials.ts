@@ -7,8 +7,8 @@ export interface Credentials {
 }
 
 /**
- * Login and password of an `Authorization: Basic` header, or null when there is none. The bytes may be UTF-8 or windows-1251:
- * it depends on 1C's platform.
+ * Login and password of an `Authorization: Basic` header, or null when there is none. The bytes may be UTF-8 or
+ * windows-1251: it depends on 1C's platform.
  */
 export function readCredentials(header: string | undefined): Credentials | null {
   const [, scheme, token] = /^\s*(basic)\s+(\S+)\s*$/i.exec(header ?? '') ?? [];

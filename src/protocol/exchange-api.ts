@@ -21,7 +21,10 @@ export interface DocumentAnswer {
 
 /** What the protocol needs of the pipeline: one method per verb. server/exchange-wiring makes it of exchange/*. */
 export interface ExchangeApi {
-  /** checkauth: queues the whole feeds that the node's former exchanges of this type left behind; does not wait for them. */
+  /**
+   * checkauth: queues the whole feeds that the node's former exchanges of this type left behind; does not wait for
+   * them.
+   */
   leftovers(node: ExchangeNode, type: ExchangeType): Promise<unknown>;
   /** file: appends the body to the exchange's feed of that name, durable when it resolves. @throws UZ1101…UZ1106 */
   receiveFile(exchange: Exchange, name: string, body: Readable): Promise<Feed>;
@@ -30,11 +33,17 @@ export interface ExchangeApi {
    * @throws why it cannot be applied; UZ1204 when it is not done within `waitMs` or until `signal`
    */
   applySaleFile(exchange: Exchange, feed: Feed, waitMs: number, signal: AbortSignal): Promise<'done' | 'waiting'>;
-  /** import: starts or joins the job of that file and holds the answer `holdMs` at most, or until `signal`. @throws UZ1101, UZ1201… */
+  /**
+   * import: starts or joins the job of that file and holds the answer `holdMs` at most, or until `signal`. @throws
+   * UZ1101, UZ1201…
+   */
   askImport(exchange: Exchange, name: string, holdMs: number, signal: AbortSignal): Promise<ImportState>;
   /** query: the frozen batch of this exchange's due orders. */
   queryOrders(exchange: Exchange, node: ExchangeNode): Promise<DocumentAnswer>;
-  /** success: acknowledges the exchange's batch; null = Basic alone, when exactly one batch must be open (UZ1401, UZ1402). */
+  /**
+   * success: acknowledges the exchange's batch; null = Basic alone, when exactly one batch must be open (UZ1401,
+   * UZ1402).
+   */
   acknowledge(exchange: Exchange | null, node: ExchangeNode): Promise<void>;
   /** info: the dictionary of statuses, payments and deliveries that a client maps to its own. */
   dictionary(node: ExchangeNode): Promise<DocumentAnswer>;

@@ -10,8 +10,8 @@ import type { ExchangeTurn } from './turn.js';
 const SALE_WAIT_MS = 170_000;
 
 /**
- * mode=file: one piece of a file, streamed to the exchange's inbox; `success` alone when it is durable (commerceml.md §1.2 G3).
- * A whole file of orders is applied before the answer, since УТП asks for no import.
+ * mode=file: one piece of a file, streamed to the exchange's inbox; `success` alone when it is durable (commerceml.md
+ * §1.2 G3). A whole file of orders is applied before the answer, since УТП asks for no import.
  */
 export async function file(turn: ExchangeTurn): Promise<Answer> {
   const { services, api, exchange } = turn;

@@ -4,8 +4,8 @@ import { type Answer, progress, SUCCESS } from './answer.js';
 import type { ExchangeTurn } from './turn.js';
 
 /**
- * mode=import: starts or joins the job of a file. Held for some seconds before `progress`, since 1C asks again at once and without end
- * (commerceml.md §1.2 G5). Nothing follows `success`: it would be shown as a warning.
+ * mode=import: starts or joins the job of a file. Held for some seconds before `progress`, since 1C asks again at
+ * once and without end (commerceml.md §1.2 G5). Nothing follows `success`: it would be shown as a warning.
  */
 export async function importFile({ services, api, exchange, parameters, gone }: ExchangeTurn): Promise<Answer> {
   const hold = services.config.IMPORT_HOLD_SECONDS * 1000;

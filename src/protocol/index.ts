@@ -13,7 +13,10 @@ import { type Asked, respond } from './respond.js';
 import { send } from './send.js';
 import { cookieOf } from './session.js';
 
-/** Where 1C looks for us: the addresses that people paste, and the one it takes when they paste none. A slash may follow. */
+/**
+ * Where 1C looks for us: the addresses that people paste, and the one it takes when they paste none. A slash may
+ * follow.
+ */
 const PATHS = ['/1c_exchange', '/1c_exchange.php', '/bitrix/admin/1c_exchange.php'];
 
 /** The exchange protocol as an Express router, to be mounted at `/`, before anything that reads bodies. */
@@ -44,7 +47,9 @@ function refuse(asked: Asked, thrown: unknown): Answer {
   return anonymous ? { ...answer, status: 401 } : answer;
 }
 
-/** A platform that sends Basic only when it is asked to must be asked: by 401, the one status of ours that is not 200. */
+/**
+ * A platform that sends Basic only when it is asked to must be asked: by 401, the one status of ours that is not 200.
+ */
 function showsNoCredentials({ request, parameters }: Asked): boolean {
   if (readCredentials(request.headers.authorization)) return false;
   return parameters.mode === 'checkauth' || cookieOf(request) === null;

@@ -3,12 +3,15 @@ import { newSessid, sessidOf } from '../store/secrets.js';
 import { type Answer, lines } from './answer.js';
 import type { ExchangeTurn } from './turn.js';
 
-/** The highest version of CommerceML 2 that is read and written; a 1C that asks chooses its files by it (commerceml.md §1.3). */
+/**
+ * The highest version of CommerceML 2 that is read and written; a 1C that asks chooses its files by it (commerceml.md
+ * §1.3).
+ */
 const VERSION = '2.10';
 
 /**
- * mode=init: how 1C is to send. Exactly two lines, or the exchange stops (commerceml.md §1.2 G1); two more only for a client that sent
- * `version=`. Files sent from now on begin new feeds.
+ * mode=init: how 1C is to send. Exactly two lines, or the exchange stops (commerceml.md §1.2 G1); two more only for a
+ * client that sent `version=`. Files sent from now on begin new feeds.
  */
 export async function init(turn: ExchangeTurn): Promise<Answer> {
   const { services, exchange, parameters } = turn;
@@ -18,7 +21,10 @@ export async function init(turn: ExchangeTurn): Promise<Answer> {
   return lines(...all);
 }
 
-/** The sessid that this exchange has; one that came by Basic alone and showed none gets a new one, since only hashes are stored. */
+/**
+ * The sessid that this exchange has; one that came by Basic alone and showed none gets a new one, since only hashes
+ * are stored.
+ */
 async function sessidFor({ services, exchange, parameters, cookie }: ExchangeTurn): Promise<string> {
   if (cookie) return sessidOf(cookie);
   if (parameters.sessid) return parameters.sessid;

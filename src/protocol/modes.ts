@@ -9,7 +9,10 @@ import { query } from './query.js';
 import { success } from './success.js';
 import type { ExchangeTurn, Handler, NodeTurn, Turn, WireType } from './turn.js';
 
-/** What a mode asks of a request before its handler sees it: the password; an exchange; or a node, with or without one. */
+/**
+ * What a mode asks of a request before its handler sees it: the password; an exchange; or a node, with or without
+ * one.
+ */
 export type Mode = { readonly mode: string; readonly types: readonly WireType[] } & (
   | { readonly needs: 'password'; readonly handler: Handler<Turn> }
   | { readonly needs: 'exchange'; readonly handler: Handler<ExchangeTurn> }
@@ -18,7 +21,10 @@ export type Mode = { readonly mode: string; readonly types: readonly WireType[] 
 
 const ALL: readonly WireType[] = ['catalog', 'sale', 'reference'];
 
-/** type × mode (commerceml.md §1.3). What is not here is unknown and answered with `failure`. Every mode takes GET and POST. */
+/**
+ * type × mode (commerceml.md §1.3). What is not here is unknown and answered with `failure`. Every mode takes GET and
+ * POST.
+ */
 // biome-ignore format: a table
 const MODES: readonly Mode[] = [
   { mode: 'checkauth',  types: ALL,                   needs: 'password', handler: checkauth  },

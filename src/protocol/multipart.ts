@@ -10,8 +10,9 @@ export function isMultipart(request: Request): boolean {
 }
 
 /**
- * mode=file as a form of a browser or of a client that knows no other way: its one file goes the same way as a raw body. The name of the
- * address counts, else that of the form. @throws UZ1102 no file in the form, UZ1106 broken off, and as `receiveFile`.
+ * mode=file as a form of a browser or of a client that knows no other way: its one file goes the same way as a raw
+ * body. The name of the address counts, else that of the form. @throws UZ1102 no file in the form, UZ1106 broken off,
+ * and as `receiveFile`.
  */
 export async function receiveForm({ api, exchange, parameters, request, response }: ExchangeTurn): Promise<Feed> {
   let receiving: Promise<Feed> | undefined;

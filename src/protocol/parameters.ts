@@ -20,9 +20,10 @@ const SESSID = /^[0-9a-f]{32}$/;
 const VERSION = /^\d{1,2}(\.\d{1,3}){0,2}$/;
 
 /**
- * Reads the parameters of a request as 1C writes them (one-c-client.md §1, §3): not escaped, and appended with `?type=` even when the
- * address has a `?` of its own. Each `?` and `&` begins a parameter; of a repeated one the last that is not empty counts; what has no `=`
- * after a filename belongs to the name; `+` is a plus. A bare sessid as the last parameter is taken for one.
+ * Reads the parameters of a request as 1C writes them (one-c-client.md §1, §3): not escaped, and appended with
+ * `?type=` even when the address has a `?` of its own. Each `?` and `&` begins a parameter; of a repeated one the
+ * last that is not empty counts; what has no `=` after a filename belongs to the name; `+` is a plus. A bare sessid
+ * as the last parameter is taken for one.
  * @param url as Node gives it: one character for each byte
  */
 export function readParameters(url: string): Parameters {

@@ -1,7 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** A request line, from the first byte of a packet on; what stands between method and version is the target, blanks and all. */
+/**
+ * A request line, from the first byte of a packet on; what stands between method and version is the target, blanks
+ * and all.
+ */
 const REQUEST_LINE = /^((?:GET|POST) )([^\r\n]*) HTTP\/1\.[01]\r?\n/;
 /** What no parser of Node's lets through in a target: blanks and bytes beyond ASCII. */
 const REFUSED = /[^\x21-\x7e]/;
@@ -12,9 +15,10 @@ const waiting = new WeakMap<Socket, string>();
 const targets = new WeakMap<IncomingMessage, string>();
 
 /**
- * Lets requests through whose names were not escaped: 1C's code puts a file name into the address as it is (one-c-client.md §1), and old
- * platforms send its bytes, which Node refuses. They are overwritten before Node's parser sees them, and kept for `targetOf`.
- * A request begins where no other one of its connection is being answered: 1C does not send ahead.
+ * Lets requests through whose names were not escaped: 1C's code puts a file name into the address as it is
+ * (one-c-client.md §1), and old platforms send its bytes, which Node refuses. They are overwritten before Node's
+ * parser sees them, and kept for `targetOf`. A request begins where no other one of its connection is being answered:
+ * 1C does not send ahead.
  */
 export function acceptRawTargets(server: Server): void {
   const answering = new WeakSet<Socket>();

@@ -4,8 +4,9 @@ import { drain } from './body.js';
 import type { Notes } from './notes.js';
 
 /**
- * Sends an answer whole: with its length, not to be kept, no ETag (it would be answered with 304). What is left of the body is read
- * away before: a client that sends first and reads then would else see a broken connection and no reason.
+ * Sends an answer whole: with its length, not to be kept, no ETag (it would be answered with 304). What is left of
+ * the body is read away before: a client that sends first and reads then would else see a broken connection and no
+ * reason.
  */
 export async function send(
   request: IncomingMessage,

@@ -16,7 +16,10 @@ export const COOKIE_NAME = 'uzel_session';
 /** Who asks, and in which exchange. */
 export interface Session {
   readonly node: ExchangeNode;
-  /** The exchange that cookie, sessid or, for Basic alone, the newest rule names; null when the node has none open of that type. */
+  /**
+   * The exchange that cookie, sessid or, for Basic alone, the newest rule names; null when the node has none open of
+   * that type.
+   */
   readonly exchange: Exchange | null;
   readonly cookie: string | null;
   /** Whether the client itself named the exchange, by cookie or sessid. */
@@ -30,8 +33,8 @@ export function cookieOf(request: Request): string | null {
 }
 
 /**
- * Finds the exchange of a request: a known cookie decides; Basic alone means the node's newest open exchange of that type. A sessid is
- * checked when it is sent and never demanded (commerceml.md §1.5).
+ * Finds the exchange of a request: a known cookie decides; Basic alone means the node's newest open exchange of that
+ * type. A sessid is checked when it is sent and never demanded (commerceml.md §1.5).
  * @throws UZ1001, UZ1002, UZ1003 neither cookie nor Basic, UZ1004 another's sessid, UZ1006.
  */
 export async function findSession(

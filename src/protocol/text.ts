@@ -2,7 +2,10 @@ import iconv from 'iconv-lite';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Text of bytes that carry no charset: UTF-8 where they are valid UTF-8 (what 1C on 8.3 sends), else windows-1251 (8.2). */
+/**
+ * Text of bytes that carry no charset: UTF-8 where they are valid UTF-8 (what 1C on 8.3 sends), else windows-1251
+ * (8.2).
+ */
 export function decodeBytes(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
@@ -28,8 +31,8 @@ const SUBSTITUTES: Readonly<Record<string, string>> = {
 };
 
 /**
- * windows-1251 bytes of an answer: what every client reads rightly when the charset is named (one-c-client.md §2). Letters with marks
- * that the code page lacks lose them (é → e), a few signs are spelled out, the rest becomes `?`.
+ * windows-1251 bytes of an answer: what every client reads rightly when the charset is named (one-c-client.md §2).
+ * Letters with marks that the code page lacks lose them (é → e), a few signs are spelled out, the rest becomes `?`.
  */
 export function toWindows1251(text: string): Buffer {
   return Buffer.concat(Array.from(text.normalize('NFC'), encodeCharacter));

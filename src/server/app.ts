@@ -21,7 +21,10 @@ REST API                 /v1   (description: /v1/openapi.json)
 Health                   /live, /ready
 `;
 
-/** The whole HTTP application. Its parts are made by the caller; here is what they share: the log, proxies, the last errors. */
+/**
+ * The whole HTTP application. Its parts are made by the caller; here is what they share: the log, proxies, the last
+ * errors.
+ */
 export function createApp(services: Services, parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');

@@ -1,19 +1,23 @@
 import { Router } from 'express';
 import { pendingMigrations } from '../db/migrate.js';
+import { ping } from '../db/ping.js';
 import type { Services } from '../services.js';
 
 /** How long a check may take before it counts as failed. */
 const PATIENCE_MS = 5000;
 
 /**
- * `/live`: the process answers. `/ready`: it can do its work: the database answers, its migrations are done, the disk takes writes, and
- * it is not stopping; else 503 with what is wrong. The reasons are in the log.
+ * `/live`: the process answers. `/ready`: it can do its work: the database answers, its migrations are done, the disk
+ * takes writes, and it is not stopping; else 503 with what is wrong. The reasons are in the log.
  */
 export function createHealthRouter(services: Services, stopping: AbortSignal): Router {
   const { db, blobs, log } = services;
   const checks: Readonly<Record<string, () => Promise<boolean>>> = {
     running: async () => !stopping.aborted,
-    database: async () => (await db.knex.raw('select 1')) !== null,
+    database: async () => {
+      await ping(db);
+      return true;
+    },
     migrations: async () => (await pendingMigrations(db)).length === 0,
     disk: async () => {
       await blobs.check();

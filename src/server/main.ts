@@ -32,12 +32,16 @@ export interface RunningServer {
   readonly first: FirstStart | null;
   /** Resolves when the server has ended: null after `stop`, the reason when it had to end by itself. */
   readonly ended: Promise<UzelError | null>;
-  /** Stops accepting, lets running requests and the current import step end, closes the database; within 10 s. Again: the same. */
+  /**
+   * Stops accepting, lets running requests and the current import step end, closes the database; within 10 s. Again:
+   * the same.
+   */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a whole server: database, migrations, first start, jobs, HTTP, sweepers. Signals and what is printed are the caller's affair.
+ * Starts a whole server: database, migrations, first start, jobs, HTTP, sweepers. Signals and what is printed are the
+ * caller's affair.
  * @throws UZ1601…UZ1606 with a sentence for the person who started it; what was opened by then is closed again
  */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {

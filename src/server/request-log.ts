@@ -6,8 +6,8 @@ import { type Notes, notesOf } from '../protocol/notes.js';
 const PROBES = new Set(['/live', '/ready']);
 
 /**
- * One line for each request, when its answer has gone or its client has: exchange id, node, type, mode, file, bytes, ms, first word of
- * the answer. The address is logged without its parameters: sessid stands there.
+ * One line for each request, when its answer has gone or its client has: exchange id, node, type, mode, file, bytes,
+ * ms, first word of the answer. The address is logged without its parameters: sessid stands there.
  */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {

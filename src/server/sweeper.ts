@@ -7,8 +7,8 @@ export interface Sweeper {
 }
 
 /**
- * Does `work` every `everyMs`, counted from the end of the former round, so that two never overlap. A round that fails is logged, and the
- * next one comes all the same.
+ * Does `work` every `everyMs`, counted from the end of the former round, so that two never overlap. A round that
+ * fails is logged, and the next one comes all the same.
  */
 export function startSweeper(name: string, everyMs: number, work: () => Promise<void>, log: Logger): Sweeper {
   let stopped = false;

@@ -9,7 +9,10 @@ export function exchangeAddress(base: string): string {
   return `${base}/1c_exchange`;
 }
 
-/** The server as others see it: PUBLIC_URL, else the first outward IPv4 of this computer. A guess, but one that mostly fits. */
+/**
+ * The server as others see it: PUBLIC_URL, else the first outward IPv4 of this computer. A guess, but one that mostly
+ * fits.
+ */
 export function publicBase(config: Pick<Config, 'PUBLIC_URL' | 'HOST'>, port: number): string {
   if (config.PUBLIC_URL) return config.PUBLIC_URL.replace(/\/+$/, '');
   const everywhere = config.HOST === '0.0.0.0' || config.HOST === '::';
@@ -20,7 +23,10 @@ export function publicBase(config: Pick<Config, 'PUBLIC_URL' | 'HOST'>, port: nu
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** What a person is told once, at the first start: Russian for who connects 1C, then English. Holds the secrets in clear. */
+/**
+ * What a person is told once, at the first start: Russian for who connects 1C, then English. Holds the secrets in
+ * clear.
+ */
 export function welcome(first: FirstStart, where: { base: string; dataDir: string; db: Database }): string {
   const folder = path.resolve(where.dataDir);
   const embedded = where.db.kind === 'embedded';

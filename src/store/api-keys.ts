@@ -52,7 +52,10 @@ export async function insertApiKey(sql: Sql, shopId: string, name: string): Prom
   }
 }
 
-/** The key in force that `key` is, or null: unknown or revoked. Found by its hash, so nothing is compared byte by byte. */
+/**
+ * The key in force that `key` is, or null: unknown or revoked. Found by its hash, so nothing is compared byte by
+ * byte.
+ */
 export async function findApiKey(sql: Sql, key: string): Promise<ApiKey | null> {
   const row = await sql<ApiKeyRow>('api_keys')
     .where({ key_hash: hashToken(key) })

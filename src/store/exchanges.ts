@@ -81,7 +81,10 @@ export async function openExchange(
   return { exchange: toExchange(row), cookie, sessid };
 }
 
-/** The live exchange behind a cookie, marked as seen now; null when the cookie is unknown or its exchange has ended or was idle too long. */
+/**
+ * The live exchange behind a cookie, marked as seen now; null when the cookie is unknown or its exchange has ended or
+ * was idle too long.
+ */
 export async function seeExchange(sql: Sql, cookie: string, idleMinutes: number): Promise<OpenExchange | null> {
   const result = await sql.raw<{ rows: ExchangeRow[] }>(
     `update exchanges set last_seen_at = now() where cookie_hash = ? and ${LIVE} returning *`,
@@ -91,8 +94,8 @@ export async function seeExchange(sql: Sql, cookie: string, idleMinutes: number)
 }
 
 /**
- * The node's newest live exchange of a type, marked as seen now: what a client without a cookie means. With `sessid`, the newest
- * of the node's live exchanges (of any type) that this sessid was given to.
+ * The node's newest live exchange of a type, marked as seen now: what a client without a cookie means. With `sessid`,
+ * the newest of the node's live exchanges (of any type) that this sessid was given to.
  */
 export async function seeNewestExchange(
   sql: Sql,

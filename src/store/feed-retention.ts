@@ -13,8 +13,9 @@ const TOO_MANY = `select shop_id, feed_id from
   where held > :bytes`;
 
 /**
- * Marks some feeds, oldest first, as `expired`, and keeps their rows locked: no job can be queued for them until the commit. Left alone
- * are feeds of a live exchange, and those that an open job reads, be it their archive's or their entry's.
+ * Marks some feeds, oldest first, as `expired`, and keeps their rows locked: no job can be queued for them until the
+ * commit. Left alone are feeds of a live exchange, and those that an open job reads, be it their archive's or their
+ * entry's.
  * @returns the names of their blobs, which the caller removes; empty when there are none left
  */
 export async function expireFeeds(tx: Tx, age: FeedAge, idleMinutes: number): Promise<string[]> {

@@ -47,7 +47,8 @@ export const toNode = (row: NodeRow): ExchangeNode => ({
 
 /**
  * The columns that a change writes, checked and trimmed; what is undefined is left out.
- * @throws UZ1607 for a blank name, a login that Basic cannot carry, or an unknown time zone; UZ1609 for the profile `bitrix3`.
+ * @throws UZ1607 for a blank name, a login that Basic cannot carry, or an unknown time zone; UZ1609 for the profile
+ * `bitrix3`.
  */
 export function toColumns(changes: NodeChanges): Partial<NodeRow> {
   const columns = {

@@ -41,7 +41,10 @@ export async function insertNode(tx: Tx, shopId: string, input: NewNode): Promis
   return await settle(tx, row);
 }
 
-/** The node that logs in so, with the hash its password is verified against; null for an unknown or removed one. Inactive ones are found. */
+/**
+ * The node that logs in so, with the hash its password is verified against; null for an unknown or removed one.
+ * Inactive ones are found.
+ */
 export async function findNodeByLogin(
   sql: Sql,
   login: string,
@@ -95,8 +98,8 @@ export async function setPassword(sql: Sql, shopId: string, nodeId: string, pass
 }
 
 /**
- * Removes a node: it logs in no more, its exchanges end, its name and login are free again. What it brought and the orders it
- * owns stay, so the row does too. @throws UZ1507 unknown.
+ * Removes a node: it logs in no more, its exchanges end, its name and login are free again. What it brought and the
+ * orders it owns stay, so the row does too. @throws UZ1507 unknown.
  */
 export async function removeNode(tx: Tx, shopId: string, nodeId: string): Promise<void> {
   const removed = await living(tx, shopId, nodeId).update({

@@ -10,7 +10,10 @@ export interface OrderDictionary {
 /** More of them are no dictionary but a mistake; a client shows them all to its user. */
 const MOST = 500;
 
-/** What statuses, payments and deliveries stand in the orders of a shop, each once, in alphabetical order. Called by mode=info. */
+/**
+ * What statuses, payments and deliveries stand in the orders of a shop, each once, in alphabetical order. Called by
+ * mode=info.
+ */
 export async function readOrderDictionary(sql: Sql, shopId: string): Promise<OrderDictionary> {
   const words = async (expression: string, from = 'orders') => {
     const result = await sql.raw<{ rows: { word: string }[] }>(

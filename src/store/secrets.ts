@@ -8,7 +8,10 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 
-/** Cost of a new hash: 32 MB of memory and some 60 ms, so that a stolen table is worth little. Kept in each hash: it may grow later. */
+/**
+ * Cost of a new hash: 32 MB of memory and some 60 ms, so that a stolen table is worth little. Kept in each hash: it
+ * may grow later.
+ */
 const COST = { ln: 15, r: 8, p: 1 } as const;
 const KEY_LENGTH = 32;
 const STORED = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
@@ -33,7 +36,10 @@ export async function hashPassword(password: string): Promise<string> {
   return `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$${base64(salt)}$${base64(key)}`;
 }
 
-/** Whether `password` is the one behind `stored`; compared in constant time. A stored text of another form is never right. */
+/**
+ * Whether `password` is the one behind `stored`; compared in constant time. A stored text of another form is never
+ * right.
+ */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const [, ln, r, p, salt, key] = STORED.exec(stored) ?? [];
   if (!salt || !key) return false;
@@ -42,7 +48,10 @@ export async function verifyPassword(password: string, stored: string): Promise<
   return timingSafeEqual(await derive(password, Buffer.from(salt, 'base64'), expected.length, cost), expected);
 }
 
-/** What an unknown login is verified against, so that it costs the same time as a wrong password. No password matches it. */
+/**
+ * What an unknown login is verified against, so that it costs the same time as a wrong password. No password matches
+ * it.
+ */
 export const NO_PASSWORD = `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$${base64(Buffer.alloc(16))}$${base64(Buffer.alloc(KEY_LENGTH))}`;
 
 /** A password that a person can read and type: four groups of four, 79 bits. */
@@ -66,7 +75,10 @@ export function newSessid(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** The sessid that belongs to a cookie: 128 bits, hex. Made from it, so that `init` can print it again though neither is stored. */
+/**
+ * The sessid that belongs to a cookie: 128 bits, hex. Made from it, so that `init` can print it again though neither
+ * is stored.
+ */
 export function sessidOf(cookie: string): string {
   return createHmac('sha256', cookie).update('sessid').digest('hex').slice(0, 32);
 }

@@ -1,7 +1,8 @@
 import type { Sql, Tx } from '../db/open.js';
 
 /**
- * Makes a shop with its counters if it is not there, and locks its row until the commit: of two that start at once, one waits here.
+ * Makes a shop with its counters if it is not there, and locks its row until the commit: of two that start at once,
+ * one waits here.
  * @param firstOrderNumber what the shop's first order is numbered with, when it numbers none itself
  */
 export async function ensureShop(tx: Tx, shopId: string, firstOrderNumber: number): Promise<void> {

@@ -70,9 +70,7 @@ describe('GET /v1/exchanges', () => {
       openedAt: '2026-01-31T10:00:00.000Z',
       lastSeenAt: '2026-01-31T10:05:00.000Z',
       endedAt: '2026-01-31T12:05:00.000Z',
-      feeds: 4,
-      warnings: 2,
-      errors: 1,
+      counts: { feeds: 4, warnings: 2, errors: 1 },
     });
   });
 
@@ -90,9 +88,9 @@ describe('GET /v1/exchanges', () => {
 
   it('shows one with its files, what was done with them, and its journal', async () => {
     const { body } = await rest.get(`/v1/exchanges/${ids.catalog}?limit=3`);
-    expect(body).toMatchObject({ id: ids.catalog, feeds: 4, node: { name: '1c' } });
+    expect(body).toMatchObject({ id: ids.catalog, counts: { feeds: 4 }, node: { name: '1c' } });
     const done = { progress: null, counts: {}, error: null };
-    expect(body.received.map(({ receivedAt: _, ...feed }: { receivedAt: string }) => feed)).toEqual([
+    expect(body.feeds.map(({ receivedAt: _, ...feed }: { receivedAt: string }) => feed)).toEqual([
       {
         id: ids.zip,
         name: 'v8.zip',

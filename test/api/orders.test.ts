@@ -72,7 +72,7 @@ describe('orders', () => {
       discount: '1.00',
       kind: 'product',
     });
-    expect(body.lines[1]).toMatchObject({ lineNo: 2, quantity: '0.500', kind: 'service' });
+    expect(body.lines[1]).toMatchObject({ lineNo: 2, quantity: '0.5', kind: 'service' });
     expect(body.lines[2]).toMatchObject({ lineNo: 3, price: '300', kind: 'delivery' });
     const read = await rest.get(`/v1/orders/${body.id}`);
     expect(read.body).toEqual(body);

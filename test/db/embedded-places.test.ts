@@ -52,11 +52,8 @@ describe('where the embedded PostgreSQL runs, and as whom', () => {
   it('says in a sentence that DATA_DIR cannot be written to', async () => {
     const file = path.join(folder.dataDir, 'file');
     await writeFile(file, 'not a folder');
-    folder.dataDir = path.join(file, 'data');
-    await expect(folder.start()).rejects.toMatchObject({
-      code: 'UZ1604',
-      message: expect.stringContaining('DATA_DIR'),
-    });
+    const started = folder.start({ dataDir: path.join(file, 'data') });
+    await expect(started).rejects.toMatchObject({ code: 'UZ1604', message: expect.stringContaining('DATA_DIR') });
   });
 
   it('puts the socket elsewhere when the path is too long for one', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { Order } from '../../src/orders.js';
 import { type Exchange, endIdleExchanges } from '../../src/store/exchanges.js';
 import { updateNode } from '../../src/store/nodes.js';
 import { patchOrder } from '../../src/store/orders.js';

@@ -28,9 +28,18 @@ const LEFTOVER_MS = 3 * 3600_000;
  * that all test files of this checkout share. Copied from a migrated template, so it costs some 50 ms.
  */
 export async function openTestDatabase(): Promise<TestDatabase> {
+  return await openNew(makeTemplate);
+}
+
+/** A database without tables. */
+export async function openEmptyDatabase(): Promise<TestDatabase> {
+  return await openNew(async () => 'template0');
+}
+
+async function openNew(template: (admin: pg.Client, adminUrl: string) => Promise<string>): Promise<TestDatabase> {
   const { admin, adminUrl } = await connectAdmin();
   const name = `uzel_test_${Date.now()}_${randomBytes(4).toString('hex')}`;
-  await admin.query(`create database ${quoteName(name)} template ${quoteName(await makeTemplate(admin, adminUrl))}`);
+  await admin.query(`create database ${quoteName(name)} template ${quoteName(await template(admin, adminUrl))}`);
   const url = withDatabase(adminUrl, name);
   const db = await openServer(url, CONNECTIONS);
   return {

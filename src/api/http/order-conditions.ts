@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UzelError } from '../../errors.js';
-import { filledText } from '../schemas/primitives.js';
+import { PlaceHeaders } from '../schemas/order.js';
 import { InvalidRequest, readInput } from './invalid-request.js';
-
-const Key = filledText(255);
 
 /**
  * The Idempotency-Key of a request that makes something.
@@ -16,7 +14,7 @@ export function readIdempotencyKey(header: string | undefined): string {
       'Send an Idempotency-Key with each new order, a UUID for instance, and the same one when you repeat the request: then no order is made twice.',
     );
   }
-  return readInput(Key.meta({ path: 'Idempotency-Key' }), header);
+  return readInput(PlaceHeaders, { 'Idempotency-Key': header })['Idempotency-Key'];
 }
 
 /** SHA-256 of what a request said; the order of its fields and its spaces do not count. */

@@ -12,9 +12,11 @@ const exchangeFields = {
   openedAt: moment('When 1C logged in.'),
   lastSeenAt: moment('When it was heard of last.'),
   endedAt: moment('When the exchange ended by its silence; null = it may still go on.').nullable(),
-  feeds: z.int().describe('Files received.'),
-  warnings: z.int().describe('Warnings in the journal.'),
-  errors: z.int().describe('Errors in the journal.'),
+  counts: z.object({
+    feeds: z.int().describe('Files received.'),
+    warnings: z.int().describe('Warnings in the journal.'),
+    errors: z.int().describe('Errors in the journal.'),
+  }),
 };
 
 export const ExchangeSummary = z
@@ -61,7 +63,7 @@ export const Feed = z
 export const Exchange = z
   .object({
     ...exchangeFields,
-    received: z
+    feeds: z
       .array(Feed)
       .describe('The XML files and archives in the order they came, the first 1,000; pictures left out.'),
     journal: pageOf(JournalEntry).describe('Oldest first, one page: `limit` and `cursor` page through it.'),

@@ -100,11 +100,9 @@ export const OrderQuery = z.strictObject({
 });
 
 export const PlaceHeaders = z.object({
-  'idempotency-key': filledText(255)
-    .optional()
-    .describe(
-      'Required. Yours, new for each order: a repeated request with the same key and body makes no second order.',
-    ),
+  'Idempotency-Key': filledText(255).describe(
+    'Yours, new for each order: a repeated request with the same key and body makes no second order.',
+  ),
 });
 
 export const PatchHeaders = z.object({

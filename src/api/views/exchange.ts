@@ -14,9 +14,7 @@ export function exchangeSummaryJson(exchange: ExchangeOverview): z.input<typeof 
     openedAt: exchange.openedAt.toISOString(),
     lastSeenAt: exchange.lastSeenAt.toISOString(),
     endedAt: exchange.endedAt?.toISOString() ?? null,
-    feeds: exchange.feeds,
-    warnings: exchange.warnings,
-    errors: exchange.errors,
+    counts: { feeds: exchange.feeds, warnings: exchange.warnings, errors: exchange.errors },
   };
 }
 

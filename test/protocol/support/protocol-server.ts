@@ -22,7 +22,10 @@ import { openTestDatabase } from '../../support/database.js';
 export const LOGIN = '1c';
 export const PASSWORD = 'k7mp-x3fn-92qd-hv6t';
 
-/** The protocol over real HTTP on a real database and a real inbox; what stands behind (jobs, orders) each test says itself. */
+/**
+ * The protocol over real HTTP on a real database and a real inbox; what stands behind (jobs, orders) each test says
+ * itself.
+ */
 export interface ProtocolServer {
   readonly port: number;
   readonly url: string;

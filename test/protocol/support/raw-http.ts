@@ -10,8 +10,8 @@ export interface RawAnswer {
 }
 
 /**
- * Sends bytes as they are and reads until the server closes, as 1C's oldest platform does: all of the request first, then the answer.
- * The request must ask for `Connection: close` or be HTTP/1.0.
+ * Sends bytes as they are and reads until the server closes, as 1C's oldest platform does: all of the request first,
+ * then the answer. The request must ask for `Connection: close` or be HTTP/1.0.
  */
 export async function sendRaw(port: number, request: string | Buffer): Promise<RawAnswer> {
   return parseAnswer(await exchangeBytes(port, Buffer.isBuffer(request) ? request : Buffer.from(request, 'latin1')));

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { holdServerLock } from '../../src/db/serve-lock.js';
+import { UzelError } from '../../src/errors.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+describe('holdServerLock', () => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await openTestDatabase();
+  });
+  afterAll(async () => await test.close());
+
+  /** Cuts the connections that hold the lock, as an end of PostgreSQL does. */
+  const cut = async (): Promise<void> => {
+    await test.db.knex.raw(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and objsubid = 1
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+  };
+
+  it('lets one server in and refuses the second with a sentence', async () => {
+    const lock = await holdServerLock(test.db);
+    await expect(holdServerLock(test.db, { waitMs: 300 })).rejects.toMatchObject({
+      code: 'UZ1602',
+      publicMessage: expect.stringContaining('Another Uzel server'),
+    });
+    await lock.release();
+    await (await holdServerLock(test.db, { waitMs: 0 })).release();
+  });
+
+  it('waits for a server that is just ending', async () => {
+    const lock = await holdServerLock(test.db);
+    const [next] = await Promise.all([
+      holdServerLock(test.db, { waitMs: 5_000 }),
+      sleep(300).then(() => lock.release()),
+    ]);
+    await next.release();
+  });
+
+  it('takes the lock again when its connection broke', async () => {
+    const lock = await holdServerLock(test.db, { waitMs: 5_000 });
+    await cut();
+    await sleep(300);
+    await expect(holdServerLock(test.db, { waitMs: 0 })).rejects.toMatchObject({ code: 'UZ1602' });
+    await lock.release();
+  });
+
+  it('tells a server that lost its database to another', async () => {
+    const lost = new Promise<UzelError>((resolve) => {
+      void holdServerLock(test.db, { waitMs: 1_000, onLost: resolve }).then(async () => {
+        const usurper = holdServerLock(test.db, { waitMs: 5_000 });
+        await sleep(50);
+        await cut();
+        return await usurper;
+      });
+    });
+    const winner = await Promise.race([lost, sleep(6_000)]);
+    // Either the first came back in time (then the usurper was refused) or it was told.
+    if (winner !== undefined) expect(winner).toBeInstanceOf(UzelError);
+  });
+});
