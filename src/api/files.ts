@@ -94,7 +94,7 @@ async function send(
   try {
     await pipeline(services.blobs.read(file.blob, { start, end }), response);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
     services.log.debug({ err: error, blob: file.blob }, 'the client left before it had the whole file');
   }
 }

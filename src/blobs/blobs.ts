@@ -9,6 +9,8 @@ export interface Blobs {
   size(name: string): Promise<number | null>;
   /** Gives the blob a content name `files/<ab>/<sha256>` (a hard link or a copy) durably; repeated = the same. Called when a picture is settled. */
   keep(name: string): Promise<{ sha256: string; size: number; storedAs: string }>;
+  /** The same for bytes at hand: nothing is written when they are kept already. Called for the pictures of an archive. */
+  keepBytes(bytes: Uint8Array): Promise<{ sha256: string; size: number; storedAs: string }>;
   remove(name: string): Promise<void>;
   /** The path of the file behind a blob, for readers that need random access (ZIP). */
   localPath(name: string): string;

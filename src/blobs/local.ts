@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { appendToFile } from './append-to-file.js';
 import type { Blobs } from './blobs.js';
 import { makeFolder } from './durable-folder.js';
-import { keepByContent } from './keep-by-content.js';
+import { keepByContent, keepBytesByContent, sizeOf } from './keep-by-content.js';
 
 /** The only names there are: made by Uzel, so none can lead out of the folder. */
 const BLOB_NAME = /^(feeds|files)(\/[0-9a-z][0-9a-z-]*)+$/;
@@ -30,6 +30,7 @@ export async function openLocalBlobs(dataDir: string): Promise<Blobs> {
     read: (name, range = {}) => createReadStream(localPath(name), range),
     size: async (name) => await sizeOf(localPath(name)),
     keep: async (name) => await keepByContent(root, localPath(name)),
+    keepBytes: async (bytes) => await keepBytesByContent(root, bytes),
     remove: async (name) => await rm(localPath(name), { force: true }),
     check: async () => {
       const probe = path.join(root, 'feeds', `.writable-${process.pid}`);
@@ -37,13 +38,4 @@ export async function openLocalBlobs(dataDir: string): Promise<Blobs> {
       await rm(probe, { force: true });
     },
   };
-}
-
-async function sizeOf(file: string): Promise<number | null> {
-  try {
-    return (await stat(file)).size;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -32,7 +32,7 @@ async function copy(services: Services, options: CopyOptions): Promise<void> {
     );
   });
   try {
-    const target = await openServer(options.to, 4);
+    const target = await openServer(options.to, 4, services.log);
     try {
       print(`From ${services.db.location}\nTo   ${target.location}`);
       const tables = await copyDatabase(services.db, target, ({ table, rows }) =>

@@ -86,7 +86,7 @@ async function prepare(options: EmbeddedOptions): Promise<Postmaster> {
   const account = await chooseAccount(place.folder, place.data);
   if (account) log.info({ user: account.name }, `PostgreSQL does not run as root: it runs as the user ${account.name}`);
   const byDescriptor = account !== undefined && !(await canReach(place.folder, account));
-  const binaries = await prepareBinaries(await chooseCopies(place.folder, account), account, log);
+  const binaries = await prepareBinaries(() => chooseCopies(place.folder, account), account, log);
   const address = await makeAddress(place, account, tcp);
   await makeCluster(place, { binaries, account, byDescriptor, passwordFile: address.passwordFile, log });
   const settings = settingsFor(options.connections, tcp, options.settings ?? []);

@@ -43,10 +43,10 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
 
 async function refuseNewer(db: Database, known: readonly string[]): Promise<string[]> {
   const exists = await db.knex.raw<{ rows: { found: boolean }[] }>(
-    `select to_regclass('migrations') is not null as found`,
+    `select to_regclass('knex_migrations') is not null as found`,
   );
   if (!exists.rows[0]?.found) return [];
-  const rows = await db.knex('migrations').select<{ name: string }[]>('name').orderBy('id');
+  const rows = await db.knex('knex_migrations').select<{ name: string }[]>('name').orderBy('id');
   const foreign = rows.map((row) => row.name).filter((name) => !known.includes(name));
   if (foreign.length === 0) return rows.map((row) => row.name);
   throw new UzelError(
@@ -61,7 +61,7 @@ async function fileNames(): Promise<string[]> {
 
 function settings(): Knex.MigratorConfig {
   return {
-    tableName: 'migrations',
+    tableName: 'knex_migrations',
     migrationSource: { getMigrations: fileNames, getMigrationName: (name: string) => name, getMigration },
   };
 }

@@ -26,6 +26,8 @@ export interface Database {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Ends the pool; the last process to leave an embedded PostgreSQL stops it. */
   close(): Promise<void>;
+  /** Whether `close` was called. */
+  isClosed(): boolean;
 }
 
 const OLDEST = 150_000;
@@ -36,9 +38,9 @@ const OLDEST = 150_000;
  * @throws UzelError UZ1601 unreachable, UZ1610 older than 15, UZ1603 and UZ1604 as `openEmbedded`
  */
 export async function openDatabase(config: Config, log: Logger): Promise<Database> {
-  if (config.DATABASE_URL) return await openServer(config.DATABASE_URL, config.DATABASE_POOL);
+  if (config.DATABASE_URL) return await openServer(config.DATABASE_URL, config.DATABASE_POOL, log);
   const embedded = await openEmbedded({ dataDir: config.DATA_DIR, log, connections: config.DATABASE_POOL + 20 });
-  const pool = openPool(embedded.url, config.DATABASE_POOL);
+  const pool = openPool(embedded.url, config.DATABASE_POOL, log);
   return databaseOf(pool, { url: embedded.url, kind: 'embedded', location: embedded.folder }, async () => {
     await pool.destroy();
     await embedded.close();
@@ -50,8 +52,8 @@ export async function openDatabase(config: Config, log: Logger): Promise<Databas
  * @param connections the pool's size
  * @throws UzelError UZ1601 unreachable, UZ1610 older than 15
  */
-export async function openServer(url: string, connections: number): Promise<Database> {
-  const pool = openPool(url, connections);
+export async function openServer(url: string, connections: number, log: Logger): Promise<Database> {
+  const pool = openPool(url, connections, log);
   const location = describe(url);
   try {
     const answer = await pool.raw<{ rows: { server_version_num: string }[] }>('show server_version_num');
@@ -89,15 +91,23 @@ function databaseOf(
       closing ??= close();
       await closing;
     },
+    isClosed: () => closing !== undefined,
   };
 }
 
-function openPool(url: string, connections: number): Knex {
+function openPool(url: string, connections: number, log: Logger): Knex {
   return knexModule({
     client: 'pg',
+    version: '15', // the oldest; said here, knex does not ask each time
     connection: sessionSettings(url) as Knex.PgConnectionConfig,
     pool: { min: 0, max: connections, afterCreate: prepareSession },
     acquireConnectionTimeout: 60_000,
+    log: {
+      warn: (message) => log.warn({ message }, 'knex'),
+      error: (message) => log.debug({ message }, 'knex'), // it is thrown as well
+      deprecate: (message) => log.debug({ message }, 'knex'),
+      debug: (message) => log.trace({ message }, 'knex'),
+    },
   });
 }
 

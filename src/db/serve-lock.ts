@@ -38,7 +38,7 @@ export async function holdServerLock(db: Database, options: ServerLockOptions = 
   }
 
   async function retake(): Promise<void> {
-    while (!released) {
+    while (!released && !db.isClosed()) {
       try {
         client = await take();
         if (released) await client.end();

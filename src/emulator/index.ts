@@ -7,7 +7,7 @@ export type {
   ExchangeType,
   Step,
 } from './options.js';
-export { fetchOrders, readOrders, sendOrders } from './orders-exchange.js';
+export { type FetchedOrders, fetchOrders, readOrders, sendOrders } from './orders-exchange.js';
 export type { ParsedCustomer, ParsedLine, ParsedOrder, ReadOrders } from './parsed-order.js';
 export { cutIntoPieces, type FileSource, type PieceBody } from './pieces.js';
 export { type PlannedExchange, planCatalogue } from './plan.js';

@@ -9,27 +9,33 @@ import type { SessionObserver } from './requester.js';
 import { openSession } from './session.js';
 import { sendExchange } from './upload.js';
 
+/** What a download of orders gave so far; filled step by step, so that it is there when a later step fails. */
+export interface FetchedOrders {
+  receivedXml?: Buffer;
+  orders: readonly ParsedOrder[];
+}
+
 /**
  * Fetches orders as УТП, BAS and УТ 11 do: checkauth, query, no init; `success` only after the whole document was read
- * and stored (one-c-client.md §4, §5). `onXml` gets the document before it is read, so that it is kept whatever the
- * reader says. Throws EmulatorFailure when this 1C would not send `success`, except when the options ask for that.
+ * and stored (one-c-client.md §4, §5). The document and the orders are put into `fetched`.
+ * Throws EmulatorFailure when this 1C would not send `success`.
  */
 export async function fetchOrders(
   options: EmulatorOptions,
   observer: SessionObserver,
-  onXml: (xml: Buffer) => void,
-): Promise<readonly ParsedOrder[]> {
+  fetched: FetchedOrders,
+): Promise<void> {
   const session = openSession(options, 'sale', observer);
   await session.checkauth();
   const { body, text } = await session.query();
-  onXml(body);
+  fetched.receivedXml = body;
   const { orders, warnings } = readOrders(text, options);
+  fetched.orders = orders;
   for (const warning of warnings) observer.onWarning?.(warning);
   if ((await options.onOrders?.(body)) === false) {
     throw new EmulatorFailure('query: the orders could not be stored in 1C, no success was sent.');
   }
   if (options.sendSuccess !== false) await session.success();
-  return orders;
 }
 
 /** The orders document as the 1C of the profile reads it. Throws EmulatorFailure where that 1C would break off. */

@@ -1,7 +1,6 @@
 import { EmulatorFailure } from './failure.js';
 import type { EmulatorOptions, EmulatorReport, Step } from './options.js';
-import { fetchOrders, sendOrders } from './orders-exchange.js';
-import type { ParsedOrder } from './parsed-order.js';
+import { type FetchedOrders, fetchOrders, sendOrders } from './orders-exchange.js';
 import { type PlannedExchange, planCatalogue } from './plan.js';
 import type { SessionObserver } from './requester.js';
 import { openSession } from './session.js';
@@ -12,9 +11,8 @@ interface Gathered {
   readonly steps: Step[];
   readonly warnings: string[];
   readonly failures: string[];
-  readonly orders: ParsedOrder[];
   readonly done: string[];
-  receivedXml?: Buffer;
+  readonly fetched: FetchedOrders;
 }
 
 /**
@@ -24,7 +22,7 @@ interface Gathered {
  * `onStep` is called after each request.
  */
 export async function runEmulator(options: EmulatorOptions, onStep?: (step: Step) => void): Promise<EmulatorReport> {
-  const gathered: Gathered = { steps: [], warnings: [], failures: [], orders: [], done: [] };
+  const gathered: Gathered = { steps: [], warnings: [], failures: [], done: [], fetched: { orders: [] } };
   const observer: SessionObserver = {
     onStep(step) {
       gathered.steps.push(step);
@@ -39,14 +37,13 @@ export async function runEmulator(options: EmulatorOptions, onStep?: (step: Step
   if (options.orders ?? (options.ordersToSend ?? []).length > 0) {
     await exchangeOrders(options, observer, gathered);
   }
-  const { steps, warnings, failures, orders, done, receivedXml } = gathered;
+  const { steps, warnings, failures, done, fetched } = gathered;
   return {
+    ...fetched,
     steps,
     warnings,
-    orders,
     verdict: failures.length === 0 ? 'success' : 'failure',
     message: [...failures, ...done].join(' · ') || 'There was nothing to exchange.',
-    ...(receivedXml === undefined ? {} : { receivedXml }),
   };
 }
 
@@ -69,14 +66,11 @@ async function sendCatalogue(directory: string, options: EmulatorOptions, observ
 }
 
 async function exchangeOrders(options: EmulatorOptions, observer: SessionObserver, gathered: Gathered): Promise<void> {
-  const fetched = await part(gathered, 'the orders were fetched', async () => {
-    const keep = (xml: Buffer): void => {
-      gathered.receivedXml = xml;
-    };
-    gathered.orders.push(...(await fetchOrders(options, observer, keep)));
-  });
+  const succeeded = await part(gathered, 'the orders were fetched', () =>
+    fetchOrders(options, observer, gathered.fetched),
+  );
   const files = options.ordersToSend ?? [];
-  if (files.length === 0 || (!fetched && options.profile !== 'utp')) return;
+  if (files.length === 0 || (!succeeded && options.profile !== 'utp')) return;
   await part(gathered, 'the orders were sent', () => sendOrders(files, options, observer));
 }
 

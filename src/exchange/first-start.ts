@@ -23,6 +23,7 @@ export async function firstStart(db: Database, config: Config): Promise<FirstSta
   return await db.transaction(async (tx) => {
     await ensureShop(tx, MAIN_SHOP, config.FIRST_ORDER_NUMBER);
     if (!(await isUntouched(tx, MAIN_SHOP))) return null;
+    const { key } = await insertApiKey(tx, MAIN_SHOP, 'first');
     const password = newPassword();
     const node = await insertNode(tx, MAIN_SHOP, {
       name: '1c',
@@ -31,7 +32,6 @@ export async function firstStart(db: Database, config: Config): Promise<FirstSta
       password,
       timeZone: config.DEFAULT_TIME_ZONE,
     });
-    const { key } = await insertApiKey(tx, MAIN_SHOP, 'first');
     return { nodeName: node.name, login: node.login, password, apiKey: key };
   });
 }

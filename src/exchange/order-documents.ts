@@ -6,6 +6,7 @@ import type { Services } from '../services.js';
 import { lockOrdersOfNode } from '../store/batches.js';
 import { itemsByExternalId } from '../store/catalogue-items.js';
 import type { Change } from '../store/changes.js';
+import type { OneCSaid } from '../store/one-c-said.js';
 import { pendingFields, writeChange } from '../store/order-changes.js';
 import { lockOrder, type StoredOrder } from '../store/order-rows.js';
 import { attachDocument } from './attached-documents.js';
@@ -23,6 +24,17 @@ export interface DocumentContext {
   readonly feedId: string;
   readonly changes: Change[];
 }
+
+/** What the journal calls the fields that 1C and the shop both may change. */
+const FIELD_NAMES: Readonly<Record<keyof OneCSaid, string>> = {
+  status: 'статус',
+  paid: 'оплата',
+  shipped: 'отгрузка',
+  cancelled: 'отмена',
+  deleted: 'пометка удаления',
+  lines: 'товары',
+  total: 'сумма',
+};
 
 /** `created`: an order was born of it; `applied`: an order changed, or a document of it is new; `ignored`: the journal says why. */
 export type DocumentOutcome = 'applied' | 'unchanged' | 'created' | 'ignored';
@@ -89,7 +101,7 @@ async function applyToOrder(
     await tellOfDocument(tx, context, document, {
       severity: 'info',
       code: 'order-change-pending',
-      text: `магазин изменил заказ ${order.number}, и 1С об этом еще не знает. До следующего обмена из документа не принято: ${news.held.join(', ')}.`,
+      text: `магазин изменил заказ ${order.number}, и 1С об этом еще не знает. До следующего обмена из документа не принято: ${news.held.map((field) => FIELD_NAMES[field]).join(', ')}.`,
     });
   }
   const changed = await writeChange(tx, node.shopId, stored, news.content, {
@@ -162,7 +174,7 @@ async function refuse(
   await tellOfDocument(tx, context, document, {
     severity: 'warning',
     code: 'order-of-another-node',
-    text: `этот заказ ведет другая база 1С, поэтому узел «${context.node.name}» не может его изменить. Документ пропущен.`,
+    text: `этот заказ не принадлежит узлу «${context.node.name}», поэтому документ пропущен: заказ меняет только та база 1С, которой он выдан.`,
     detail: { orderId },
   });
   return 'ignored';

@@ -38,7 +38,8 @@ export function createAuthenticator(services: Services): Authenticator {
   }
 
   async function find(login: string) {
-    return login.includes('\0') ? null : await findNodeByLogin(services.db.knex, login); // PostgreSQL's text holds no NUL
+    if (login.includes('\0')) return null; // no text of PostgreSQL holds it
+    return await findNodeByLogin(services.db.knex, login);
   }
 
   async function check(credentials: Credentials, address: string): Promise<ExchangeNode> {

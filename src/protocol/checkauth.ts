@@ -15,7 +15,12 @@ export async function checkauth({ services, api, request, node, type, notes }: T
     userAgent: request.headers['user-agent'],
   });
   notes.exchange = exchange.exchangeId;
-  await api.leftovers(node, type);
+  try {
+    await api.leftovers(node, type);
+  } catch (error) {
+    // What a former exchange left behind must never keep a node from a new one (one-c-client.md §1).
+    services.log.error({ err: error, exchange: exchange.exchangeId, node: node.name }, 'leftovers were not queued');
+  }
   const seconds = Math.floor(exchange.openedAt.getTime() / 1000);
   return lines('success', COOKIE_NAME, cookie, `sessid=${sessid}`, `timestamp=${seconds}`);
 }

@@ -27,7 +27,7 @@ async function receiveRaw({ services, api, exchange, parameters, request, notes 
   if (Number(request.headers['content-length'] ?? 0) > limit) {
     throw new UzelError(
       'UZ1103',
-      `Часть файла больше разрешённых ${limit} байт (file_limit). Уменьшите размер порции в 1С или увеличьте FILE_LIMIT на сайте.`,
+      `Часть файла больше разрешённых ${limit} байт (file_limit). Уменьшите порцию в 1С или увеличьте FILE_LIMIT на сайте.`,
     );
   }
   return await api.receiveFile(exchange, parameters.filename ?? '', bodyOf(request, notes));

@@ -26,7 +26,7 @@ export function createProtocolRouter(services: Services, exchangeApi: ExchangeAp
   router.all(PATHS, cookieParser(), async (request, response) => {
     const notes = notesOf(response);
     const parameters = readParameters(targetOf(request));
-    Object.assign(notes, { type: parameters.type, mode: parameters.mode, file: parameters.filename });
+    Object.assign(notes, { type: parameters.type, mode: parameters.mode, file: parameters.filename?.slice(0, 300) });
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     const asked = { services, api: exchangeApi, request, response, parameters, notes, gone: gone.signal };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { UzelError } from '../errors.js';
 
-/** What may be waited for in all, so that the process can end within 10 s of its signal. */
+/** What is waited for in all, so that the process can end within 10 s of its signal. */
 const ALL_MS = 9500;
 
 /** How a server ends: what was opened last is closed first. */
@@ -18,7 +18,7 @@ export interface Closing {
   readonly ended: Promise<UzelError | null>;
 }
 
-export function createClosing(log: Logger): Closing {
+export function createClosing(log: Logger, allMs = ALL_MS): Closing {
   const steps: { name: string; close: () => Promise<unknown> }[] = [];
   const begun = new AbortController();
   let reason: UzelError | null = null;
@@ -41,7 +41,8 @@ export function createClosing(log: Logger): Closing {
 
   async function run(): Promise<void> {
     const patience = new AbortController();
-    const late = sleep(ALL_MS, 'late' as const, { signal: patience.signal }).catch(() => undefined); // aborted: nothing was late
+    // Aborted means that nothing was late.
+    const late = sleep(allMs, 'late' as const, { signal: patience.signal }).catch(() => undefined);
     if ((await Promise.race([closeAll(), late])) === 'late')
       log.warn('the server ends with work unfinished; it goes on at the next start');
     patience.abort();

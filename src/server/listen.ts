@@ -60,7 +60,13 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
     publicMessage:
       'Запрос не разобран: это не HTTP. Проверьте адрес обмена в настройке 1С; для HTTPS нужен прокси-сервер перед Uzel.',
   });
-  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: ${contentType}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    `Content-Type: ${contentType}`,
+    `Content-Length: ${body.length}`,
+    'Connection: close',
+    '\r\n',
+  ].join('\r\n');
   socket.end(Buffer.concat([Buffer.from(head, 'latin1'), body]));
 }
 

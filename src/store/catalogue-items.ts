@@ -50,6 +50,7 @@ export async function itemsByOffer(
 
 /**
  * What the catalogue knows under these whole 1C ids (`a`, `a#`, `a#b`), by the id as it was asked; unknown ones are left out.
+ * The id spaces are those of the shop's nodes, so that the natural keys of offers and products are used.
  * @param idSpace where to look first, when several id spaces have the id
  */
 export async function itemsByExternalId(
@@ -65,20 +66,17 @@ export async function itemsByExternalId(
          case when position('#' in id) > 0 then substr(id, position('#' in id) + 1) else '' end as characteristic_id
        from unnest(?::text[]) as asked(id)
      ), spaces as (
-       select a.key, a.product_id, a.characteristic_id, o.id_space from asked a
-         join offers o on o.shop_id = ? and o.product_external_id = a.product_id and o.characteristic_id = a.characteristic_id
-       union
-       select a.key, a.product_id, a.characteristic_id, p.id_space from asked a
-         join products p on p.shop_id = ? and p.external_id = a.product_id
+       select distinct id_space from nodes where shop_id = ?
      )
-     select distinct on (s.key) s.key, o.offer_id, s.product_id, s.characteristic_id,
+     select distinct on (a.key) a.key, o.offer_id, a.product_id, a.characteristic_id,
        coalesce(o.name, p.name) as name, coalesce(o.sku, p.sku) as sku, coalesce(o.unit, p.unit) as unit
-     from spaces s
+     from asked a cross join spaces s
      left join offers o on o.shop_id = ? and o.id_space = s.id_space
-       and o.product_external_id = s.product_id and o.characteristic_id = s.characteristic_id
-     left join products p on p.shop_id = ? and p.id_space = s.id_space and p.external_id = s.product_id
-     order by s.key, s.id_space = coalesce(?, s.id_space) desc, o.offer_id is null, s.id_space`,
-    [[...new Set(externalIds)], shopId, shopId, shopId, shopId, idSpace],
+       and o.product_external_id = a.product_id and o.characteristic_id = a.characteristic_id
+     left join products p on p.shop_id = ? and p.id_space = s.id_space and p.external_id = a.product_id
+     where o.offer_id is not null or p.product_id is not null
+     order by a.key, s.id_space = coalesce(?, s.id_space) desc, o.offer_id is null, s.id_space`,
+    [[...new Set(externalIds)], shopId, shopId, shopId, idSpace],
   );
   return new Map(found.rows.map((row) => [row.key, toItem(row)]));
 }

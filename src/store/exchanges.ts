@@ -51,10 +51,13 @@ const toExchange = (row: ExchangeRow): Exchange => ({
   lastSeenAt: row.last_seen_at,
 });
 
-const toOpen = (row: ExchangeRow | undefined): OpenExchange | null =>
-  row ? { exchange: toExchange(row), sessidHash: row.sessid_hash } : null;
-
 const LIVE = 'ended_at is null and last_seen_at > now() - make_interval(mins => ?)';
+
+/**
+ * How exact "last seen" is. A write for each of thousands of pictures would cost each an fsync of its own; the shortest
+ * silence that means anything (LEFTOVER_MINUTES) is longer.
+ */
+const STALE = "last_seen_at < now() - interval '500 ms'";
 
 /**
  * Begins an exchange. Called by checkauth (each time a new one, beside those that live already) and by `uzel import`.
@@ -82,41 +85,45 @@ export async function openExchange(
 }
 
 /**
- * The live exchange behind a cookie, marked as seen now; null when the cookie is unknown or its exchange has ended or
- * was idle too long.
+ * The live exchange behind a cookie, marked as seen now; null when the cookie is unknown or its exchange has ended or was
+ * idle too long.
  */
 export async function seeExchange(sql: Sql, cookie: string, idleMinutes: number): Promise<OpenExchange | null> {
-  const result = await sql.raw<{ rows: ExchangeRow[] }>(
-    `update exchanges set last_seen_at = now() where cookie_hash = ? and ${LIVE} returning *`,
-    [hashToken(cookie), idleMinutes],
-  );
-  return toOpen(result.rows[0]);
+  return await see(sql, `cookie_hash = ? and ${LIVE}`, [hashToken(cookie), idleMinutes]);
 }
 
 /**
- * The node's newest live exchange of a type, marked as seen now: what a client without a cookie means. With `sessid`,
- * the newest of the node's live exchanges (of any type) that this sessid was given to.
+ * The node's newest live exchange of a type, marked as seen now: what a client without a cookie means. With `sessid`, the
+ * newest of the node's live exchanges (of any type) that this sessid was given to.
  */
 export async function seeNewestExchange(
   sql: Sql,
   of: { shopId: string; nodeId: string; type: ExchangeType; sessid?: string | undefined },
   idleMinutes: number,
 ): Promise<OpenExchange | null> {
-  const [condition, value] = of.sessid ? ['sessid_hash = ?', hashToken(of.sessid)] : ['type = ?', of.type];
-  const result = await sql.raw<{ rows: ExchangeRow[] }>(
-    `update exchanges set last_seen_at = now() where (shop_id, exchange_id) = (
-       select shop_id, exchange_id from exchanges where shop_id = ? and node_id = ? and ${condition} and ${LIVE}
-       order by opened_at desc, exchange_id desc limit 1) returning *`,
-    [of.shopId, of.nodeId, value ?? '', idleMinutes],
-  );
-  return toOpen(result.rows[0]);
+  const which = of.sessid ? 'sessid_hash = ?' : 'type = ?';
+  const bindings = [of.shopId, of.nodeId, of.sessid ? hashToken(of.sessid) : of.type, idleMinutes];
+  return await see(sql, `shop_id = ? and node_id = ? and ${which} and ${LIVE}`, bindings);
 }
 
-/** Marks an exchange as seen now: at the end of a long request, so that its silence is counted from there. */
+async function see(sql: Sql, condition: string, bindings: readonly (string | number)[]): Promise<OpenExchange | null> {
+  const found = await sql.raw<{ rows: (ExchangeRow & { stale: boolean })[] }>(
+    `select *, ${STALE} as stale from exchanges where ${condition} order by opened_at desc, exchange_id desc limit 1`,
+    [...bindings],
+  );
+  const row = found.rows[0];
+  if (!row) return null;
+  const exchange = toExchange(row);
+  if (row.stale) await touchExchange(sql, exchange);
+  return { exchange, sessidHash: row.sessid_hash };
+}
+
+/** Marks an exchange as seen now: also at the end of a long request, so that its silence is counted from there. */
 export async function touchExchange(sql: Sql, exchange: Exchange): Promise<void> {
-  await sql('exchanges')
-    .where({ shop_id: exchange.shopId, exchange_id: exchange.exchangeId })
-    .update({ last_seen_at: sql.raw('now()') });
+  await sql.raw(`update exchanges set last_seen_at = now() where shop_id = ? and exchange_id = ? and ${STALE}`, [
+    exchange.shopId,
+    exchange.exchangeId,
+  ]);
 }
 
 /** Begins the next generation of an exchange's files and keeps what the client said of itself. Called by init. */

@@ -6,10 +6,12 @@ export type FeedAge = { readonly olderThanDays: number } | { readonly beyondByte
 /** Feeds of one call: a transaction that removes their blobs stays short. */
 const AT_ONCE = 200;
 
-const TOO_OLD = `select shop_id, feed_id from feeds where state <> 'expired' and received_at < now() - make_interval(days => :days)`;
+const TOO_OLD = `select shop_id, feed_id from feeds
+  where state <> 'expired' and received_at < now() - make_interval(days => :days)`;
 
 const TOO_MANY = `select shop_id, feed_id from
-  (select shop_id, feed_id, sum(size) over (order by received_at desc, feed_id desc) as held from feeds where state <> 'expired') as all_feeds
+  (select shop_id, feed_id, sum(size) over (order by received_at desc, feed_id desc) as held
+   from feeds where state <> 'expired') as all_feeds
   where held > :bytes`;
 
 /**

@@ -24,11 +24,17 @@ export interface NewNode {
   readonly settings?: NodeSettings | undefined;
 }
 
+/** A node after a change, with what became of the orders that nobody owned. */
+export interface SettledNode extends ExchangeNode {
+  /** Numbers of orders that stay without an owner: with the node's prefix 1C could not hold them. */
+  readonly ordersTooLong: readonly string[];
+}
+
 /**
- * Makes a node, and gives it the shop's orders that had none to own them.
+ * Makes a node, and gives it the shop's orders that had none to own them: LAST in its transaction.
  * @throws UZ1607 for a value that is not valid, UZ1608 when name or login are taken, UZ1609 for the profile `bitrix3`.
  */
-export async function insertNode(tx: Tx, shopId: string, input: NewNode): Promise<ExchangeNode> {
+export async function insertNode(tx: Tx, shopId: string, input: NewNode): Promise<SettledNode> {
   const columns = toColumns(input);
   const password_hash = await hashPassword(checkPassword(input.password));
   const row = await named(input, async () => {
@@ -80,9 +86,9 @@ export async function listNodes(sql: Sql, shopId: string): Promise<ExchangeNode[
  * Changes a node. One that now receives orders, active, gets the orders that had no owner.
  * @throws UZ1507 unknown, UZ1607 not valid, UZ1608 name or login taken, UZ1609 profile `bitrix3`.
  */
-export async function updateNode(tx: Tx, shopId: string, nodeId: string, changes: NodeChanges): Promise<ExchangeNode> {
+export async function updateNode(tx: Tx, shopId: string, nodeId: string, changes: NodeChanges): Promise<SettledNode> {
   const columns = toColumns(changes);
-  if (Object.keys(columns).length === 0) return await getNode(tx, shopId, nodeId);
+  if (Object.keys(columns).length === 0) return { ...(await getNode(tx, shopId, nodeId)), ordersTooLong: [] };
   const row = await named(changes, async () => {
     const [updated] = await living(tx, shopId, nodeId).update(columns).returning('*');
     return updated;
@@ -117,9 +123,9 @@ export async function removeNode(tx: Tx, shopId: string, nodeId: string): Promis
 const living = (sql: Sql, shopId: string, nodeId: string) =>
   sql<NodeRow>('nodes').where({ shop_id: shopId, node_id: nodeId }).whereNull('removed_at');
 
-async function settle(tx: Tx, row: NodeRow): Promise<ExchangeNode> {
-  if (row.active && row.receives_orders) await assignUnowned(tx, row.shop_id);
-  return toNode(row);
+async function settle(tx: Tx, row: NodeRow): Promise<SettledNode> {
+  const assigned = row.active && row.receives_orders ? await assignUnowned(tx, row.shop_id) : null;
+  return { ...toNode(row), ordersTooLong: assigned?.tooLong ?? [] };
 }
 
 async function named<T>(

@@ -17,7 +17,8 @@ const MOST = 500;
 export async function readOrderDictionary(sql: Sql, shopId: string): Promise<OrderDictionary> {
   const words = async (expression: string, from = 'orders') => {
     const result = await sql.raw<{ rows: { word: string }[] }>(
-      `select distinct ${expression} as word from ${from} where shop_id = ? and ${expression} <> '' order by word limit ?`,
+      `select distinct ${expression} as word from ${from}
+       where shop_id = ? and ${expression} <> '' order by word limit ?`,
       [shopId, MOST],
     );
     return result.rows.map((row) => row.word);

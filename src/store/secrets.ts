@@ -29,19 +29,23 @@ function derive(password: string, salt: Buffer, length: number, cost: { ln: numb
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 
+function stored(salt: Buffer, key: Buffer): string {
+  return `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$${base64(salt)}$${base64(key)}`;
+}
+
 /** A password as it is stored: `$scrypt$ln=15,r=8,p=1$salt$key` (base64 without padding), with a new salt each time. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, salt, KEY_LENGTH, COST);
-  return `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$${base64(salt)}$${base64(key)}`;
+  return stored(salt, key);
 }
 
 /**
- * Whether `password` is the one behind `stored`; compared in constant time. A stored text of another form is never
+ * Whether `password` is the one behind `hash`; compared in constant time. A stored text of another form is never
  * right.
  */
-export async function verifyPassword(password: string, stored: string): Promise<boolean> {
-  const [, ln, r, p, salt, key] = STORED.exec(stored) ?? [];
+export async function verifyPassword(password: string, hash: string): Promise<boolean> {
+  const [, ln, r, p, salt, key] = STORED.exec(hash) ?? [];
   if (!salt || !key) return false;
   const expected = Buffer.from(key, 'base64');
   const cost = { ln: Number(ln), r: Number(r), p: Number(p) };
@@ -52,7 +56,7 @@ export async function verifyPassword(password: string, stored: string): Promise<
  * What an unknown login is verified against, so that it costs the same time as a wrong password. No password matches
  * it.
  */
-export const NO_PASSWORD = `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$${base64(Buffer.alloc(16))}$${base64(Buffer.alloc(KEY_LENGTH))}`;
+export const NO_PASSWORD = stored(Buffer.alloc(16), Buffer.alloc(KEY_LENGTH));
 
 /** A password that a person can read and type: four groups of four, 79 bits. */
 export function newPassword(): string {

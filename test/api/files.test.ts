@@ -106,6 +106,14 @@ describe('GET /v1/files/{id}', () => {
     expect(response.headers['content-disposition']).toBeUndefined();
   });
 
+  it('goes on when a client leaves in the middle of a file, and takes it for no error', async () => {
+    const id = await store('big.bin', 'application/octet-stream', Buffer.alloc(8_000_000, 7));
+    await rest.leave(`/v1/files/${id}`);
+    const whole = await rest.get(`/v1/files/${id}`, { Range: 'bytes=-3' });
+    expect([...whole.body]).toEqual([7, 7, 7]);
+    expect(rest.errors).toEqual([]);
+  });
+
   it('gives an empty file', async () => {
     const response = await rest.get(`/v1/files/${await store('empty.txt', 'text/plain', Buffer.alloc(0))}`);
     expect([response.status, response.headers['content-length'], response.headers['content-type']]).toEqual([

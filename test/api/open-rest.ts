@@ -1,6 +1,11 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import http, { type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import express from 'express';
 import { type Logger, pino } from 'pino';
 import supertest from 'supertest';
@@ -24,6 +29,8 @@ export interface Rest {
   readonly errors: readonly string[];
   request(method: Method, url: string, options?: RequestOptions): Promise<supertest.Response>;
   get(url: string, headers?: Record<string, string>): Promise<supertest.Response>;
+  /** Begins to read an answer and hangs up after its first bytes; resolves when the server has seen that. */
+  leave(url: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,6 +69,17 @@ export async function openRest(environment: Record<string, string> = {}): Promis
     errors,
     request,
     get: async (url, headers = {}) => await request('get', url, { headers }),
+    leave: async (url) => {
+      const { port } = server.address() as AddressInfo;
+      const headers = { Authorization: `Bearer ${key}` };
+      const [answer] = (await once(http.get({ port, host: '127.0.0.1', path: url, headers }), 'response')) as [
+        IncomingMessage,
+      ];
+      await once(answer, 'data');
+      answer.destroy();
+      const connections = promisify(server.getConnections.bind(server));
+      while ((await connections()) > 0) await sleep(5);
+    },
     close: async () => {
       await new Promise((resolve) => server.close(resolve));
       await close();

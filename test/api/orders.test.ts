@@ -73,7 +73,8 @@ describe('orders', () => {
       kind: 'product',
     });
     expect(body.lines[1]).toMatchObject({ lineNo: 2, quantity: '0.5', kind: 'service' });
-    expect(body.lines[2]).toMatchObject({ lineNo: 3, price: '300', kind: 'delivery' });
+    expect(body.lines[2]).toMatchObject({ lineNo: 3, kind: 'delivery' });
+    expect(Number(body.lines[2].price)).toBe(300);
     const read = await rest.get(`/v1/orders/${body.id}`);
     expect(read.body).toEqual(body);
     expect(read.headers.etag).toBe('"1"');
@@ -159,6 +160,15 @@ describe('orders', () => {
     const response = await place({ ...ORDER, ...change });
     expect([response.status, response.body.code, errorPaths(response)]).toEqual([422, 'UZ1501', [path]]);
     expect(rest.errors).toEqual([]);
+  });
+
+  it('take requisites of any name, also of those that JavaScript has a use for', async () => {
+    const { status, body } = await place(
+      `{${JSON.stringify(ORDER).slice(1, -1)},"requisites":{"constructor":"a","a.b":"c"}}`,
+    );
+    expect([status, body.requisites]).toEqual([201, { constructor: 'a', 'a.b': 'c' }]);
+    const strange = await place(`{${JSON.stringify(ORDER).slice(1, -1)},"requisites":{"__proto__":"a"}}`);
+    expect([strange.status, Object.keys(strange.body.requisites)]).toEqual([201, expect.any(Array)]);
   });
 
   it('hold the largest numbers to the digit', async () => {

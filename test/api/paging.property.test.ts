@@ -12,6 +12,7 @@ import { insertExchange, insertJournal } from './exchange-rows.js';
 import { openRest, type Rest } from './open-rest.js';
 
 const runs = { numRuns: process.env.UZEL_TEST_LONG ? 300 : 25, ...(process.env.UZEL_TEST_LONG ? {} : { seed: 20_26 }) };
+const TIMEOUT_MS = process.env.UZEL_TEST_LONG ? 600_000 : 30_000;
 const ROWS = 37;
 
 /** Several rows share a moment, to the microsecond, and moments differ by one microsecond. */
@@ -73,75 +74,91 @@ describe('lists', () => {
   const ids = (items: readonly Listed[]) => items.map((item) => item.id);
   const catalogue = ['/v1/products', '/v1/groups', '/v1/price-types', '/v1/warehouses', '/v1/offers'];
 
-  it('give the whole, each row once and in one order, whatever the limit', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...catalogue), fc.integer({ min: 1, max: ROWS + 3 }), async (url, limit) => {
-        expect(ids(await readAll(url, limit))).toEqual([...(whole[url] ?? [])].sort());
-      }),
-      runs,
-    );
-  });
+  it(
+    'give the whole, each row once and in one order, whatever the limit',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...catalogue), fc.integer({ min: 1, max: ROWS + 3 }), async (url, limit) => {
+          expect(ids(await readAll(url, limit))).toEqual([...(whole[url] ?? [])].sort());
+        }),
+        runs,
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  it('give what was written after a moment, by time and id, each once, whatever the limit', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...catalogue),
-        fc.integer({ min: 1, max: ROWS + 3 }),
-        fc.integer({ min: 0, max: ROWS }),
-        async (url, limit, since) => {
-          const got = await readAll(`${url}?updatedAfter=${moment(since)}`, limit);
-          const all = await readAll(url, 500);
-          const expected = all
-            .filter((item) => item.updatedAt > moment(since))
-            .sort((a, b) => `${a.updatedAt} ${a.id}`.localeCompare(`${b.updatedAt} ${b.id}`, 'en'));
-          expect(ids(got)).toEqual(ids(expected));
-        },
-      ),
-      runs,
-    );
-  });
+  it(
+    'give what was written after a moment, by time and id, each once, whatever the limit',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...catalogue),
+          fc.integer({ min: 1, max: ROWS + 3 }),
+          fc.integer({ min: 0, max: ROWS }),
+          async (url, limit, since) => {
+            const got = await readAll(`${url}?updatedAfter=${moment(since)}`, limit);
+            const all = await readAll(url, 500);
+            const expected = all
+              .filter((item) => item.updatedAt > moment(since))
+              .sort((a, b) => `${a.updatedAt} ${a.id}`.localeCompare(`${b.updatedAt} ${b.id}`, 'en'));
+            expect(ids(got)).toEqual(ids(expected));
+          },
+        ),
+        runs,
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  it('give exchanges newest first, and a journal in its order', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: ROWS + 3 }), async (limit) => {
-        expect(ids(await readAll('/v1/exchanges', limit))).toEqual([...(whole['/v1/exchanges'] ?? [])].reverse());
-        expect(ids(await readAll(`/v1/exchanges/${exchangeId}`, limit))).toEqual(whole.journal);
-      }),
-      runs,
-    );
-  });
+  it(
+    'give exchanges newest first, and a journal in its order',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: ROWS + 3 }), async (limit) => {
+          expect(ids(await readAll('/v1/exchanges', limit))).toEqual([...(whole['/v1/exchanges'] ?? [])].reverse());
+          expect(ids(await readAll(`/v1/exchanges/${exchangeId}`, limit))).toEqual(whole.journal);
+        }),
+        runs,
+      );
+    },
+    TIMEOUT_MS,
+  );
 
-  it('neither skip nor repeat rows that stay, while others are written between the pages', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 10 }), fc.boolean(), async (limit, byTime) => {
-        const since = '2000-01-01T00:00:00Z';
-        const before = ids(await readAll('/v1/products', 500));
-        const touched = new Set<string>();
-        const got = ids(
-          await readAll(byTime ? `/v1/products?updatedAfter=${since}` : '/v1/products', limit, async () => {
-            const [victim] = await rest
-              .knex('products')
-              .where(
-                'product_id',
-                rest
-                  .knex('products')
-                  .select('product_id')
-                  .whereNotIn('product_id', [...touched])
-                  .orderByRaw('random()')
-                  .limit(1),
-              )
-              .update({ updated_at: rest.knex.raw('clock_timestamp()') })
-              .returning('product_id');
-            if (victim) touched.add(victim.product_id);
-          }),
-        );
-        for (const id of before) {
-          const times = got.filter((one) => one === id).length;
-          if (!byTime || !touched.has(id)) expect([id, times]).toEqual([id, 1]);
-          else expect(times).toBeGreaterThanOrEqual(1);
-        }
-      }),
-      { ...runs, numRuns: Math.ceil(runs.numRuns / 5) },
-    );
-  });
+  it(
+    'neither skip nor repeat rows that stay, while others are written between the pages',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: 10 }), fc.boolean(), async (limit, byTime) => {
+          const since = '2000-01-01T00:00:00Z';
+          const before = ids(await readAll('/v1/products', 500));
+          const touched = new Set<string>();
+          const got = ids(
+            await readAll(byTime ? `/v1/products?updatedAfter=${since}` : '/v1/products', limit, async () => {
+              const [victim] = await rest
+                .knex('products')
+                .where(
+                  'product_id',
+                  rest
+                    .knex('products')
+                    .select('product_id')
+                    .whereNotIn('product_id', [...touched])
+                    .orderByRaw('random()')
+                    .limit(1),
+                )
+                .update({ updated_at: rest.knex.raw('clock_timestamp()') })
+                .returning('product_id');
+              if (victim) touched.add(victim.product_id);
+            }),
+          );
+          for (const id of before) {
+            const times = got.filter((one) => one === id).length;
+            if (!byTime || !touched.has(id)) expect([id, times]).toEqual([id, 1]);
+            else expect(times).toBeGreaterThanOrEqual(1);
+          }
+        }),
+        { ...runs, numRuns: Math.ceil(runs.numRuns / 5) },
+      );
+    },
+    TIMEOUT_MS,
+  );
 });

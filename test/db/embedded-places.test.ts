@@ -96,8 +96,8 @@ describe('prepareBinaries', () => {
     const stranger = { uid: 65533, gid: 65533, name: 'stranger' };
     expect(await canReach(root, stranger)).toBe(false); // mkdtemp closes the folder to others
     const both = await Promise.all([
-      prepareBinaries(copies, stranger, log, root),
-      prepareBinaries(copies, stranger, log, root),
+      prepareBinaries(async () => copies, stranger, log, root),
+      prepareBinaries(async () => copies, stranger, log, root),
     ]);
     expect(both[0]).toEqual(both[1]);
     expect(await readdir(copies)).toEqual([expect.stringMatching(/^postgresql-18/)]);
@@ -107,7 +107,7 @@ describe('prepareBinaries', () => {
 
   it('makes the symlinks that an install script would have made, several at once', async () => {
     expect(await links(path.join(root, 'native'))).toBe(0);
-    const found = await Promise.all([1, 2, 3].map(() => prepareBinaries(base, undefined, log, root)));
+    const found = await Promise.all([1, 2, 3].map(() => prepareBinaries(async () => base, undefined, log, root)));
     expect(found.every((one) => one.folder === path.join(root, 'native'))).toBe(true);
     expect(await links(path.join(root, 'native'))).toBeGreaterThan(5);
     expect(found[0]?.major).toBe('18');

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { migrate, pendingMigrations } from '../../src/db/migrate.js';
 import { type Database, openServer } from '../../src/db/open.js';
 import { openEmptyDatabase } from '../support/database.js';
@@ -13,7 +14,7 @@ describe('migrate', () => {
     const test = await openEmptyDatabase();
     open.push(test);
     const again = async () => {
-      const db = await openServer(test.url, 3);
+      const db = await openServer(test.url, 3, pino({ level: 'silent' }));
       open.push(db);
       return db;
     };
@@ -41,17 +42,17 @@ describe('migrate', () => {
   it('needs no hand after a kill in the middle, which leaves knex’s own lock behind', async () => {
     const { db } = await empty();
     await migrate(db);
-    await db.knex('migrations').del();
+    await db.knex('knex_migrations').del();
     await db.knex.raw('drop schema public cascade; create schema public');
     await migrate(db);
-    await db.knex('migrations_lock').update({ is_locked: 1 });
+    await db.knex('knex_migrations_lock').update({ is_locked: 1 });
     expect(await migrate(db)).toEqual([]);
   });
 
   it('refuses a database that a newer program has migrated', async () => {
     const { db } = await empty();
     await migrate(db);
-    await db.knex('migrations').insert({ name: '9999_of_the_future.sql', batch: 2, migration_time: new Date() });
+    await db.knex('knex_migrations').insert({ name: '9999_of_the_future.sql', batch: 2, migration_time: new Date() });
     const refusal = { code: 'UZ1605', publicMessage: expect.stringContaining('9999_of_the_future.sql') };
     await expect(migrate(db)).rejects.toMatchObject(refusal);
     await expect(pendingMigrations(db)).rejects.toMatchObject(refusal);

@@ -46,7 +46,7 @@ describe.each(['trade', 'utp'] as const)('%s fetches orders', (profile) => {
     const stored: Buffer[] = [];
     const report = await run({ profile, onOrders: (received) => stored.push(received) < 0 });
     expect(shape()).toBe('checkauth query');
-    expect(report.verdict).toBe('failure');
+    expect(report).toMatchObject({ verdict: 'failure', orders: [{ number: '17' }] });
     expect(stored).toEqual([xml]);
   });
 

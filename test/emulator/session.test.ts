@@ -49,6 +49,23 @@ describe('how a request is made', () => {
     expect(second?.headers.authorization).toBe(first?.headers.authorization);
   });
 
+  it('two exchanges at once keep their own cookies', async () => {
+    const { session: goods } = await open('trade', (request, count) =>
+      request.mode === 'checkauth' ? `success\nSESSION\nnumber${count}` : undefined,
+    );
+    const orders = openSession({ url: site.url, login: 'l', password: 'p', profile: 'trade' }, 'sale');
+    await goods.checkauth();
+    await orders.checkauth();
+    await goods.init();
+    await orders.query();
+    expect(site.seen.map((one) => one.headers.cookie)).toEqual([
+      undefined,
+      undefined,
+      'SESSION=number1',
+      'SESSION=number2',
+    ]);
+  });
+
   it('a file is a POST of raw bytes with a length and without Content-Type', async () => {
     const { session } = await open('utp');
     await session.sendFile('import_files/ab/x.jpg', { content: Buffer.from([0, 255, 13, 10]) }, 0);

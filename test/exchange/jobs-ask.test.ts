@@ -1,11 +1,13 @@
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { UzelError } from '../../src/errors.js';
+import { receiveFile } from '../../src/exchange/inbox.js';
 import type { ImportStep, Jobs } from '../../src/exchange/jobs.js';
 import type { ExchangeNode } from '../../src/nodes/node-kind.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import { saveCheckpoint } from '../../src/store/jobs.js';
-import { gate, type InboxWorld, openInboxWorld, xml } from './inbox-world.js';
+import { bodyOf, gate, type InboxWorld, openInboxWorld, xml } from './inbox-world.js';
 import { zipBytes } from './zip-bytes.js';
 
 const HOLD = 10_000;
@@ -105,12 +107,7 @@ describe('an import that is asked for', () => {
 
   it('leaves bytes out that a crash left beyond the last answer', async () => {
     const feed = await world.send(exchange, 'import.xml', xml());
-    await world.services.blobs.append(
-      feed.storedAs,
-      feed.size,
-      (await import('./inbox-world.js')).bodyOf('<half'),
-      100,
-    );
+    await world.services.blobs.append(feed.storedAs, feed.size, bodyOf('<half'), 100);
     expect(await ask('import.xml')).toMatchObject({ state: 'done', text: `Прочитано ${feed.size}` });
   });
 });
@@ -186,7 +183,6 @@ describe('an import that takes long', () => {
     const last = slow.ask(exchange, 'import.xml', HOLD);
     held.open();
     expect(await last).toEqual({ state: 'done', text: 'готово' });
-    expect(runs).toBe(1 + Number(world.imported.length));
     expect((await slow.ask(exchange, 'offers.xml', HOLD)).state).toBe('done');
     expect(runs).toBe(2);
     await pause(50);
@@ -212,10 +208,7 @@ describe('an import that takes long', () => {
   });
 
   it('waits for a piece of the file that is still being received, as long as it may', async () => {
-    const { bodyOf } = await import('./inbox-world.js');
     await world.send(exchange, 'import.xml', '<a>');
-    const body = bodyOf('');
-    const { Readable } = await import('node:stream');
     const held = gate();
     const slow = Readable.from(
       (async function* () {
@@ -224,14 +217,12 @@ describe('an import that takes long', () => {
         yield Buffer.from('>');
       })(),
     );
-    const { receiveFile } = await import('../../src/exchange/inbox.js');
     const received = receiveFile(world.services, exchange, 'import.xml', slow);
     await pause(50);
     expect(await ask('import.xml', 100)).toEqual({ state: 'progress', text: 'Файл import.xml ещё принимается' });
     held.open();
     await received;
     expect((await ask('import.xml')).state).toBe('done');
-    body.destroy();
   });
 });
 

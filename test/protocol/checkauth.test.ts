@@ -87,6 +87,17 @@ describe('checkauth', () => {
     server.api.leftovers = async () => 0;
   });
 
+  it('lets the node in even when the leftovers cannot be queued, and logs why', async () => {
+    server.api.leftovers = async () => {
+      throw new Error('a blob is gone');
+    };
+    await server.login();
+    server.api.leftovers = async () => 0;
+    expect(server.log).toContainEqual(
+      expect.objectContaining({ level: 50, err: expect.objectContaining({ message: 'a blob is gone' }) }),
+    );
+  });
+
   it('ends no other exchange', async () => {
     const first = await server.login();
     await server.login();

@@ -102,7 +102,7 @@ describe('info', () => {
     const parsed = new XMLParser({ isArray: (name) => name === 'Элемент' }).parse(text);
     const latinC = `${String.fromCharCode(0x43)}татусы`;
     const one = (word: string) => ({ Ид: word, Название: word });
-    expect(parsed['Справочник']).toEqual({
+    expect(parsed.Справочник).toEqual({
       [latinC]: { Элемент: [one('Выполнен <&>'), one('Принят')] },
       ПлатежныеСистемы: { Элемент: [one('Готівка')] },
       СлужбыДоставки: { Элемент: [one('Нова пошта')] },

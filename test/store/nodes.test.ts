@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Profile } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode, Profile } from '../../src/nodes/node-kind.js';
 import { openExchange, seeExchange } from '../../src/store/exchanges.js';
 import {
   findNode,
@@ -10,6 +10,7 @@ import {
   type NewNode,
   type NodeChanges,
   removeNode,
+  type SettledNode,
   setPassword,
   updateNode,
 } from '../../src/store/nodes.js';
@@ -22,20 +23,23 @@ beforeAll(async () => {
 });
 afterAll(async () => await test.close());
 
-let made = 0;
+let count = 0;
+/** The node as it is read back. */
+const bare = ({ ordersTooLong: _, ...node }: SettledNode): ExchangeNode => node;
 const insert = async (node: Partial<NewNode> = {}) => {
-  made += 1;
+  count += 1;
   const defaults = {
-    name: `node ${made}`,
-    login: `login${made}`,
+    name: `node ${count}`,
+    login: `login${count}`,
     password: 'p',
     profile: 'utp',
     timeZone: 'Europe/Kyiv',
   } as const;
-  return await test.db.transaction(async (tx) => await insertNode(tx, 'main', { ...defaults, ...node }));
+  const made = await test.db.transaction(async (tx) => await insertNode(tx, 'main', { ...defaults, ...node }));
+  return bare(made);
 };
 const update = async (nodeId: string, changes: NodeChanges) =>
-  await test.db.transaction(async (tx) => await updateNode(tx, 'main', nodeId, changes));
+  bare(await test.db.transaction(async (tx) => await updateNode(tx, 'main', nodeId, changes)));
 const remove = async (nodeId: string) => await test.db.transaction(async (tx) => await removeNode(tx, 'main', nodeId));
 const codeOf = async (work: Promise<unknown>) =>
   await work.then(
@@ -163,5 +167,24 @@ describe('a node', () => {
     await order('2');
     await update(silent.nodeId, { receivesOrders: true });
     expect([await ownerOf('1'), await ownerOf('2')]).toEqual([off.nodeId, silent.nodeId]);
+  });
+
+  it('tells which orders stay without an owner, because 1C could not hold their numbers', async () => {
+    for (const node of await listNodes(test.db.knex, 'main')) await remove(node.nodeId);
+    await test.db.knex('orders').insert({
+      shop_id: 'main',
+      order_id: '0190a000-0000-7000-8000-000000000099',
+      number: '1234567890',
+      customer: '{}',
+      currency: 'UAH',
+      lines: '[]',
+      total: '1',
+      placed_at: new Date(),
+    });
+    const node = { name: 'long', login: 'long', password: 'p', profile: 'utp', timeZone: 'UTC' } as const;
+    const settled = await test.db.transaction(
+      async (tx) => await insertNode(tx, 'main', { ...node, settings: { numberPrefix: 'KY-' } }),
+    );
+    expect(settled.ordersTooLong).toEqual(['1234567890']);
   });
 });

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { v7 as uuid } from 'uuid';
+import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { Order } from '../../src/orders.js';
 import { insertNode, updateNode } from '../../src/store/nodes.js';
+import { contentOf } from '../../src/store/order-changes.js';
+import { insertOrder } from '../../src/store/order-insert.js';
+import { chooseOwner } from '../../src/store/order-owner.js';
 import { assignUnowned } from '../../src/store/orders.js';
 import { type OrdersWorld, openOrdersWorld, SHOP } from '../exchange/orders-world.js';
 
@@ -58,20 +64,37 @@ describe('the owner of an order', () => {
   });
 
   it('is found for every order that is placed while the node appears', async () => {
-    const placing = Array.from({ length: 12 }, () => world.place());
+    let placing: Promise<Order>[] = [];
     const node = await world.services.db.transaction(async (tx) => {
-      const made = await insertNode(tx, SHOP, {
-        name: 'late',
-        profile: 'trade',
-        login: 'late',
-        password: 'p',
-        timeZone: 'UTC',
-      });
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      const input = { name: 'late', profile: 'trade' as const, login: 'late', password: 'p', timeZone: 'UTC' };
+      const made = await insertNode(tx, SHOP, input);
+      placing = Array.from({ length: 6 }, () => world.place());
+      await new Promise((resolve) => setTimeout(resolve, 200));
       return made;
     });
     for (const { orderId } of await Promise.all(placing)) {
       expect(await world.read(orderId)).toMatchObject({ ownerNodeId: node.nodeId });
     }
+  });
+
+  it('is found for an order that had seen no node when it appeared', async () => {
+    const { orderId, ...placed } = await world.place();
+    let appearing: Promise<ExchangeNode> | undefined;
+    const late = await world.services.db.transaction(async (tx) => {
+      expect(await chooseOwner(tx, SHOP)).toBeNull();
+      appearing = world.node();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const content = { ...contentOf({ orderId, ...placed }), number: 'late' };
+      const order = {
+        orderId: uuid(),
+        ownerNodeId: null,
+        currency: 'UAH',
+        placedAt: new Date(),
+        origin: 'shop' as const,
+      };
+      return await insertOrder(tx, SHOP, { ...order, said: {}, content });
+    });
+    const node = await appearing;
+    expect((await world.read(late?.orderId ?? '')).ownerNodeId).toBe(node?.nodeId);
   });
 });

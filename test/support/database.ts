@@ -20,6 +20,7 @@ export interface TestDatabase {
 }
 
 const CONNECTIONS = 10;
+const log = pino({ level: 'warn' });
 /** A database that a killed test run left behind is dropped after this time. */
 const LEFTOVER_MS = 3 * 3600_000;
 
@@ -41,7 +42,7 @@ async function openNew(template: (admin: pg.Client, adminUrl: string) => Promise
   const name = `uzel_test_${Date.now()}_${randomBytes(4).toString('hex')}`;
   await admin.query(`create database ${quoteName(name)} template ${quoteName(await template(admin, adminUrl))}`);
   const url = withDatabase(adminUrl, name);
-  const db = await openServer(url, CONNECTIONS);
+  const db = await openServer(url, CONNECTIONS, log);
   return {
     db,
     url,
@@ -69,7 +70,6 @@ async function connectAdmin(): Promise<{ admin: pg.Client; adminUrl: string }> {
 }
 
 async function startEmbedded(): Promise<string> {
-  const log = pino({ level: 'warn' });
   // Durability is not what these tests are about: test/db/embedded* start PostgreSQL as users do.
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
   const postmaster = await preparePostmaster({ dataDir: testDataDir(), connections: 200, log, settings });
@@ -77,7 +77,7 @@ async function startEmbedded(): Promise<string> {
   return postmaster.url('postgres');
 }
 
-/** The template's name follows the migrations' content, so an edited migration makes a new one. */
+/** The template's name follows the content of the migrations and of what applies them: an edited one makes a new template. */
 async function makeTemplate(admin: pg.Client, adminUrl: string): Promise<string> {
   const name = `uzel_template_${await hashOfMigrations()}`;
   await admin.query(`select pg_advisory_lock(hashtextextended('uzel:template', 0))`);
@@ -96,7 +96,7 @@ async function makeTemplate(admin: pg.Client, adminUrl: string): Promise<string>
 }
 
 async function fillTemplate(url: string): Promise<void> {
-  const db = await openServer(url, 2);
+  const db = await openServer(url, 2, log);
   await migrate(db);
   await db.transaction(async (tx) => {
     await tx('shops').insert({ shop_id: 'main', name: 'main' });
@@ -119,7 +119,7 @@ async function dropLeftovers(admin: pg.Client): Promise<void> {
 
 async function hashOfMigrations(): Promise<string> {
   const folder = path.join(process.cwd(), 'migrations');
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(await readFile(path.join(process.cwd(), 'src', 'db', 'migrate.ts')));
   for (const name of (await readdir(folder)).sort()) hash.update(name).update(await readFile(path.join(folder, name)));
   return hash.digest('hex').slice(0, 12);
 }

@@ -18,14 +18,14 @@ export interface Binaries {
 
 /**
  * The binaries of the npm package of this platform. Its symlinks are made here, since npm may not have run its install
- * script; where the package's folder cannot be written to, or the account cannot reach it, they are copied into `copies` first.
+ * script; where the package's folder cannot be written to, or the account cannot reach it, they are copied first.
  * Safe when several processes do it at once.
- * @param copies a folder for such a copy
+ * @param copies chooses a folder for such a copy
  * @param root the package's folder; tests give another
  * @throws UzelError UZ1603 when there is no package for this platform
  */
 export async function prepareBinaries(
-  copies: string,
+  copies: () => Promise<string>,
   account: Account | undefined,
   log: Logger,
   root: string = findPackage(),
@@ -33,7 +33,7 @@ export async function prepareBinaries(
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
   const reachable = !account || (await canReach(path.join(root, 'native', 'bin'), account));
   if (reachable && (await makeLinks(root))) return programs(path.join(root, 'native'), version);
-  const copy = path.join(copies, `postgresql-${version}`);
+  const copy = path.join(await copies(), `postgresql-${version}`);
   if (!(await exists(copy))) {
     log.info({ from: root, to: copy }, 'copying PostgreSQL: it cannot be run where npm put it');
     await copyPackage(root, copy);

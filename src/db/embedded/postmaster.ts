@@ -105,7 +105,7 @@ async function start(postmaster: Postmaster): Promise<boolean> {
     await sleep(15);
     if ((await ping(postmaster.url('postgres'))) === 'ready') {
       log.info(
-        { folder: place.folder, pid: child.pid, user: account?.name, ms: Date.now() - began },
+        { folder: place.folder, postmaster: child.pid, user: account?.name, ms: Date.now() - began },
         'started PostgreSQL',
       );
       return true;

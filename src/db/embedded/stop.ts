@@ -24,7 +24,7 @@ export async function stopPostmaster(place: Place, binaries: Binaries, log: Logg
   const began = Date.now();
   while ((await findHolder(place.data)).state === 'postmaster') {
     if (Date.now() - began > STOP_LIMIT_MS) {
-      log.warn({ pid: holder.pid, log: place.log }, 'PostgreSQL is still writing; it ends by itself');
+      log.warn({ postmaster: holder.pid, log: place.log }, 'PostgreSQL is still writing; it ends by itself');
       return;
     }
     await sleep(20);

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { MAIN_SHOP } from '../services.js';
+import { insertApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.js';
+import { ensureShop } from '../store/shops.js';
+import { example } from './example.js';
+import { localTime } from './local-time.js';
+import { jsonOption, type OutputOptions, print, table } from './output.js';
+import { withTables } from './with-database.js';
+
+/** `uzel key …`: the keys of the REST API. */
+export function registerKey(program: Command): void {
+  const key = program
+    .command('key')
+    .description('API keys of storefronts and CRMs')
+    .addHelpText('after', example('uzel key add storefront', 'uzel key list', 'uzel key revoke storefront'));
+  key
+    .command('add')
+    .description('make an API key and print it, once: only its hash is kept')
+    .argument('<name>', 'the program that will use it')
+    .addOption(jsonOption())
+    .addHelpText('after', example('uzel key add storefront'))
+    .action(add);
+  key
+    .command('list')
+    .description('the keys in force')
+    .addOption(jsonOption())
+    .addHelpText('after', example('uzel key list'))
+    .action(list);
+  key
+    .command('revoke')
+    .description('end a key at once')
+    .argument('<name>', 'as in `uzel key list`')
+    .addOption(jsonOption())
+    .addHelpText('after', example('uzel key revoke storefront'))
+    .action(revoke);
+}
+
+async function add(given: string, options: OutputOptions): Promise<void> {
+  await withTables(async ({ config, db }) => {
+    const { name, key } = await db.transaction(async (tx) => {
+      await ensureShop(tx, MAIN_SHOP, config.FIRST_ORDER_NUMBER);
+      return await insertApiKey(tx, MAIN_SHOP, given);
+    });
+    print(
+      options,
+      { name, key },
+      () => `${key}\n\nThis is the key "${name}". It is shown only now; send it as "Authorization: Bearer <key>".`,
+    );
+  });
+}
+
+async function list(options: OutputOptions): Promise<void> {
+  await withTables(async ({ db }) => {
+    const keys = await listApiKeys(db.knex, MAIN_SHOP);
+    const items = keys.map(({ keyId, name, createdAt }) => ({ id: keyId, name, createdAt: createdAt.toISOString() }));
+    print(options, { items }, () =>
+      table(
+        [{ heading: 'NAME' }, { heading: 'MADE' }],
+        keys.map(({ name, createdAt }) => [name, localTime(createdAt)]),
+        'There is no API key. Make one: uzel key add <name>',
+      ),
+    );
+  });
+}
+
+async function revoke(name: string, options: OutputOptions): Promise<void> {
+  await withTables(async ({ db }) => {
+    await revokeApiKey(db.knex, MAIN_SHOP, name);
+    print(options, { name: name.trim(), revoked: true }, () => `The key "${name.trim()}" works no more.`);
+  });
+}

@@ -1,0 +1,7 @@
+const DAY_AND_TIME = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
+
+/** `2026-01-31 10:00:00` in the zone of this computer. */
+export const localTime = (time: Date): string => DAY_AND_TIME.format(time);
+
+/** The zone that `localTime` speaks of, e.g. `Europe/Kyiv`. */
+export const localZone = (): string => DAY_AND_TIME.resolvedOptions().timeZone;

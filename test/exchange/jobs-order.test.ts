@@ -1,0 +1,230 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ImportStep, Jobs } from '../../src/exchange/jobs.js';
+import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { Exchange } from '../../src/store/exchanges.js';
+import { saveCheckpoint } from '../../src/store/jobs.js';
+import { openNodeLocks } from '../../src/store/node-locks.js';
+import { gate, type InboxWorld, openInboxWorld, SHOP, sha256, xml } from './inbox-world.js';
+import { zipBytes } from './zip-bytes.js';
+
+const HOLD = 10_000;
+let world: InboxWorld;
+let node: ExchangeNode;
+let exchange: Exchange;
+const started: Jobs[] = [];
+beforeAll(async () => {
+  world = await openInboxWorld();
+});
+afterAll(async () => await world.close());
+beforeEach(async () => {
+  node = await world.node();
+  exchange = await world.exchange(node);
+});
+afterEach(async () => {
+  for (const jobs of started.splice(0)) await jobs.stop();
+  await world.knex('jobs').delete();
+});
+
+const jobsWith = (step: ImportStep): Jobs => {
+  const jobs = world.jobs(step, { busyMs: 20 });
+  started.push(jobs);
+  return jobs;
+};
+const done = (text = '') => ({ state: 'done', counts: {}, text }) as const;
+
+/** Imports that begin when they may and note when they begin and end. */
+function noted(begun: string[], hold: (name: string) => Promise<void> = async () => undefined): ImportStep {
+  return async (_job, feed) => {
+    begun.push(`+${feed.name}`);
+    await hold(feed.name);
+    begun.push(`-${feed.name}`);
+    return done();
+  };
+}
+
+describe('the jobs of a node', () => {
+  it('run one at a time in the order in which they were asked for', async () => {
+    const steps: string[] = [];
+    const jobs = jobsWith(noted(steps, async () => await pause(20)));
+    const names = ['c.xml', 'a.xml', 'b.xml'];
+    for (const name of names) await world.send(exchange, name, xml());
+    for (const name of names) await jobs.ask(exchange, name, 1);
+    for (const name of names) expect((await jobs.ask(exchange, name, HOLD)).state).toBe('done');
+    expect(steps).toEqual(['+c.xml', '-c.xml', '+a.xml', '-a.xml', '+b.xml', '-b.xml']);
+  });
+
+  it('of two nodes run side by side, of a third when there is room', async () => {
+    const held = gate();
+    const steps: string[] = [];
+    const jobs = jobsWith(noted(steps, async () => await held.opened));
+    const nodes = [node, await world.node(), await world.node()];
+    const exchanges = await Promise.all(nodes.map(async (one) => await world.exchange(one)));
+    for (const [i, one] of exchanges.entries()) {
+      await world.send(one, `${i}.xml`, xml());
+      expect((await jobs.ask(one, `${i}.xml`, 100)).state).toBe('progress');
+    }
+    expect(steps).toEqual(['+0.xml', '+1.xml']);
+    expect(nodes.map((one) => jobs.busy(one.nodeId))).toEqual([true, true, true]);
+    held.open();
+    for (const [i, one] of exchanges.entries()) expect((await jobs.ask(one, `${i}.xml`, HOLD)).state).toBe('done');
+    expect(steps).toHaveLength(6);
+  });
+
+  it('that fail do not keep the next from running', async () => {
+    const jobs = jobsWith(async (_job, feed) => {
+      if (feed.name === 'bad.xml') throw new Error('bug');
+      return done();
+    });
+    await world.send(exchange, 'bad.xml', xml());
+    await world.send(exchange, 'good.xml', xml());
+    await jobs.ask(exchange, 'bad.xml', 1);
+    expect((await jobs.ask(exchange, 'good.xml', HOLD)).state).toBe('done');
+    expect((await jobs.ask(exchange, 'bad.xml', HOLD)).code).toBe('UZ1205');
+  });
+
+  it('have the hash of their feed', async () => {
+    const seen: (string | null)[] = [];
+    const jobs = jobsWith(async (_job, feed) => {
+      seen.push(feed.sha256);
+      return done();
+    });
+    const feed = await world.send(exchange, 'import.xml', xml());
+    await jobs.ask(exchange, 'import.xml', HOLD);
+    expect(seen).toEqual([sha256(xml())]);
+    expect((await world.knex('feeds').where({ feed_id: feed.feedId }).first()).sha256).toBe(sha256(xml()));
+  });
+});
+
+describe('a server that stops', () => {
+  /** Five steps, a checkpoint after each, and as long as the test wants for one. */
+  const stepping =
+    (steps: string[], between: () => Promise<void>): ImportStep =>
+    async (job, _feed, tools) => {
+      for (let step = Number(job.checkpoint.records ?? 0) + 1; step <= 5; step += 1) {
+        await between();
+        await world.services.db.transaction(
+          async (tx) => await saveCheckpoint(tx, job, { records: step }, { product: step }),
+        );
+        steps.push(String(step));
+        if (tools.stopping()) return { state: 'stopped' };
+      }
+      return done('готово');
+    };
+
+  it('lets the step end; the next goes on from the checkpoint, before everything else', async () => {
+    const steps: string[] = [];
+    const first = world.jobs(stepping(steps, async () => await pause(30)));
+    await world.send(exchange, 'import.xml', xml());
+    await world.send(exchange, 'next.xml', xml());
+    await first.ask(exchange, 'import.xml', 1);
+    await first.ask(exchange, 'next.xml', 1);
+    const asked = first.ask(exchange, 'import.xml', HOLD);
+    while (steps.length < 2) await pause(5);
+    await first.stop();
+    expect((await asked).state).toBe('progress');
+    const before = steps.length;
+    expect(before).toBeLessThan(5);
+    expect((await first.ask(exchange, 'import.xml', HOLD)).state).toBe('progress');
+
+    const second = jobsWith(async (job, feed, tools) => {
+      if (feed.name === 'next.xml') steps.push('next');
+      return feed.name === 'next.xml' ? done() : await stepping(steps, async () => undefined)(job, feed, tools);
+    });
+    await second.start();
+    expect(await second.ask(exchange, 'import.xml', HOLD)).toEqual({ state: 'done', text: 'готово' });
+    expect((await second.ask(exchange, 'next.xml', HOLD)).state).toBe('done');
+    expect(steps).toEqual(['1', '2', '3', '4', '5', 'next']);
+    expect(
+      (await world.knex('jobs').where({ exchange_id: exchange.exchangeId }).orderBy('job_id').first()).counts,
+    ).toEqual({});
+  });
+
+  it('without a word (kill -9) is followed by one that goes on with what it left, archives too', async () => {
+    const feed = await world.send(exchange, 'v8_1.zip', zipBytes([{ name: 'import.xml', data: xml() }]));
+    const other = await world.send(exchange, 'offers.xml', xml());
+    const row = { shop_id: SHOP, node_id: node.nodeId, exchange_id: exchange.exchangeId };
+    await world.knex('feeds').whereIn('feed_id', [feed.feedId, other.feedId]).update({ state: 'closed' });
+    await world.knex('jobs').insert([
+      {
+        ...row,
+        job_id: '01900000-0000-7000-8000-000000000001',
+        feed_id: other.feedId,
+        kind: 'import',
+        state: 'queued',
+      },
+      {
+        ...{ ...row, job_id: '01900000-0000-7000-8000-000000000002', feed_id: feed.feedId, kind: 'unpack' },
+        ...{ state: 'running', asked: false, queued_at: world.knex.raw(`now() + interval '1 second'`) },
+      },
+    ]);
+    const steps: string[] = [];
+    const jobs = jobsWith(noted(steps));
+    await jobs.start();
+    expect((await jobs.ask(exchange, 'import.xml', HOLD)).state).toBe('done');
+    expect((await jobs.ask(exchange, 'offers.xml', HOLD)).state).toBe('done');
+    expect(steps).toEqual(['+offers.xml', '-offers.xml', '+import.xml', '-import.xml']);
+  });
+
+  it('does not wait for what only rests', async () => {
+    const jobs = world.jobs(
+      async () => {
+        throw new Error('bug');
+      },
+      { restMs: [60_000] },
+    );
+    await world.send(exchange, 'import.xml', xml());
+    await jobs.ask(exchange, 'import.xml', 200);
+    const began = Date.now();
+    await jobs.stop();
+    expect(Date.now() - began).toBeLessThan(5000);
+    expect((await world.knex('jobs').where({ exchange_id: exchange.exchangeId }).first()).state).toBe('running');
+  });
+});
+
+describe('two processes', () => {
+  it('never run the jobs of one node at the same time; who waits sees the end of what the other runs', async () => {
+    const steps: string[] = [];
+    const held = gate();
+    const server = jobsWith(noted(steps, async () => await held.opened));
+    const command = jobsWith(noted(steps, async () => await held.opened));
+    await world.send(exchange, 'a.xml', xml());
+    await world.send(exchange, 'b.xml', xml());
+    await server.ask(exchange, 'a.xml', 50);
+    const waiting = command.ask(exchange, 'b.xml', HOLD);
+    await pause(150);
+    expect(steps).toEqual(['+a.xml']);
+    held.open();
+    expect((await waiting).state).toBe('done');
+    expect((await command.ask(exchange, 'a.xml', HOLD)).state).toBe('done');
+    expect(steps).toEqual(['+a.xml', '-a.xml', '+b.xml', '-b.xml']);
+  });
+
+  it('of which one dies: its lock is free', async () => {
+    const locks = openNodeLocks(world.services.db.url);
+    expect(await locks.take(SHOP, node.nodeId)).toBe(true);
+    const steps: string[] = [];
+    const jobs = jobsWith(noted(steps));
+    await world.send(exchange, 'a.xml', xml());
+    expect((await jobs.ask(exchange, 'a.xml', 100)).state).toBe('progress');
+    expect(steps).toEqual([]);
+    await locks.close();
+    expect((await jobs.ask(exchange, 'a.xml', HOLD)).state).toBe('done');
+  });
+
+  it('that lost its connection to the database goes on when it is there again', async () => {
+    const steps: string[] = [];
+    const held = gate();
+    const jobs = jobsWith(noted(steps, async () => await held.opened));
+    await world.send(exchange, 'a.xml', xml());
+    await world.send(exchange, 'b.xml', xml());
+    await jobs.ask(exchange, 'a.xml', 50);
+    await jobs.ask(exchange, 'b.xml', 1);
+    await world.knex.raw(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    held.open();
+    expect((await jobs.ask(exchange, 'b.xml', HOLD)).state).toBe('done');
+    expect((await jobs.ask(exchange, 'a.xml', HOLD)).state).toBe('done');
+  });
+});

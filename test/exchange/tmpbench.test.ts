@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { it } from '@jest/globals';
+import AdmZip from 'adm-zip';
+import { openInboxWorld } from './inbox-world.js';
+it('bench', async () => {
+  const world = await openInboxWorld({ FILE_LIMIT: '500M' });
+  const fs = (await world.knex.raw('show fsync')).rows;
+  const node = await world.node();
+  const exchange = await world.exchange(node);
+  let t = Date.now();
+  for (let i = 0; i < 500; i++) await world.send(exchange, `import_files/aa/${i}.jpg`, randomBytes(20000));
+  console.log('500 pictures', Date.now() - t, JSON.stringify(fs));
+  const zip = new AdmZip();
+  for (let i = 0; i < 3000; i++) zip.addFile(`import_files/bb/${i}.jpg`, randomBytes(20000));
+  const bytes = zip.toBuffer();
+  await world.send(exchange, 'v8.zip', bytes);
+  const jobs = world.jobs();
+  t = Date.now();
+  console.log(await jobs.ask(exchange, 'v8.zip', 100000));
+  console.log('3000 in zip', Date.now() - t);
+  const e2 = await world.exchange(node);
+  await world.send(e2, 'v8.zip', bytes);
+  t = Date.now();
+  console.log(await jobs.ask(e2, 'v8.zip', 100000));
+  console.log('3000 in zip again', Date.now() - t);
+  await world.close();
+}, 200000);
