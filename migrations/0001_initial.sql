@@ -230,6 +230,7 @@ create table offers (
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
   primary key (shop_id, offer_id), unique (shop_id, id_space, product_external_id, characteristic_id)
 );
+create index offers_files on offers using gin (file_paths);
 create index offers_updated on offers (shop_id, updated_at, offer_id);
 
 -- Root children that are kept whole (3.x contragents, dictionaries).

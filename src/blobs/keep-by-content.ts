@@ -38,7 +38,11 @@ export async function keepBytesByContent(root: string, bytes: Uint8Array): Promi
   return kept;
 }
 
-const keptAs = (sha256: string, size: number): Kept => ({ sha256, size, storedAs: `files/${sha256.slice(0, 2)}/${sha256}` });
+const keptAs = (sha256: string, size: number): Kept => ({
+  sha256,
+  size,
+  storedAs: `files/${sha256.slice(0, 2)}/${sha256}`,
+});
 
 async function place(root: string, kept: Kept, put: (target: string) => Promise<void>): Promise<void> {
   const target = path.join(root, kept.storedAs);

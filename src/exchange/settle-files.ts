@@ -2,7 +2,7 @@ import type { Services } from '../services.js';
 import { recordChanges } from '../store/changes.js';
 import { type ExchangeKey, unsettledFiles } from '../store/feed-search.js';
 import { closeFeed, type Feed, setFeedHash } from '../store/feeds.js';
-import { idSpaceOf, registerFile } from '../store/files.js';
+import { idSpaceOf, registerFiles } from '../store/files.js';
 import { cutToSize, readBytes } from './blob-bytes.js';
 import { contentTypeOf } from './content-type.js';
 import { onceMoreOnDeadlock } from './deadlock.js';
@@ -33,15 +33,15 @@ async function settle(services: Services, feed: Feed): Promise<void> {
   await onceMoreOnDeadlock(
     async () =>
       await db.transaction(async (tx) => {
-        const changes = await registerFile(tx, {
-          shopId: feed.shopId,
-          idSpace: await idSpaceOf(tx, feed.shopId, feed.nodeId),
+        const idSpace = await idSpaceOf(tx, feed.shopId, feed.nodeId);
+        const { shopId, exchangeId } = feed;
+        const file = {
           path: feed.name,
           sha256: kept.sha256,
           size: kept.size,
           contentType: contentTypeOf(feed.name, head),
-          exchangeId: feed.exchangeId,
-        });
+        };
+        const changes = await registerFiles(tx, { shopId, idSpace, exchangeId }, [file]);
         await setFeedHash(tx, feed, kept.sha256);
         await recordChanges(tx, feed.shopId, feed.exchangeId, changes);
       }),

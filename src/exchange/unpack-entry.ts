@@ -1,4 +1,4 @@
-import { pipeline, Transform } from 'node:stream';
+import { pipeline, Readable, Transform } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { v7 as uuid } from 'uuid';
 import type { ZipFile } from 'yauzl';
@@ -9,6 +9,9 @@ import { type ArchiveEntry, damaged, isSystemError } from './archive.js';
 import { readBytes } from './blob-bytes.js';
 import { contentTypeOf } from './content-type.js';
 import { contentOf, HEAD_BYTES } from './feed-content.js';
+
+/** Entries up to this size are unpacked in memory: pictures that are kept already then cost no write. */
+const IN_MEMORY_BYTES = 4 * 1024 * 1024;
 
 /** What became of an entry: a blob of its own (XML), or a kept file. */
 export interface UnpackedEntry {
@@ -38,23 +41,30 @@ export async function unpackEntry(
   { name, entry }: ArchiveEntry,
   index: number,
 ): Promise<UnpackedEntry> {
-  const feedId = uuid();
-  const storedAs = entryBlob(archive, index);
-  let size: number;
-  try {
-    const data = pipeline(await zip.openReadStreamPromise(entry), checked(entry.crc32), () => {
+  const made = { name, feedId: uuid(), storedAs: entryBlob(archive, index) };
+  const data = async () =>
+    pipeline(await zip.openReadStreamPromise(entry), checked(entry.crc32), () => {
       // An error of either stream reaches whoever reads the result.
     });
-    size = await blobs.append(storedAs, 0, data, entry.uncompressedSize);
+  const described = (head: Uint8Array, size: number) => ({ ...made, size, contentType: contentTypeOf(name, head) });
+  try {
+    if (entry.uncompressedSize <= IN_MEMORY_BYTES) {
+      const bytes = Buffer.concat(await (await data()).toArray());
+      const unpacked = described(bytes.subarray(0, HEAD_BYTES), bytes.length);
+      if (contentOf(name, bytes.subarray(0, HEAD_BYTES)) !== 'xml')
+        return { ...unpacked, kept: await blobs.keepBytes(bytes) };
+      await blobs.append(made.storedAs, 0, Readable.from([bytes]), bytes.length);
+      return { ...unpacked, kept: null };
+    }
+    const size = await blobs.append(made.storedAs, 0, await data(), entry.uncompressedSize);
+    const head = await readBytes(blobs, made.storedAs, 0, HEAD_BYTES);
+    if (contentOf(name, head) === 'xml') return { ...described(head, size), kept: null };
+    const kept = await blobs.keep(made.storedAs);
+    await blobs.remove(made.storedAs);
+    return { ...described(head, size), kept };
   } catch (error) {
     throw asDamage(name, error);
   }
-  const head = await readBytes(blobs, storedAs, 0, Math.min(size, HEAD_BYTES));
-  const unpacked = { name, feedId, storedAs, size, contentType: contentTypeOf(name, head) };
-  if (contentOf(name, head) === 'xml') return { ...unpacked, kept: null };
-  const kept = await blobs.keep(storedAs);
-  await blobs.remove(storedAs);
-  return { ...unpacked, kept };
 }
 
 /** Passes the bytes on and compares their CRC-32 at the end: yauzl does not. */
@@ -71,7 +81,7 @@ function checked(expected: number): Transform {
   });
 }
 
-/** The error of the archive's stream comes back as a broken upload (UZ1106) or as more bytes than announced (UZ1103). */
+/** Whatever is no error of the disk is damage: the stream's own error, also as a broken upload (UZ1106) or too many bytes (UZ1103). */
 function asDamage(name: string, error: unknown): unknown {
   const cause = error instanceof UzelError && error.cause !== undefined ? error.cause : error;
   if (isSystemError(cause)) return error instanceof UzelError && error.code === 'UZ1106' ? cause : error;

@@ -3,7 +3,7 @@ import { UzelError } from '../errors.js';
 import type { Services } from '../services.js';
 import { recordChanges } from '../store/changes.js';
 import { type Feed, insertFeeds, markUnpacked, type NewFeed } from '../store/feeds.js';
-import { type FileInput, idSpaceOf, registerFile } from '../store/files.js';
+import { idSpaceOf, registerFiles } from '../store/files.js';
 import { type Job, queueJob } from '../store/jobs.js';
 import { openArchive, readDirectory } from './archive.js';
 import { onceMoreOnDeadlock } from './deadlock.js';
@@ -110,20 +110,10 @@ async function register(services: Services, archive: Feed, entries: readonly Unp
     async () =>
       await services.db.transaction(async (tx) => {
         const idSpace = await idSpaceOf(tx, shopId, archive.nodeId);
-        const changes = [];
-        for (const { name, kept, contentType } of entries) {
-          if (!kept) continue;
-          const file: FileInput = {
-            shopId,
-            idSpace,
-            path: name,
-            sha256: kept.sha256,
-            size: kept.size,
-            contentType,
-            exchangeId,
-          };
-          changes.push(...(await registerFile(tx, file)));
-        }
+        const files = entries.flatMap(({ name, contentType, kept }) =>
+          kept ? [{ path: name, contentType, ...kept }] : [],
+        );
+        const changes = await registerFiles(tx, { shopId, idSpace, exchangeId }, files);
         await recordChanges(tx, shopId, exchangeId, changes);
       }),
   );

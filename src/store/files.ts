@@ -2,59 +2,74 @@ import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/open.js';
 import type { Change } from './changes.js';
 
-/** A picture or another file whose bytes are in the blobs under their hash. */
-export interface FileInput {
+/** Whose files, and which exchange brought them. */
+export interface FilesScope {
   readonly shopId: string;
   readonly idSpace: string;
+  readonly exchangeId: string;
+}
+
+/** A picture or another file whose bytes are in the blobs under their hash. */
+export interface FileInput {
   /** Normalised as `normaliseFeedName`: products name it by this path. */
   readonly path: string;
   readonly sha256: string;
   readonly size: number;
   readonly contentType: string;
-  readonly exchangeId: string;
 }
 
 /**
- * Registers the bytes that a path stands for now; the same bytes again write nothing. A change touches `updated_at` of the
+ * Registers the bytes that paths stand for now; the same bytes again write nothing. A change touches `updated_at` of the
  * products and offers that name the path, so that who asks for what was updated sees them.
+ * @param files one for each path
  * @returns the changes to give to `recordChanges`, last in the transaction
  */
-export async function registerFile(tx: Tx, file: FileInput): Promise<Change[]> {
-  const written = await tx.raw<{ rows: { file_id: string }[] }>(
+export async function registerFiles(tx: Tx, scope: FilesScope, files: readonly FileInput[]): Promise<Change[]> {
+  const written = await tx.raw<{ rows: { id: string; path: string }[] }>(
     `insert into files as f (shop_id, file_id, id_space, path, sha256, size, content_type, exchange_id)
-     values (:shop, :file, :space, :path, :sha256, :size, :contentType, :exchange)
+     select :shop, n.file_id, :space, n.path, n.sha256, n.size, n.content_type, cast(:exchange as uuid)
+     from unnest(cast(:ids as uuid[]), cast(:paths as text[]), cast(:hashes as text[]), cast(:sizes as bigint[]), cast(:types as text[]))
+       as n(file_id, path, sha256, size, content_type)
      on conflict (shop_id, id_space, path) do update set sha256 = excluded.sha256, size = excluded.size,
        content_type = excluded.content_type, exchange_id = excluded.exchange_id, updated_at = now()
      where (f.sha256, f.content_type) is distinct from (excluded.sha256, excluded.content_type)
-     returning file_id`,
+     returning file_id as id, path`,
     {
-      shop: file.shopId,
-      file: uuid(),
-      space: file.idSpace,
-      path: file.path,
-      sha256: file.sha256,
-      size: file.size,
-      contentType: file.contentType,
-      exchange: file.exchangeId,
+      shop: scope.shopId,
+      space: scope.idSpace,
+      exchange: scope.exchangeId,
+      ids: files.map(() => uuid()),
+      paths: files.map((file) => file.path),
+      hashes: files.map((file) => file.sha256),
+      sizes: files.map((file) => file.size),
+      types: files.map((file) => file.contentType),
     },
   );
-  const fileId = written.rows[0]?.file_id;
-  if (!fileId) return [];
+  if (written.rows.length === 0) return [];
+  const paths = written.rows.map((row) => row.path);
   return [
-    { entity: 'file', entityId: fileId, action: 'written' },
-    ...(await touchOwners(tx, file, 'product')),
-    ...(await touchOwners(tx, file, 'offer')),
+    ...asChanges('file', written.rows),
+    ...asChanges('product', await touchOwners(tx, scope, 'product', paths)),
+    ...asChanges('offer', await touchOwners(tx, scope, 'offer', paths)),
   ];
 }
 
-async function touchOwners(tx: Tx, file: FileInput, entity: 'product' | 'offer'): Promise<Change[]> {
+async function touchOwners(
+  tx: Tx,
+  scope: FilesScope,
+  entity: 'product' | 'offer',
+  paths: string[],
+): Promise<{ id: string }[]> {
   const touched = await tx.raw<{ rows: { id: string }[] }>(
-    `update ${entity}s set updated_at = now()
-     where shop_id = ? and id_space = ? and file_paths @> array[?]::text[] returning ${entity}_id as id`,
-    [file.shopId, file.idSpace, file.path],
+    `update ${entity}s set updated_at = clock_timestamp()
+     where shop_id = :shop and id_space = :space and file_paths && cast(:paths as text[]) returning ${entity}_id as id`,
+    { shop: scope.shopId, space: scope.idSpace, paths },
   );
-  return touched.rows.map((row) => ({ entity, entityId: row.id, action: 'written' }));
+  return touched.rows;
 }
+
+const asChanges = (entity: Change['entity'], rows: readonly { readonly id: string }[]): Change[] =>
+  rows.map((row) => ({ entity, entityId: row.id, action: 'written' }));
 
 /** The id space that a node's files belong to. */
 export async function idSpaceOf(tx: Tx, shopId: string, nodeId: string): Promise<string> {

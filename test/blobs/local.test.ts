@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, link, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -153,6 +153,26 @@ describe('keep', () => {
     await writeFile(blobs.localPath(storedAs), 'goo');
     await blobs.keep('feeds/e3/d');
     expect(await text(storedAs)).toBe('good bytes');
+  });
+});
+
+describe('keepBytes', () => {
+  it('keeps bytes at hand under the same name, and writes nothing when they are there', async () => {
+    await blobs.append('feeds/e4/a', 0, of('both ways'), NO_LIMIT);
+    const kept = await blobs.keepBytes(Buffer.from('both ways'));
+    expect(await text(kept.storedAs)).toBe('both ways');
+    const { ino } = await stat(blobs.localPath(kept.storedAs));
+    expect(await blobs.keep('feeds/e4/a')).toEqual(kept);
+    expect(await blobs.keepBytes(Buffer.from('both ways'))).toEqual(kept);
+    expect((await stat(blobs.localPath(kept.storedAs))).ino).toBe(ino);
+    expect(await readdir(path.dirname(blobs.localPath(kept.storedAs)))).toEqual([kept.sha256]);
+  });
+
+  it('puts the good bytes in the place of damaged ones', async () => {
+    const { storedAs } = await blobs.keepBytes(Buffer.from('whole bytes'));
+    await writeFile(blobs.localPath(storedAs), 'who');
+    await blobs.keepBytes(Buffer.from('whole bytes'));
+    expect(await text(storedAs)).toBe('whole bytes');
   });
 });
 

@@ -114,5 +114,6 @@ describe('the embedded PostgreSQL, when something is killed', () => {
   async function writePidFile(pid: number): Promise<void> {
     const lines = [pid, folder.data(), 1_700_000_000, 5432, '/nowhere', '', '  1 1', 'ready   ', ''];
     await writeFile(path.join(folder.data(), 'postmaster.pid'), lines.join('\n'), { mode: 0o644 });
+    await writeFile(path.join(folder.dataDir, 'postgres', 'run', '.s.PGSQL.5432.lock'), lines.join('\n'));
   }
 });

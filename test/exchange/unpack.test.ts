@@ -95,6 +95,20 @@ describe('a ZIP', () => {
     expect(Object.keys(await files())).toEqual(['import_files/Рисунок №1.jpg']);
   });
 
+  it('of large files: they do not pass through memory as a whole', async () => {
+    const picture = randomBytes(5_000_000);
+    const big = xml('x'.repeat(5_000_000));
+    const { archive, outcome } = await unpack([
+      { name: 'import.xml', data: big },
+      { name: 'import_files/big.tif', data: picture },
+    ]);
+    expect(outcome).toMatchObject({ counts: { xml: 1, files: 1 } });
+    const [entry] = await entriesOf(world.knex, archive);
+    expect(entry && (await world.bytes(entry)).equals(Buffer.from(big))).toBe(true);
+    expect(await files()).toEqual({ 'import_files/big.tif': sha256(picture) });
+    expect((await blobsOfExchange()).sort()).toEqual([archive.feedId, `${archive.feedId}-0`]);
+  });
+
   it('leaves out directories, empty files and what desktops add', async () => {
     const { outcome } = await unpack([
       { name: 'folder\\', data: '' },
@@ -262,15 +276,17 @@ describe('unpacking that was interrupted', () => {
     const { archive, run } = await begin(zipBytes(entries));
     const { blobs } = world.services;
     let writes = 0;
+    const counted = async <T>(write: () => Promise<T>): Promise<T> => {
+      writes += 1;
+      if (writes === at) throw Object.assign(new Error('EIO: i/o error, write'), { code: 'EIO', syscall: 'write' });
+      return await write();
+    };
     const failing: Services = {
       ...world.services,
       blobs: {
         ...blobs,
-        append: async (...args) => {
-          writes += 1;
-          if (writes === at) throw Object.assign(new Error('EIO: i/o error, write'), { code: 'EIO', syscall: 'write' });
-          return await blobs.append(...args);
-        },
+        append: async (...args) => await counted(async () => await blobs.append(...args)),
+        keepBytes: async (bytes) => await counted(async () => await blobs.keepBytes(bytes)),
       },
     };
     await expect(run(failing)).rejects.toThrow('EIO');

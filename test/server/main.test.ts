@@ -104,7 +104,7 @@ describe('a server', () => {
 
   it('answers /ready with 503 while the database lacks a migration', async () => {
     const { url } = await start();
-    await test.db.knex.raw('delete from migrations');
+    await test.db.knex.raw('delete from knex_migrations');
     const { body } = await request(url).get('/ready').expect(503);
     expect(body).toMatchObject({ ready: false, checks: { database: true, migrations: false, disk: true } });
     await request(url).get('/live').expect(200);

@@ -4,17 +4,16 @@ import { readDecimal } from './decimal.js';
 import type { Read } from './read.js';
 
 const NONE: ReadonlySet<string> = new Set(NO_TAX.map(fold));
-const WORDS = new RegExp(TAX_WORDS.map(fold).join('|'), 'g');
+const WORDS = new RegExp(`(${TAX_WORDS.join('|')})\\s*-?`, 'giu');
 
 /**
  * A tax rate (`20`, `18%`, `НДС20`, `20/120`, `Без НДС`; commerceml.md §4.4) → a decimal (`20`), `20/120`, or `none`.
  * @returns null for blank, undefined for other words
  */
 export function readTaxRate(text: string): Read<string> {
-  const word = fold(text).replace(/[.:]+$/, '');
-  if (word === '') return null;
-  if (NONE.has(word)) return 'none';
-  const [above, below, more] = word.replace(WORDS, '').replaceAll('%', '').split('/');
+  if (text.trim() === '') return null;
+  if (NONE.has(fold(text))) return 'none';
+  const [above, below, more] = text.replace(WORDS, '').replaceAll('%', '').split('/');
   const rate = readDecimal(above ?? '');
   if (typeof rate !== 'string' || rate.startsWith('-') || more !== undefined) return undefined;
   const exact = (value: string) => (value.includes('.') ? value.replace(/\.?0+$/, '') : value);

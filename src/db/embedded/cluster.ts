@@ -29,8 +29,9 @@ export async function makeCluster(
     log: Logger;
   },
 ): Promise<void> {
-  if (await checkVersion(place, means.binaries)) return;
   await removeAbandoned(place.folder);
+  if (await checkVersion(place, means.binaries)) return;
+  means.log.info({ folder: place.data }, 'making the embedded database');
   const part = await mkdtemp(path.join(place.folder, PART));
   try {
     if (means.account) await chown(part, means.account.uid, means.account.gid);

@@ -17,7 +17,8 @@ export interface Place {
 
 /** Longest path of a Unix socket: 107 bytes and a NUL on Linux, 103 on macOS. */
 const LONGEST_SOCKET = process.platform === 'darwin' ? 103 : 107;
-const SOCKET_NAME = '.s.PGSQL.5432';
+/** The name that PostgreSQL gives a socket: its port is in it. */
+export const SOCKET_NAME = '.s.PGSQL.5432';
 
 /** Makes `DATA_DIR/postgres`. Others may pass through it (the postmaster has another user when we are root), not list it. */
 export async function makePlace(dataDir: string): Promise<Place> {

@@ -1,4 +1,5 @@
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -6,7 +7,7 @@ import { UzelError } from '../../errors.js';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { findHolder, removeStalePidFile } from './pid-file.js';
-import type { Place } from './place.js';
+import { type Place, SOCKET_NAME } from './place.js';
 import { ended, run } from './run.js';
 
 /** All that is needed to start the postmaster of a cluster and to find it. */
@@ -77,6 +78,8 @@ export async function ensureRunning(postmaster: Postmaster): Promise<boolean> {
 async function start(postmaster: Postmaster): Promise<boolean> {
   const { place, account, log } = postmaster;
   await rotateLog(place.log);
+  // Nobody has the data, so the lock of the socket is stale; left there, its number may be another program's by now.
+  if (postmaster.sockets) await rm(path.join(postmaster.sockets, `${SOCKET_NAME}.lock`), { force: true });
   const output = await open(place.log, 'a', 0o600);
   const offset = (await output.stat()).size;
   const child = await run({

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { openEmptyDatabase } from '../../support/database.js';
 
 /** The built server and its command line, as a user has them: black boxes. */
 const CLI = path.join(process.cwd(), 'dist', 'cli', 'index.js');
@@ -36,10 +36,10 @@ export class Uzel {
     const port = await freePort();
     const database =
       options.database === 'embedded'
-        ? { url: undefined, drop: async () => {} }
+        ? { url: undefined, close: async () => {} }
         : options.database
-          ? { url: options.database.url, drop: async () => {} }
-          : await emptyDatabase();
+          ? { url: options.database.url, close: async () => {} }
+          : await openEmptyDatabase();
     const env: NodeJS.ProcessEnv = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -50,7 +50,7 @@ export class Uzel {
       ...(database.url === undefined ? {} : { DATABASE_URL: database.url }),
       ...options.env,
     };
-    const uzel = new Uzel(`http://127.0.0.1:${port}`, dataDir, env, database.drop);
+    const uzel = new Uzel(`http://127.0.0.1:${port}`, dataDir, env, database.close);
     await uzel.launch();
     return uzel;
   }
@@ -124,25 +124,6 @@ export class Uzel {
     const { key } = await this.cli<{ key: string }>('key', 'add', `test-${randomBytes(4).toString('hex')}`);
     return key;
   }
-}
-
-async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const base = process.env.TEST_DATABASE_URL;
-  if (!base) throw new Error('TEST_DATABASE_URL is set by the global set-up of the tests');
-  const name = `uzel_acc_${randomBytes(8).toString('hex')}`;
-  const execute = async (sql: string) => {
-    const client = new pg.Client({ connectionString: base });
-    await client.connect();
-    try {
-      await client.query(sql);
-    } finally {
-      await client.end();
-    }
-  };
-  await execute(`create database ${name} template template0 encoding 'UTF8'`);
-  const url = new URL(base);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => execute(`drop database if exists ${name} with (force)`) };
 }
 
 export async function freePort(): Promise<number> {

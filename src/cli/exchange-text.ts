@@ -1,0 +1,93 @@
+import type { JournalEntry } from '../store/journal.js';
+import type { ExchangeOverview, FeedOverview } from '../store/read-exchanges.js';
+import { plainText } from './display-width.js';
+import { foldJournal } from './journal-folding.js';
+import { localTime, localZone } from './local-time.js';
+import { type Column, record, table } from './output.js';
+
+/** What is known of an exchange. */
+export interface ExchangeStory {
+  readonly exchange: ExchangeOverview;
+  readonly feeds: readonly FeedOverview[];
+  /** A removal waits for `uzel exchange confirm`. */
+  readonly held: boolean;
+  readonly journal: readonly JournalEntry[];
+}
+
+const FEEDS: readonly Column[] = [
+  { heading: 'RECEIVED' },
+  { heading: 'FILE' },
+  { heading: 'SIZE', align: 'right' },
+  { heading: 'STATE' },
+  { heading: 'WHAT WAS DONE' },
+];
+
+/** An exchange for who is called at night: the verdict first, then the files, then the journal. */
+export function exchangeText({ exchange, feeds, held, journal }: ExchangeStory, all: boolean): string {
+  const pictures = exchange.feeds - feeds.length;
+  return [
+    head(exchange),
+    '',
+    verdict(exchange, feeds, held),
+    '',
+    `FILES${pictures > 0 ? ` (and ${pictures} more, mostly pictures)` : ''}`,
+    '',
+    table(FEEDS, feeds.map(feedCells), 'None.'),
+    '',
+    `JOURNAL (times in ${localZone()})`,
+    '',
+    journal.length === 0 ? 'Empty.' : (all ? journal.map(line) : foldJournal(journal, line)).join('\n'),
+  ].join('\n');
+}
+
+function head(exchange: ExchangeOverview): string {
+  const versions = [
+    exchange.clientVersion && `exchange ${exchange.clientVersion}`,
+    exchange.cmlVersion && `CommerceML ${exchange.cmlVersion}`,
+    exchange.userAgent,
+  ].filter(Boolean);
+  return record([
+    ['Exchange', exchange.exchangeId],
+    ['Node', exchange.nodeName],
+    ['Type', exchange.type],
+    ['Client', versions.join(', ') || null],
+    ['Started', localTime(exchange.openedAt)],
+    ['Last seen', localTime(exchange.lastSeenAt)],
+    ['Ended', exchange.endedAt ? localTime(exchange.endedAt) : 'not yet: it ends when it is silent for long'],
+  ]);
+}
+
+function verdict(exchange: ExchangeOverview, feeds: readonly FeedOverview[], held: boolean): string {
+  const failed = feeds.filter(({ job }) => job?.state === 'failed');
+  const open = feeds.filter(({ job }) => job?.state === 'queued' || job?.state === 'running');
+  const lines = [
+    ...(held
+      ? [`! A removal of goods waits for a person. To carry it out: uzel exchange confirm ${exchange.exchangeId}`]
+      : []),
+    ...failed.map(({ name, job }) =>
+      plainText(`! ${name}: ${job?.errorText ?? 'failed'} (${job?.errorCode ?? 'UZ1999'})`),
+    ),
+    ...(open.length > 0 ? [`${open.length} file(s) still to be imported.`] : []),
+    ...(exchange.warnings + exchange.errors > 0
+      ? [`The journal has ${exchange.warnings} warning(s) and ${exchange.errors} error(s).`]
+      : []),
+  ];
+  return lines.length === 0 ? 'Nothing went wrong.' : lines.join('\n');
+}
+
+function feedCells({ receivedAt, name, size, state, job }: FeedOverview): string[] {
+  const done = job?.state === 'failed' ? `${job.errorCode ?? ''} see above` : (job?.progress ?? '');
+  return [localTime(receivedAt), name, bytes(Number(size)), job?.state ?? state, done];
+}
+
+const line = (entry: JournalEntry): string =>
+  `${localTime(entry.at)}  ${MARKS[entry.severity]}  ${plainText(entry.message)}`;
+
+/** Seen at a glance, without colours, which logs and mails lose. */
+const MARKS = { info: '       ', warning: 'warning', error: 'ERROR  ' } as const;
+
+function bytes(count: number): string {
+  const units = ['B', 'KB', 'MB', 'GB'] as const;
+  const power = Math.min(units.length - 1, count < 1 ? 0 : Math.floor(Math.log2(count) / 10));
+  return `${(count / 1024 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}

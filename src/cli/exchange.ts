@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import { example } from './example.js';
+import { registerExchangeConfirm } from './exchange-confirm.js';
+import { registerExchangeList } from './exchange-list.js';
+import { registerExchangeShow } from './exchange-show.js';
+
+/** `uzel exchange …`: what the 1Cs did here. */
+export function registerExchange(program: Command): void {
+  const exchange = program
+    .command('exchange')
+    .description('exchanges: every session of a 1C, with its files and its journal')
+    .addHelpText('after', example('uzel exchange list --node shop1c'));
+  for (const register of [registerExchangeList, registerExchangeShow, registerExchangeConfirm]) register(exchange);
+}

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { MAIN_SHOP } from '../services.js';
+import { lastExchanges } from '../store/node-activity.js';
+import { listNodes } from '../store/nodes.js';
+import { example } from './example.js';
+import { localTime } from './local-time.js';
+import { nodeJson } from './node-view.js';
+import { type Column, jsonOption, type OutputOptions, print, table } from './output.js';
+import { withTables } from './with-database.js';
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'NAME' },
+  { heading: 'PROFILE' },
+  { heading: 'LOGIN' },
+  { heading: 'ACTIVE' },
+  { heading: 'GETS ORDERS' },
+  { heading: 'ID SPACE' },
+  { heading: 'TIME ZONE' },
+  { heading: 'LAST EXCHANGE' },
+];
+
+export function registerNodeList(node: Command): void {
+  node
+    .command('list')
+    .description('the nodes, and when each was heard last (time of this computer)')
+    .addOption(jsonOption())
+    .addHelpText('after', example('uzel node list'))
+    .action(list);
+}
+
+async function list(options: OutputOptions): Promise<void> {
+  await withTables(async ({ db }) => {
+    const nodes = await listNodes(db.knex, MAIN_SHOP);
+    const last = await lastExchanges(db.knex, MAIN_SHOP);
+    const items = nodes.map((node) => ({
+      ...nodeJson(node),
+      lastExchangeAt: last.get(node.nodeId)?.toISOString() ?? null,
+    }));
+    print(options, { items }, () =>
+      table(
+        COLUMNS,
+        nodes.map((node) => {
+          const heard = last.get(node.nodeId);
+          return [
+            node.name,
+            node.profile,
+            node.login,
+            node.active ? 'yes' : 'no',
+            node.receivesOrders ? 'yes' : 'no',
+            node.idSpace,
+            node.timeZone,
+            heard ? localTime(heard) : 'never',
+          ];
+        }),
+        'There is no node. Make one: uzel node add <name> --login <login>',
+      ),
+    );
+  });
+}

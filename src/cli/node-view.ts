@@ -1,0 +1,30 @@
+import type { ExchangeNode } from '../nodes/node-kind.js';
+import { record } from './output.js';
+
+export const nodeJson = (node: ExchangeNode) => ({
+  id: node.nodeId,
+  name: node.name,
+  kind: node.kind,
+  profile: node.profile,
+  login: node.login,
+  idSpace: node.idSpace,
+  timeZone: node.timeZone,
+  active: node.active,
+  receivesOrders: node.receivesOrders,
+  settings: node.settings,
+});
+
+/** A node with its settings, as `node set` takes them: a key and its value a line. */
+export function nodeRecord(node: ExchangeNode): string {
+  const { id: _id, kind: _kind, settings, ...own } = nodeJson(node);
+  return record([
+    ...Object.entries(own).map(([key, value]) => [key, String(value)] as const),
+    ...Object.entries(settings).flatMap(([key, value]) => settingLines(key, value)),
+  ]);
+}
+
+function settingLines(key: string, value: unknown): [string, string][] {
+  if (Array.isArray(value)) return [[key, value.join(',')]];
+  if (typeof value !== 'object' || value === null) return [[key, String(value)]];
+  return Object.entries(value).map(([name, each]) => [`${key}.${name}`, String(each)]);
+}

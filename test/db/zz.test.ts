@@ -1,0 +1,20 @@
+import { it } from '@jest/globals';
+import { mkdtemp } from 'node:fs/promises';
+import { compileSources } from '../support/compiled-sources.js';
+import { startEmbeddedProcess } from '../support/embedded-process.js';
+import pg from 'pg';
+it('stress', async () => {
+  const s = await compileSources(['db', 'errors.ts', 'config.ts']);
+  const dataDir = await mkdtemp('/tmp/uzz-');
+  let n = 0;
+  const one = async (k: number) => {
+    for (let i = 0; i < 12; i++) {
+      const p = await startEmbeddedProcess(s.folder, { dataDir });
+      const c = new pg.Client({ connectionString: p.url }); await c.connect(); await c.query('select 1'); await c.end();
+      n++;
+      if (Math.random() < 0.3) await p.kill(); else await p.close();
+    }
+  };
+  await Promise.all([one(1), one(2), one(3)]);
+  console.log('rounds', n, dataDir);
+}, 300000);
