@@ -18,7 +18,7 @@ export const SAMPLE_BYTES = 64 * 1024;
 
 /** Code pages only: iconv-lite also "decodes" base64 and hex. */
 const CODE_PAGE =
-  /^(windows-?125\d|cp\d{3,4}|win125\d|ibm\d{3}|koi8-?(r|u|t|ru)|iso-?8859-?\d{1,2}|x?-?mac-?cyrillic|us-ascii|ascii|latin1)$/i;
+  /^(windows-?125\d|cp\d{3,4}|win125\d|ibm\d{3}|koi8-?(r|u|t|ru)|iso-?8859-?\d{1,2}|mac-?cyrillic|us-ascii|ascii|latin1)$/i;
 const DECLARED = /^<\?xml\s[^>]*?encoding\s*=\s*["']\s*([^"']{0,60}?)\s*["']/;
 const FALLBACK = 'windows-1251';
 
@@ -42,7 +42,7 @@ export function encodingOf(head: Uint8Array): Encoding {
 
 function declaredOrGuessed(head: Uint8Array): Encoding {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 1024)).toString('latin1').trimStart();
-  const declared = DECLARED.exec(text)?.[1]?.toLowerCase();
+  const declared = DECLARED.exec(text)?.[1]?.toLowerCase().replace(/^x-(?=mac)/, '');
   // A declared UTF-16 whose declaration can be read byte by byte is not UTF-16.
   if (declared === undefined || declared === '' || /^(utf-?8|utf-?16(le|be)?)$/.test(declared))
     return utf8OrFallback(head, 0);

@@ -19,7 +19,8 @@ export function lineFields(line: OrderLine, tax: LineTax | undefined): XmlFields
   return {
     [ELEMENT.id]: id,
     [ELEMENT.sku]: lineText(line.sku, LENGTH.line),
-    [ELEMENT.name]: lineText(line.name) ?? (line.kind === 'delivery' ? WORD.delivery : (lineText(line.sku) ?? type)),
+    // 1C finds the delivery by its id and else by its name: one fixed name makes one item there (commerceml.md §2.8).
+    [ELEMENT.name]: line.kind === 'delivery' ? WORD.delivery : (lineText(line.name) ?? lineText(line.sku) ?? type),
     [ELEMENT.unit]: unitFields(line.unit),
     [ELEMENT.taxRates]: rateFields(tax),
     [ELEMENT.requisites]: requisiteFields([

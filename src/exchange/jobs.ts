@@ -84,7 +84,8 @@ export function createJobs(services: Services, steps: { import: ImportStep }, ti
   return {
     start: async () => {
       for (const node of await nodesWithJobs(db.knex)) runner.wake(node);
-      await sweep(true);
+      sweeping = sweep(true);
+      await sweeping;
       if (!stopping) schedule();
     },
     stop: async () => {

@@ -12,7 +12,10 @@ export interface LeftoverFilter {
   readonly ended?: boolean;
 }
 
-const CONDITIONS = `(cast(:node as uuid) is null or e.node_id = :node) and (cast(:type as text) is null or e.type = :type)
+/** Exchanges of `uzel import` belong to another process, which may be writing at this moment: they are left to it. */
+const NOT_OF_THE_CLI = `e.type <> 'import'`;
+
+const CONDITIONS = `${NOT_OF_THE_CLI} and (cast(:node as uuid) is null or e.node_id = :node) and (cast(:type as text) is null or e.type = :type)
   and (cast(:silent as float8) is null or e.last_seen_at < now() - make_interval(secs => cast(:silent as float8) * 60))
   and (cast(:ended as boolean) or e.ended_at is null)
   and exists (select from nodes n where n.shop_id = e.shop_id and n.node_id = e.node_id and n.active and n.removed_at is null)`;
@@ -62,6 +65,7 @@ export async function closeAbandonedFeeds(sql: Sql, idleMinutes: number): Promis
     `with closed as (
        update feeds f set state = 'closed' from exchanges e
        where e.shop_id = f.shop_id and e.exchange_id = f.exchange_id and f.state = 'receiving' and f.content <> 'file'
+         and ${NOT_OF_THE_CLI}
          and e.last_seen_at < now() - make_interval(secs => cast(:idle as float8) * 60)
          and not exists (select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id)
        returning f.*)

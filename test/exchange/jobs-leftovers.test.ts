@@ -162,6 +162,16 @@ describe('an exchange that fell silent', () => {
     expect(world.imported).toEqual(['import.xml', 'offers.xml']);
   });
 
+  it('of the command line is left to its process', async () => {
+    const command = await world.exchange(node, 'import');
+    await world.send(command, 'import.xml', xml());
+    await world.silence(command, 500);
+    await jobs.start();
+    await pause(100);
+    expect(world.imported).toEqual([]);
+    expect((await world.knex('feeds').where({ exchange_id: command.exchangeId }).first()).state).toBe('receiving');
+  });
+
   it('of a node that was removed or switched off stays as it is', async () => {
     await world.send(exchange, 'import.xml', xml());
     await world.knex('nodes').where({ node_id: node.nodeId }).update({ active: false });

@@ -223,6 +223,7 @@ describe('two processes', () => {
     await world.knex.raw(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
+    await pause(200); // the pool sees that its connections are gone
     held.open();
     expect((await jobs.ask(exchange, 'b.xml', HOLD)).state).toBe('done');
     expect((await jobs.ask(exchange, 'a.xml', HOLD)).state).toBe('done');

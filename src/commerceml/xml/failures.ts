@@ -25,6 +25,16 @@ export function truncated(place: Place, reason: string): UzelError {
   });
 }
 
+/** UZ1301: something that begins at this place (an entity, a quoted value, a comment) has no end in the whole file. */
+export function neverEnds(place: Place, reason: string): UzelError {
+  return new UzelError(
+    'UZ1301',
+    `Файл XML повреждён или оборван: то, что начинается здесь — ${at(place)}, — не кончается до конца файла. ` +
+      `Проверьте на этом месте знак «&» и кавычки; если их там нет, выгрузите данные из 1С ещё раз целиком.`,
+    { detail: { ...place, reason } },
+  );
+}
+
 export function holdsDoctype(place: Place): UzelError {
   return new UzelError(
     'UZ1302',

@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import type { UzelError } from '../../errors.js';
 import type { XmlLimits } from '../limits.js';
 import { localName } from '../names-alike.js';
-import { holdsDoctype, malformed, notCommerceMl, overLimit, type Place, truncated } from './failures.js';
+import { holdsDoctype, malformed, neverEnds, notCommerceMl, overLimit, type Place, truncated } from './failures.js';
 
 /** What a file says, tag by tag, under known local names. */
 export interface XmlEvents {
@@ -15,6 +15,8 @@ export interface XmlEvents {
 const PIECE = 64 * 1024;
 /** A tag may be so many times as long as its longest attribute. */
 const TAG_FACTOR = 4;
+/** What is cut off by the end of a file is a text of a few words; what is longer was begun by mistake (a bare `&`). */
+const CUT_TEXT = 1000;
 /** No element of CommerceML has twenty. */
 const ATTRIBUTES_OF_ONE_TAG = 1000;
 
@@ -31,6 +33,8 @@ export class XmlParser {
   #inTag = false;
   /** Position of the last event: what lies behind it is what the parser holds in memory. */
   #settled = 0;
+  #settledLine = 1;
+  #settledColumn = 0;
   #linesBefore = 0;
   #started = false;
   #closing = false;
@@ -128,6 +132,8 @@ export class XmlParser {
 
   #settle(): void {
     this.#settled = this.#parser.position;
+    this.#settledLine = this.#parser.line;
+    this.#settledColumn = this.#parser.column;
   }
 
   #checkHeld(): void {
@@ -141,8 +147,12 @@ export class XmlParser {
     return overLimit(this.place(), what, setting);
   }
 
-  #failure(error: Error): UzelError {
-    if (error.message.includes('doctype')) return holdsDoctype(this.place());
-    return this.#closing ? truncated(this.place(), error.message) : malformed(this.place(), error.message);
+  #failure({ message }: Error): UzelError {
+    const place = this.place();
+    const begun = { line: this.#settledLine + this.#linesBefore, column: this.#settledColumn + 1 };
+    if (message.includes('doctype')) return holdsDoctype(place);
+    // An entity is looked for as far as the next `;`, which may be pages away from the `&`.
+    if (!this.#closing) return malformed(message.includes('entity') && begun.line < place.line ? begun : place, message);
+    return this.#parser.position - this.#settled > CUT_TEXT ? neverEnds(begun, message) : truncated(place, message);
   }
 }

@@ -9,8 +9,8 @@ export interface OneCProfile {
   /** ISO 4217 → the name in this configuration's currency directory; others go by their ISO code. */
   readonly currencySpelling: Readonly<Record<string, string>>;
   readonly companyCodeElement: CompanyCodeElement;
-  /** `Контакт/Тип` of the telephone by schema version, or one for all. */
-  readonly phoneTypes: (schemaVersion: string) => readonly string[];
+  /** `Контакт/Тип` of the telephone. */
+  readonly phoneTypes: readonly string[];
   /** `Контакт/Тип` of the e-mail; a Ukrainian interface of BAS knows another word. */
   readonly emailTypes: (ukrainian: boolean) => readonly string[];
   readonly deliveryAddressOfCounterparty: boolean;

@@ -32,7 +32,7 @@ export function shapeFor(node: ExchangeNode, generatedAt: Date): OrdersShape {
     currency: (iso) => (spelling[iso] || iso).slice(0, LONGEST_CURRENCY),
     companyCodeElement: profile.companyCodeElement,
     ukrainian,
-    contactTypes: { phone: profile.phoneTypes(schemaVersion), email: profile.emailTypes(ukrainian) },
+    contactTypes: { phone: profile.phoneTypes, email: profile.emailTypes(ukrainian) },
     deliveryAddressOfCounterparty: profile.deliveryAddressOfCounterparty,
     requisites: profile.requisites,
     fixedRequisites: settings.requisites ?? {},

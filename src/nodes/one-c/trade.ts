@@ -1,5 +1,5 @@
-import { COMPANY_CODE, REQUISITE } from '../../commerceml/order-names.js';
-import { emailTypes, phoneTypes } from './contact-types.js';
+import { COMPANY_CODE, CONTACT, REQUISITE } from '../../commerceml/order-names.js';
+import { emailTypes } from './contact-types.js';
 import type { OneCProfile } from './profile.js';
 
 /**
@@ -11,7 +11,8 @@ export const trade: OneCProfile = {
   schemaVersion: '2.07',
   currencySpelling: {},
   companyCodeElement: COMPANY_CODE.okpo,
-  phoneTypes,
+  // As in every schema; this 1C strips blanks before it compares (one-c-client.md §5).
+  phoneTypes: [CONTACT.phone],
   emailTypes,
   deliveryAddressOfCounterparty: true,
   requisites: [

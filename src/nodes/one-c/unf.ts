@@ -1,5 +1,5 @@
-import { COMPANY_CODE, REQUISITE } from '../../commerceml/order-names.js';
-import { emailTypes, phoneTypes } from './contact-types.js';
+import { COMPANY_CODE, CONTACT, REQUISITE } from '../../commerceml/order-names.js';
+import { emailTypes } from './contact-types.js';
 import type { OneCProfile } from './profile.js';
 
 /** «Управление нашей фирмой» and BAS Малий бізнес: reads the most requisites (commerceml.md §2.8). */
@@ -8,7 +8,8 @@ export const unf: OneCProfile = {
   schemaVersion: '2.08',
   currencySpelling: {},
   companyCodeElement: COMPANY_CODE.okpo,
-  phoneTypes,
+  // As in every schema; this 1C strips blanks before it compares (one-c-client.md §5).
+  phoneTypes: [CONTACT.phone],
   emailTypes,
   deliveryAddressOfCounterparty: true,
   requisites: [

@@ -11,7 +11,7 @@ export const utp: OneCProfile = {
   schemaVersion: '2.05',
   currencySpelling: { UAH: 'грн', RUB: 'руб' },
   companyCodeElement: COMPANY_CODE.edrpou,
-  phoneTypes: () => [CONTACT.phoneUpTo205],
+  phoneTypes: [CONTACT.phoneUpTo205],
   emailTypes: () => [CONTACT.email],
   deliveryAddressOfCounterparty: false,
   requisites: [

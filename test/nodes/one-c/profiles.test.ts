@@ -37,7 +37,7 @@ describe('shapeFor', () => {
       schemaVersion: '2.05',
       fixedRequisites: { Сайт: 's1' },
     });
-    expect(shape.contactTypes.phone).toEqual(['ТелефонРабочий']);
+    expect(shape.contactTypes.phone).toEqual(['Телефон рабочий']);
     expect(['RUB', 'USD', 'EUR'].map(shape.currency)).toEqual(['руб', '$', 'EUR']);
   });
 

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifyPassword } from '../../src/store/secrets.js';
+import { insertExchange } from '../api/exchange-rows.js';
+import { type CliWorld, openCliWorld } from './support/cli-world.js';
+
+let world: CliWorld;
+beforeAll(async () => {
+  world = await openCliWorld({ empty: true, env: { FIRST_ORDER_NUMBER: '700' } });
+});
+afterAll(() => world.close());
+
+interface NodeJson {
+  readonly id: string;
+  readonly name: string;
+  readonly login: string;
+  readonly password?: string;
+}
+
+const passwordOf = async (login: string): Promise<string> =>
+  (await world.knex('nodes').where({ login }).first('password_hash')).password_hash;
+
+describe('uzel node add', () => {
+  it('makes a node on an empty database, shop and counters too, and does not repeat a given password', async () => {
+    const words = ['node', 'add', 'shop1c', '--login', 'l1', '--password', 'p1-secret', '--profile', 'utp'];
+    const node = await world.json<NodeJson>(...words);
+    expect(node).toEqual({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      name: 'shop1c',
+      kind: 'one-c',
+      profile: 'utp',
+      login: 'l1',
+      idSpace: 'main',
+      timeZone: 'Europe/Kyiv',
+      active: true,
+      receivesOrders: true,
+      settings: {},
+    });
+    expect(await verifyPassword('p1-secret', await passwordOf('l1'))).toBe(true);
+    expect(await world.knex('order_counters').select('next')).toEqual([{ next: '700' }]);
+  });
+
+  it('takes time zone, id space and that the node gets no orders; trade is the default', async () => {
+    const words = ['--time-zone', 'Asia/Almaty', '--id-space', 'south', '--no-orders', '--password', 'p'];
+    expect(await world.json('node', 'add', 'Склад Південь', '--login', 'l2', ...words)).toMatchObject({
+      profile: 'trade',
+      timeZone: 'Asia/Almaty',
+      idSpace: 'south',
+      receivesOrders: false,
+    });
+  });
+
+  it('makes a password when none is given, and prints it once', async () => {
+    const node = await world.json<NodeJson>('node', 'add', 'made', '--login', 'l3');
+    expect(node.password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+    expect(await verifyPassword(node.password ?? '', await passwordOf('l3'))).toBe(true);
+    const { stdout } = await world.run('node', 'add', 'made too', '--login', 'l4');
+    const password = /^Password: (\S+)$/m.exec(stdout)?.[1] ?? '';
+    expect(await verifyPassword(password, await passwordOf('l4'))).toBe(true);
+    expect((await world.run('node', 'list', '--json')).stdout).not.toContain(password);
+  });
+
+  it.each([
+    [
+      'a profile that is not built yet',
+      ['x', '--login', 'x', '--profile', 'bitrix3'],
+      /bitrix3.*not built yet.*UZ1609/,
+    ],
+    ['a name that is taken', ['shop1c', '--login', 'x'], /"shop1c" exists already.*UZ1608/],
+    ['a login that is taken', ['x', '--login', 'l1'], /"l1" is taken.*UZ1608/],
+    ['a login with a colon', ['x', '--login', 'a:b'], /colon.*UZ1607/],
+    ['an empty password', ['x', '--login', 'x', '--password', ''], /password is empty.*UZ1607/],
+    ['a time zone that is none', ['x', '--login', 'x', '--time-zone', 'Kyiv'], /Europe\/Kyiv.*UZ1607/],
+  ])('refuses %s', async (_, words, sentence) => {
+    const { code, stdout, stderr } = await world.run('node', 'add', ...words);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(sentence);
+    expect(await world.knex('nodes').where({ name: 'x' })).toEqual([]);
+  });
+});
+
+describe('uzel node list', () => {
+  it('shows the nodes, and when each 1C was heard last', async () => {
+    const { node_id } = await world.knex('nodes').where({ name: 'shop1c' }).first('node_id');
+    await insertExchange(world.knex, node_id, { last_seen_at: new Date('2026-07-01T09:30:00Z') });
+    await insertExchange(world.knex, node_id, { last_seen_at: new Date('2026-06-01T09:30:00Z') });
+    await insertExchange(world.knex, node_id, { type: 'import', last_seen_at: new Date('2026-08-01T09:30:00Z') });
+    const { items } = await world.json<{ items: Record<string, unknown>[] }>('node', 'list');
+    expect(items.map(({ name, lastExchangeAt }) => [name, lastExchangeAt])).toEqual([
+      ['shop1c', '2026-07-01T09:30:00.000Z'],
+      ['Склад Південь', null],
+      ['made', null],
+      ['made too', null],
+    ]);
+    const { stdout } = await world.run('node', 'list');
+    const lines = stdout.split('\n');
+    const place = lines[0]?.indexOf('LAST EXCHANGE') ?? -1;
+    expect(lines[1]?.slice(place)).toBe('2026-07-01 12:30:00'); // TZ of the process is Europe/Kyiv
+    expect(lines[2]?.slice(place)).toBe('never');
+    expect(lines[2]).toMatch(/^Склад Південь +trade +l2 +yes +no +south +Asia\/Almaty/);
+  });
+});
+
+describe('uzel node password', () => {
+  it('replaces the password by a given one, or by one that it makes', async () => {
+    expect(await world.json('node', 'password', 'made', '--password', 'another')).toEqual({
+      name: 'made',
+      login: 'l3',
+    });
+    expect(await verifyPassword('another', await passwordOf('l3'))).toBe(true);
+    const { password } = await world.json<NodeJson>('node', 'password', 'made');
+    expect(await verifyPassword(password ?? '', await passwordOf('l3'))).toBe(true);
+    expect(await verifyPassword('another', await passwordOf('l3'))).toBe(false);
+  });
+
+  it('refuses an unknown node', async () => {
+    const { code, stderr } = await world.run('node', 'password', 'nobody');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/no node "nobody".*\(UZ1507\)\n$/);
+  });
+});
+
+describe('uzel node remove', () => {
+  it('ends the login and tells what happens to the orders', async () => {
+    const { node_id } = await world.knex('nodes').where({ name: 'shop1c' }).first('node_id');
+    const order = { customer: '{}', currency: 'UAH', lines: '[]', total: '1', placed_at: new Date() };
+    await world.knex('orders').insert([
+      { ...order, shop_id: 'main', order_id: crypto.randomUUID(), number: '1', owner_node_id: node_id },
+      {
+        ...order,
+        shop_id: 'main',
+        order_id: crypto.randomUUID(),
+        number: '2',
+        owner_node_id: node_id,
+        acknowledged_version: 1,
+      },
+    ]);
+    const { code, stdout } = await world.run('node', 'remove', 'shop1c');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/login l1 works no more/);
+    expect(stdout).toMatch(/orders \(2; 1 of them its 1C has not confirmed\) stay its own/);
+    expect(await world.knex('nodes').where({ name: 'shop1c' }).whereNull('removed_at')).toEqual([]);
+    expect(await world.knex('orders').where({ owner_node_id: node_id }).count({ count: '*' })).toEqual([
+      { count: '2' },
+    ]);
+    expect(await world.knex('exchanges').where({ node_id }).whereNull('ended_at')).toEqual([]);
+  });
+
+  it('prints a document, and refuses the second time', async () => {
+    expect(await world.json('node', 'remove', 'made')).toEqual({
+      name: 'made',
+      removed: true,
+      orders: { owned: 0, waiting: 0 },
+    });
+    expect(await world.run('node', 'remove', 'made')).toMatchObject({ code: 1, stdout: '' });
+  });
+});

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
+import { type OrdersWorld, openOrdersWorld, seenIn } from '../exchange/orders-world.js';
+import { type Environment, runUzel, uzelJson } from './support/run-uzel.js';
+
+let world: OrdersWorld;
+let env: Environment;
+beforeAll(async () => {
+  world = await openOrdersWorld();
+  env = { DATABASE_URL: world.services.db.url, DATA_DIR: world.services.config.DATA_DIR };
+});
+afterAll(() => world.close());
+
+describe('uzel order resend', () => {
+  it('tells when an order has no node yet', async () => {
+    const { number } = await world.place();
+    const { code, stdout } = await runUzel(env, 'order', 'resend', number);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/has no node yet/);
+  });
+
+  it('gives an acknowledged order to its 1C once more', async () => {
+    const node = await world.node({ name: 'Магазин' });
+    const { orderId, number } = await world.place({ number: 'W-77' });
+    const offered = async () => {
+      const exchange = await world.exchange(node);
+      const { body } = await queryOrders(world.services, exchange, node);
+      await acknowledge(world.services, exchange, node);
+      return seenIn(body).map((document) => document.number);
+    };
+    expect(await offered()).toContain(number);
+    expect(await offered()).toEqual([]);
+    expect(await uzelJson(env, 'order', 'resend', 'W-77')).toEqual({
+      id: orderId,
+      number: 'W-77',
+      owner: { id: node.nodeId, name: 'Магазин' },
+      version: 2,
+    });
+    expect(await offered()).toEqual(['W-77']);
+    const history = await world.knex('order_history').where({ order_id: orderId, version: 2 });
+    expect(history).toMatchObject([{ source: 'cli' }]);
+    expect((await runUzel(env, 'order', 'resend', 'W-77')).stdout).toMatch(/goes to "Магазин"/);
+  });
+
+  it('refuses an unknown number', async () => {
+    const { code, stdout, stderr } = await runUzel(env, 'order', 'resend', '99999');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/"99999".*\(UZ1507\)\n$/);
+  });
+});
