@@ -50,9 +50,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   const revive = async () => {
     const started = await ensureRunning(postmaster);
     if (!started) log.debug({ folder: place.folder }, 'using the PostgreSQL that runs already');
-    await makeDatabase(postmaster.url('postgres'), DATABASE);
   };
-  const lease = await takeLease(url, revive, log);
+  const prepare = async () => await makeDatabase(postmaster.url('postgres'), DATABASE);
+  const lease = await takeLease(url, { revive, prepare }, log);
   return {
     url,
     folder: place.folder,

@@ -32,7 +32,6 @@ export async function holdServerLock(db: Database, options: ServerLockOptions = 
 
   async function take(): Promise<pg.Client> {
     const fresh = await acquire(db, waitMs);
-    fresh.on('error', () => undefined); // `end` follows
     fresh.once('end', () => void retake());
     return fresh;
   }

@@ -33,11 +33,12 @@ export function sessionSettings(url: string): pg.ClientConfig {
 }
 
 /**
- * A connection outside the pool, for locks that must live as long as the process.
+ * A connection outside the pool, for locks that must live as long as the process. One that breaks tells it by `end`.
  * @throws the driver's own error: the caller knows what it means there.
  */
 export async function connectClient(url: string): Promise<pg.Client> {
   const client = new pg.Client(sessionSettings(url));
+  client.on('error', () => undefined); // unheard, it would end the process; `end` follows, and queries reject
   try {
     await client.connect();
     await client.query(SESSION_SQL);

@@ -73,14 +73,14 @@ function mergedOrNull(value: object | null, patch: object | null | undefined): o
 const isObject = (value: unknown): value is Patch =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** JSON Merge Patch of an object (RFC 7396); undefined is as good as left out. */
+/** JSON Merge Patch of an object (RFC 7396); undefined is as good as left out. Names are the shop's: `__proto__` is one like any. */
 function merged(value: object, patch: object | undefined): Record<string, unknown> {
-  const after: Record<string, unknown> = { ...value };
+  const after = new Map<string, unknown>(Object.entries(value));
   for (const [name, said] of Object.entries(patch ?? {})) {
-    const former = after[name];
-    if (said === null) delete after[name];
-    else if (isObject(said)) after[name] = merged(isObject(former) ? former : {}, said);
-    else if (said !== undefined) after[name] = said;
+    const former = after.get(name);
+    if (said === null) after.delete(name);
+    else if (isObject(said)) after.set(name, merged(isObject(former) ? former : {}, said));
+    else if (said !== undefined) after.set(name, said);
   }
-  return after;
+  return Object.fromEntries(after);
 }

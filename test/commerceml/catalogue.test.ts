@@ -119,7 +119,9 @@ describe('a product', () => {
   });
 
   it('takes the element before the requisite, and the requisite where the element is empty', async () => {
-    const said = await readProduct(`<ПолноеНаименование>Э</ПолноеНаименование>${requisites(requisite('Полное наименование', 'Р'))}`);
+    const said = await readProduct(
+      `<ПолноеНаименование>Э</ПолноеНаименование>${requisites(requisite('Полное наименование', 'Р'))}`,
+    );
     const blank = await readProduct(`<ПолноеНаименование/>${requisites(requisite('Полное наименование', 'Р'))}`);
     expect([said.fullName, blank.fullName]).toEqual(['Э', 'Р']);
   });
@@ -155,13 +157,18 @@ describe('a product', () => {
 
   it('has no unit code where it is blank, and a unit of nested elements', async () => {
     expect((await readProduct('<БазоваяЕдиница Код="    ">шт</БазоваяЕдиница>')).unit).toEqual({ name: 'шт' });
-    const nested = '<БазоваяЕдиница><Ид>796 </Ид><НаименованиеКраткое>шт</НаименованиеКраткое><НаименованиеПолное>Штука</НаименованиеПолное></БазоваяЕдиница>';
+    const nested =
+      '<БазоваяЕдиница><Ид>796 </Ид><НаименованиеКраткое>шт</НаименованиеКраткое><НаименованиеПолное>Штука</НаименованиеПолное></БазоваяЕдиница>';
     expect((await readProduct(nested)).unit).toEqual({ code: '796', name: 'шт', fullName: 'Штука' });
   });
 
   it('matches descriptions and files with pictures by path, in any order', async () => {
     const product = await readProduct(`${requisites(
-      requisite('ОписаниеФайла', 'import_files/a/1.jpg#Спереди # и сбоку', 'C:\\Temp\\import_files\\a\\doc.pdf#Паспорт'),
+      requisite(
+        'ОписаниеФайла',
+        'import_files/a/1.jpg#Спереди # и сбоку',
+        'C:\\Temp\\import_files\\a\\doc.pdf#Паспорт',
+      ),
       requisite('Файл', '/tmp/v8_1/import_files/a/doc.pdf'),
     )}<Картинка>import_files\\a\\1.jpg</Картинка><Картинка><Ид>7</Ид><Значение>/tmp/x/import_files/a/2.jpg</Значение></Картинка>
       <Картинка>upload/1c/webdata/import_files/a/readme.txt</Картинка><Картинка>import_files/a/1.jpg</Картинка>`);
@@ -219,17 +226,22 @@ describe('ids of products (commerceml.md §2.6)', () => {
     expect(product).toMatchObject({ id, productId, characteristicId });
   });
 
-  it.each(['', '   ', '#b', ' # '])('%j is no id: the product is kept as another record, with a warning', async (written) => {
-    const records = await readAll(catalogueOf(`<Товар><Ид>${written}</Ид><Наименование>Н</Наименование></Товар><Товар><Ид>ok</Ид></Товар>`));
-    expect(records.map((record) => record.kind)).toEqual(['catalogue', 'other', 'product']);
-    expect(records[1]).toEqual({
-      kind: 'other',
-      name: 'Каталог/Товар',
-      line: 3,
-      extra: { Ид: written.trim(), Наименование: 'Н' },
-      warnings: [{ code: 'empty-id', path: 'Каталог/Товар', value: '', line: 3 }],
-    });
-  });
+  it.each(['', '   ', '#b', ' # '])(
+    '%j is no id: the product is kept as another record, with a warning',
+    async (written) => {
+      const records = await readAll(
+        catalogueOf(`<Товар><Ид>${written}</Ид><Наименование>Н</Наименование></Товар><Товар><Ид>ok</Ид></Товар>`),
+      );
+      expect(records.map((record) => record.kind)).toEqual(['catalogue', 'other', 'product']);
+      expect(records[1]).toEqual({
+        kind: 'other',
+        name: 'Каталог/Товар',
+        line: 3,
+        extra: { Ид: written.trim(), Наименование: 'Н' },
+        warnings: [{ code: 'empty-id', path: 'Каталог/Товар', value: '', line: 3 }],
+      });
+    },
+  );
 });
 
 describe('the head of a catalogue', () => {
@@ -248,7 +260,11 @@ describe('the head of a catalogue', () => {
         extra: { Владелец: { Ид: 'o' } },
       }),
       expect.objectContaining({ kind: 'product', catalogueId: 'c', id: '1' }),
-      expect.objectContaining({ kind: 'other', name: 'Каталог', extra: { Ид: 'c', Товары: { Вставка: 'в' }, Описание: 'О' } }),
+      expect.objectContaining({
+        kind: 'other',
+        name: 'Каталог',
+        extra: { Ид: 'c', Товары: { Вставка: 'в' }, Описание: 'О' },
+      }),
     ]);
   });
 

@@ -9,10 +9,18 @@ const readProperty = async (inside: string) =>
 describe('a classifier', () => {
   it('comes before its children, with what stands before them', async () => {
     const records = await readAll(
-      classifierOf('<Категории><Категория><Ид>1</Ид></Категория></Категории><Группы><Группа><Ид>g</Ид></Группа></Группы>', 'СодержитТолькоИзменения="true"'),
+      classifierOf(
+        '<Категории><Категория><Ид>1</Ид></Категория></Категории><Группы><Группа><Ид>g</Ид></Группа></Группы>',
+        'СодержитТолькоИзменения="true"',
+      ),
     );
     expect(records.map((record) => record.kind)).toEqual(['classifier', 'group']);
-    expect(records[0]).toMatchObject({ id: 'k', name: 'К', onlyChanges: true, extra: { Категории: { Категория: { Ид: '1' } } } });
+    expect(records[0]).toMatchObject({
+      id: 'k',
+      name: 'К',
+      onlyChanges: true,
+      extra: { Категории: { Категория: { Ид: '1' } } },
+    });
   });
 
   it('flattens the tree of groups, parents first, places counted among siblings', async () => {
@@ -24,7 +32,19 @@ describe('a classifier', () => {
         <Группа Статус="Удален"><Ид>b</Ид><Наименование/></Группа></Группы>`),
     );
     expect(records.slice(1)).toEqual([
-      { kind: 'group', id: 'a', parentId: null, name: 'А', description: 'о', picture: 'import_files/g.jpg', sort: 0, deleted: false, line: 4, extra: { НомерВерсии: 'v' }, warnings: [] },
+      {
+        kind: 'group',
+        id: 'a',
+        parentId: null,
+        name: 'А',
+        description: 'о',
+        picture: 'import_files/g.jpg',
+        sort: 0,
+        deleted: false,
+        line: 4,
+        extra: { НомерВерсии: 'v' },
+        warnings: [],
+      },
       { kind: 'group', id: 'a1', parentId: 'a', sort: 0, deleted: false, line: 5, extra: {}, warnings: [] },
       { kind: 'group', id: 'a11', parentId: 'a1', sort: 0, deleted: false, line: 5, extra: {}, warnings: [] },
       { kind: 'group', id: 'a2', parentId: 'a', sort: 1, deleted: false, line: 5, extra: {}, warnings: [] },
@@ -34,18 +54,34 @@ describe('a classifier', () => {
 
   it('hangs the children of a group without an id on its parent, and says so; a repeated id is a warning', async () => {
     const records = await readAll(
-      classifierOf('<Группы><Группа><Ид>a</Ид><Группы><Группа><Ид/><Наименование>?</Наименование><Группы><Группа><Ид>b</Ид></Группа></Группы></Группа></Группы></Группа><Группа><Ид>a</Ид></Группа></Группы>'),
+      classifierOf(
+        '<Группы><Группа><Ид>a</Ид><Группы><Группа><Ид/><Наименование>?</Наименование><Группы><Группа><Ид>b</Ид></Группа></Группы></Группа></Группы></Группа><Группа><Ид>a</Ид></Группа></Группы>',
+      ),
     );
     expect(records.slice(1)).toEqual([
       expect.objectContaining({ kind: 'group', id: 'a', parentId: null, warnings: [] }),
-      expect.objectContaining({ kind: 'other', name: 'Группа', extra: { Ид: '', Наименование: '?', Группы: {} }, warnings: [expect.objectContaining({ code: 'empty-id' })] }),
+      expect.objectContaining({
+        kind: 'other',
+        name: 'Группа',
+        extra: { Ид: '', Наименование: '?', Группы: {} },
+        warnings: [expect.objectContaining({ code: 'empty-id' })],
+      }),
       expect.objectContaining({ kind: 'group', id: 'b', parentId: 'a' }),
-      expect.objectContaining({ kind: 'group', id: 'a', sort: 1, warnings: [{ code: 'duplicate-id', path: 'Ид', value: 'a', line: 3 }] }),
+      expect.objectContaining({
+        kind: 'group',
+        id: 'a',
+        sort: 1,
+        warnings: [{ code: 'duplicate-id', path: 'Ид', value: 'a', line: 3 }],
+      }),
     ]);
   });
 
   it('gives properties that stand inside a group, too', async () => {
-    const records = await readAll(classifierOf('<Группы><Группа><Ид>a</Ид><Свойства><Ид>1</Ид><Свойство><Ид>s</Ид></Свойство></Свойства></Группа></Группы>'));
+    const records = await readAll(
+      classifierOf(
+        '<Группы><Группа><Ид>a</Ид><Свойства><Ид>1</Ид><Свойство><Ид>s</Ид></Свойство></Свойства></Группа></Группы>',
+      ),
+    );
     expect(records.slice(1)).toEqual([
       expect.objectContaining({ kind: 'group', id: 'a', extra: { Свойства: { Ид: '1' } } }),
       expect.objectContaining({ kind: 'property', id: 's' }),
@@ -53,7 +89,8 @@ describe('a classifier', () => {
   });
 
   it('reads a property with its dictionary', async () => {
-    const property = await readProperty(`<Наименование>Цвет;колір</Наименование><Описание>о</Описание><Обязательное>Для каталога</Обязательное>
+    const property =
+      await readProperty(`<Наименование>Цвет;колір</Наименование><Описание>о</Описание><Обязательное>Для каталога</Обязательное>
       <Множественное>true</Множественное><ТипЗначений>Справочник</ТипЗначений><ДляТоваров>1</ДляТоваров><ДляПредложений>false</ДляПредложений><ДляДокументов/>
       <ВариантыЗначений><Справочник><ИдЗначения>v1</ИдЗначения><Значение>красный</Значение><Картинка>x</Картинка></Справочник>
       <Справочник><ИдЗначения>__proto__</ИдЗначения><Значение>синий</Значение></Справочник><Справочник><ИдЗначения/><Значение/></Справочник>
@@ -67,21 +104,41 @@ describe('a classifier', () => {
       forProducts: true,
       forOffers: false,
       deleted: false,
-      extra: { Обязательное: 'Для каталога', Внешний: 'false', ВариантыЗначений: { Справочник: [{ Картинка: 'x' }, null, { ИдЗначения: '', Значение: '' }] } },
+      extra: {
+        Обязательное: 'Для каталога',
+        Внешний: 'false',
+        ВариантыЗначений: { Справочник: [{ Картинка: 'x' }, null, { ИдЗначения: '', Значение: '' }] },
+      },
     });
     expect('forDocuments' in property).toBe(false);
-    expect(Object.entries(property.variants ?? {})).toEqual([['белый', 'белый'], ['v1', 'красный'], ['__proto__', 'синий']]);
+    expect(Object.entries(property.variants ?? {})).toEqual([
+      ['белый', 'белый'],
+      ['v1', 'красный'],
+      ['__proto__', 'синий'],
+    ]);
   });
 
   it.each([
-    ['Строка', 'string'], ['Число', 'number'], ['Время', 'time'], ['ДатаВремя', 'time'], ['Дата', 'date'], ['Булево', 'boolean'], ['Довідник', 'dictionary'], ['', null],
+    ['Строка', 'string'],
+    ['Число', 'number'],
+    ['Время', 'time'],
+    ['ДатаВремя', 'time'],
+    ['Дата', 'date'],
+    ['Булево', 'boolean'],
+    ['Довідник', 'dictionary'],
+    ['', null],
   ])('knows the type of values %s', async (written, valueType) => {
     expect((await readProperty(`<ТипЗначений>${written}</ТипЗначений>`)).valueType).toBe(valueType);
   });
 
   it('keeps an unknown type of values, and says nothing of what the feed does not say', async () => {
     expect(await readProperty('<ТипЗначений>Файл</ТипЗначений>')).toEqual({
-      kind: 'property', id: 's', deleted: false, line: 3, extra: { ТипЗначений: 'Файл' }, warnings: [],
+      kind: 'property',
+      id: 's',
+      deleted: false,
+      line: 3,
+      extra: { ТипЗначений: 'Файл' },
+      warnings: [],
     });
   });
 
@@ -97,16 +154,51 @@ describe('a classifier', () => {
           <ЕдиницаИзмерения><Код>166</Код></ЕдиницаИзмерения><ЕдиницаИзмерения><Ид>    </Ид></ЕдиницаИзмерения></ЕдиницыИзмерения>`),
     );
     expect(records.slice(1)).toEqual([
-      { kind: 'priceType', id: 't', name: 'Опт', currency: 'RUB', taxes: [{ name: 'НДС', included: true, excise: false }], deleted: false, line: 3, extra: {}, warnings: [] },
+      {
+        kind: 'priceType',
+        id: 't',
+        name: 'Опт',
+        currency: 'RUB',
+        taxes: [{ name: 'НДС', included: true, excise: false }],
+        deleted: false,
+        line: 3,
+        extra: {},
+        warnings: [],
+      },
       { kind: 'priceType', id: 'Без ид', name: 'Без ид', deleted: true, line: 5, extra: {}, warnings: [] },
       {
-        kind: 'warehouse', id: 'w', name: 'Главный', comment: null, address: 'Киев, 1',
-        contacts: [{ type: 'Почта', value: 'a@b' }, { type: 'Телефон', value: '1' }],
-        deleted: false, line: 6, extra: { Адрес: { АдресноеПоле: { Тип: 'Город', Значение: 'Киев' } } }, warnings: [],
+        kind: 'warehouse',
+        id: 'w',
+        name: 'Главный',
+        comment: null,
+        address: 'Киев, 1',
+        contacts: [
+          { type: 'Почта', value: 'a@b' },
+          { type: 'Телефон', value: '1' },
+        ],
+        deleted: false,
+        line: 6,
+        extra: { Адрес: { АдресноеПоле: { Тип: 'Город', Значение: 'Киев' } } },
+        warnings: [],
       },
-      { kind: 'unit', id: '796', code: '796', shortName: 'шт', fullName: 'Штука', international: null, deleted: false, line: 9, extra: {}, warnings: [] },
+      {
+        kind: 'unit',
+        id: '796',
+        code: '796',
+        shortName: 'шт',
+        fullName: 'Штука',
+        international: null,
+        deleted: false,
+        line: 9,
+        extra: {},
+        warnings: [],
+      },
       { kind: 'unit', id: '166', code: '166', deleted: false, line: 10, extra: {}, warnings: [] },
-      expect.objectContaining({ kind: 'other', name: 'ЕдиницаИзмерения', warnings: [expect.objectContaining({ code: 'empty-id' })] }),
+      expect.objectContaining({
+        kind: 'other',
+        name: 'ЕдиницаИзмерения',
+        warnings: [expect.objectContaining({ code: 'empty-id' })],
+      }),
     ]);
   });
 });

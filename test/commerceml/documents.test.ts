@@ -3,7 +3,10 @@ import { feedOf, only, readAll, readDocument } from './support/feed-text.js';
 
 const requisites = (pairs: Readonly<Record<string, string>>) =>
   `<ЗначенияРеквизитов>${Object.entries(pairs)
-    .map(([name, value]) => `<ЗначениеРеквизита><Наименование>${name}</Наименование><Значение>${value}</Значение></ЗначениеРеквизита>`)
+    .map(
+      ([name, value]) =>
+        `<ЗначениеРеквизита><Наименование>${name}</Наименование><Значение>${value}</Значение></ЗначениеРеквизита>`,
+    )
     .join('')}</ЗначенияРеквизитов>`;
 const fateOf = async (pairs: Readonly<Record<string, string>>, inside = '', attributes = '') =>
   (await readDocument(requisites(pairs) + inside, attributes)).fate;
@@ -27,25 +30,77 @@ describe('a document', () => {
 </Товары>${requisites({ 'Номер по 1С': 'СА-1' })}<НомерВерсии>v</НомерВерсии></Документ>`),
     );
     expect(only(records, 'document')).toEqual({
-      kind: 'document', id: 'd', number: '7', date: '2019-04-16', time: '09:05:01', operationText: 'Заказ товара', operation: 'order', role: 'Продавец',
-      currency: 'RUB', rate: '1', amount: '23000', comment: 'Позвонить',
+      kind: 'document',
+      id: 'd',
+      number: '7',
+      date: '2019-04-16',
+      time: '09:05:01',
+      operationText: 'Заказ товара',
+      operation: 'order',
+      role: 'Продавец',
+      currency: 'RUB',
+      rate: '1',
+      amount: '23000',
+      comment: 'Позвонить',
       counterparties: [
-        { id: 'k', name: 'Петренко', type: 'person', fullName: 'Петренко Пётр', role: 'Покупатель', taxId: '1234567890', address: 'Киев, 1', contacts: [{ type: 'Почта', value: 'a@b.c' }], extra: { Пол: 'М' } },
-        { name: 'Фирма', type: 'company', fullName: 'ТОВ Фирма', taxId: '12345678', contacts: [], extra: { ОКПО: '87654321' } },
+        {
+          id: 'k',
+          name: 'Петренко',
+          type: 'person',
+          fullName: 'Петренко Пётр',
+          role: 'Покупатель',
+          taxId: '1234567890',
+          address: 'Киев, 1',
+          contacts: [{ type: 'Почта', value: 'a@b.c' }],
+          extra: { Пол: 'М' },
+        },
+        {
+          name: 'Фирма',
+          type: 'company',
+          fullName: 'ТОВ Фирма',
+          taxId: '12345678',
+          contacts: [],
+          extra: { ОКПО: '87654321' },
+        },
       ],
       taxes: [{ name: 'НДС', included: true, rate: '20', amount: '10' }],
       discounts: [{ name: 'На заказ', amount: '5', percent: '1.5' }],
       lines: [
         {
-          line: 11, id: 'a#b', sku: 'A', name: 'Стол', unit: { code: '796', fullName: 'Штука', name: 'шт' }, quantity: '2', price: '10.5', amount: '21.00', coefficient: '1',
-          taxes: [{ name: 'НДС', included: true, amount: '0', rate: 'none' }], discounts: [{ amount: '1' }],
-          requisites: [{ name: 'ТипНоменклатуры', values: ['Товар'] }, { name: 'Д', values: ['1'] }], extra: { ГТД: 'г' },
+          line: 11,
+          id: 'a#b',
+          sku: 'A',
+          name: 'Стол',
+          unit: { code: '796', fullName: 'Штука', name: 'шт' },
+          quantity: '2',
+          price: '10.5',
+          amount: '21.00',
+          coefficient: '1',
+          taxes: [{ name: 'НДС', included: true, amount: '0', rate: 'none' }],
+          discounts: [{ amount: '1' }],
+          requisites: [
+            { name: 'ТипНоменклатуры', values: ['Товар'] },
+            { name: 'Д', values: ['1'] },
+          ],
+          extra: { ГТД: 'г' },
         },
-        { line: 15, id: '', name: 'Доставка', unit: { code: '796', name: 'шт' }, price: '5', taxes: [], discounts: [], requisites: [], extra: {} },
+        {
+          line: 15,
+          id: '',
+          name: 'Доставка',
+          unit: { code: '796', name: 'шт' },
+          price: '5',
+          taxes: [],
+          discounts: [],
+          requisites: [],
+          extra: {},
+        },
       ],
       requisites: [{ name: 'Номер по 1С', values: ['СА-1'] }],
       fate: { oneCNumber: 'СА-1' },
-      subordinate: [], line: 3, warnings: [],
+      subordinate: [],
+      line: 3,
+      warnings: [],
       extra: { СрокПлатежа: '0001-01-01', Скидки: { Скидка: { УчтеноВСумме: 'false' } }, НомерВерсии: 'v' },
     });
   });
@@ -56,12 +111,25 @@ describe('a document', () => {
   });
 
   it('may have its fields as attributes (commerceml.md §2.4)', async () => {
-    const records = await readAll(feedOf('<Документ Ид=" d " Номер="7" ХозОперация="Заказ товара" Сумма="1,5" Роль="Продавец" Кратность="1"/>'));
-    expect(only(records, 'document')).toMatchObject({ id: 'd', number: '7', operation: 'order', amount: '1.5', role: 'Продавец', extra: { '@Кратность': '1' } });
+    const records = await readAll(
+      feedOf('<Документ Ид=" d " Номер="7" ХозОперация="Заказ товара" Сумма="1,5" Роль="Продавец" Кратность="1"/>'),
+    );
+    expect(only(records, 'document')).toMatchObject({
+      id: 'd',
+      number: '7',
+      operation: 'order',
+      amount: '1.5',
+      role: 'Продавец',
+      extra: { '@Кратность': '1' },
+    });
   });
 
   it('without id and number is kept as another record; with either it is a document', async () => {
-    const records = await readAll(feedOf('<Документ><Ид> </Ид><Номер/></Документ><Документ><Номер>5</Номер></Документ><Документ><Ид>5</Ид></Документ>'));
+    const records = await readAll(
+      feedOf(
+        '<Документ><Ид> </Ид><Номер/></Документ><Документ><Номер>5</Номер></Документ><Документ><Ид>5</Ид></Документ>',
+      ),
+    );
     expect(records.map((record) => record.kind)).toEqual(['other', 'document', 'document']);
     expect(records[0]?.warnings).toEqual([{ code: 'empty-id', path: 'Документ', value: '', line: 3 }]);
   });
@@ -73,10 +141,15 @@ describe('a document', () => {
   });
 
   it('has its subordinates and its basis (2.10)', async () => {
-    const document = await readDocument(`<ПодчиненныеДокументы><ПодчиненныйДокумент><Ид>s</Ид><Номер>1</Номер><ХозОперация>Эквайринговая операция</ХозОперация><Основание>d</Основание></ПодчиненныйДокумент>
+    const document =
+      await readDocument(`<ПодчиненныеДокументы><ПодчиненныйДокумент><Ид>s</Ид><Номер>1</Номер><ХозОперация>Эквайринговая операция</ХозОперация><Основание>d</Основание></ПодчиненныйДокумент>
       <ПодчиненныйДокумент><Комментарий>без ид</Комментарий></ПодчиненныйДокумент></ПодчиненныеДокументы>`);
-    expect(document.subordinate).toEqual([expect.objectContaining({ kind: 'document', id: 's', operation: 'payment', basis: 'd', subordinate: [] })]);
-    expect(document.extra).toEqual({ ПодчиненныеДокументы: { ПодчиненныйДокумент: [null, { Комментарий: 'без ид' }] } });
+    expect(document.subordinate).toEqual([
+      expect.objectContaining({ kind: 'document', id: 's', operation: 'payment', basis: 'd', subordinate: [] }),
+    ]);
+    expect(document.extra).toEqual({
+      ПодчиненныеДокументы: { ПодчиненныйДокумент: [null, { Комментарий: 'без ид' }] },
+    });
     expect((await readDocument('<Основание><Ид>o</Ид></Основание>')).basis).toBe('o');
   });
 });
@@ -110,27 +183,68 @@ describe('ХозОперация (commerceml.md §3.1)', () => {
 
 describe('the fate of an order (one-c-client.md §6)', () => {
   const russian = {
-    'Номер по 1С': 'НФ-1', 'Дата по 1С': '2014-12-12T9:51:39', ПометкаУдаления: 'false', Проведен: 'true', 'Номер оплаты по 1С': 'П-1', 'Дата оплаты по 1С': '2014-12-13',
-    'Номер отгрузки по 1С': 'О-1', 'Дата отгрузки по 1С': '14.12.2014 10:00:00', Отменен: 'Нет', 'Статус заказа': '[N] Принят', 'Статуса заказа ИД': 'N',
+    'Номер по 1С': 'НФ-1',
+    'Дата по 1С': '2014-12-12T9:51:39',
+    ПометкаУдаления: 'false',
+    Проведен: 'true',
+    'Номер оплаты по 1С': 'П-1',
+    'Дата оплаты по 1С': '2014-12-13',
+    'Номер отгрузки по 1С': 'О-1',
+    'Дата отгрузки по 1С': '14.12.2014 10:00:00',
+    Отменен: 'Нет',
+    'Статус заказа': '[N] Принят',
+    'Статуса заказа ИД': 'N',
   };
   const ukrainian = {
-    'Номер за 1С': 'НФ-1', 'Дата за 1С': '2014-12-12T9:51:39', ПозначкаВилучення: 'Ні', Проведений: 'Так', 'Номер оплати за 1С': 'П-1', 'Дата оплати за 1С': '2014-12-13',
-    'Номер відвантаження за 1С': 'О-1', 'Дата відвантаження за 1С': '14.12.2014 10:00:00', Скасовано: 'Ні', 'Статус замовлення': '[N] Принят', 'Статусу замовлення ІД': 'N',
+    'Номер за 1С': 'НФ-1',
+    'Дата за 1С': '2014-12-12T9:51:39',
+    ПозначкаВилучення: 'Ні',
+    Проведений: 'Так',
+    'Номер оплати за 1С': 'П-1',
+    'Дата оплати за 1С': '2014-12-13',
+    'Номер відвантаження за 1С': 'О-1',
+    'Дата відвантаження за 1С': '14.12.2014 10:00:00',
+    Скасовано: 'Ні',
+    'Статус замовлення': '[N] Принят',
+    'Статусу замовлення ІД': 'N',
   };
   const latin = Object.fromEntries(Object.entries(russian).map(([name, value]) => [name.replace('1С', '1C'), value]));
 
-  it.each([['Russian', russian], ['Ukrainian', ukrainian], ['Russian with a Latin C in 1C', latin]])('is read in %s', async (_, pairs) => {
+  it.each([
+    ['Russian', russian],
+    ['Ukrainian', ukrainian],
+    ['Russian with a Latin C in 1C', latin],
+  ])('is read in %s', async (_, pairs) => {
     expect(await fateOf(pairs)).toEqual({
-      oneCNumber: 'НФ-1', oneCDate: '2014-12-12T09:51:39', deleted: false, posted: true, cancelled: false, paid: true, paymentNumber: 'П-1', paymentDate: '2014-12-13',
-      shipped: true, shipmentNumber: 'О-1', shipmentDate: '2014-12-14T10:00:00', status: '[N] Принят', statusId: 'N',
+      oneCNumber: 'НФ-1',
+      oneCDate: '2014-12-12T09:51:39',
+      deleted: false,
+      posted: true,
+      cancelled: false,
+      paid: true,
+      paymentNumber: 'П-1',
+      paymentDate: '2014-12-13',
+      shipped: true,
+      shipmentNumber: 'О-1',
+      shipmentDate: '2014-12-14T10:00:00',
+      status: '[N] Принят',
+      statusId: 'N',
     });
   });
 
   it.each([
     ['Оплачен: true', { Оплачен: 'true' }, { paid: true }],
     ['Оплачен: false', { Оплачен: 'false' }, { paid: false }],
-    ['a false that is said, beside a payment', { Оплачен: 'false', 'Номер оплаты по 1С': '5' }, { paid: false, paymentNumber: '5' }],
-    ['an empty Оплачен beside a payment', { Оплачен: '', 'Дата оплаты по 1С': '2020-01-02' }, { paid: true, paymentDate: '2020-01-02' }],
+    [
+      'a false that is said, beside a payment',
+      { Оплачен: 'false', 'Номер оплаты по 1С': '5' },
+      { paid: false, paymentNumber: '5' },
+    ],
+    [
+      'an empty Оплачен beside a payment',
+      { Оплачен: '', 'Дата оплаты по 1С': '2020-01-02' },
+      { paid: true, paymentDate: '2020-01-02' },
+    ],
     ['an empty date of payment', { 'Дата оплаты по 1С': '0001-01-01T00:00:00', 'Номер оплаты по 1С': ' ' }, {}],
     ['Отгружен: Да', { Отгружен: 'Да' }, { shipped: true }],
     ['only a number of the shipment', { 'Номер отгрузки по 1С': '5' }, { shipped: true, shipmentNumber: '5' }],
@@ -141,8 +255,17 @@ describe('the fate of an order (one-c-client.md §6)', () => {
   });
 
   it('is read of elements and attributes, too; a requisite goes before', async () => {
-    expect(await fateOf({}, '<Номер1С>Э-1</Номер1С><Дата1С>2020-02-03</Дата1С><ПометкаУдаления>true</ПометкаУдаления>', 'Проведен="true"')).toEqual({
-      oneCNumber: 'Э-1', oneCDate: '2020-02-03', deleted: true, posted: true,
+    expect(
+      await fateOf(
+        {},
+        '<Номер1С>Э-1</Номер1С><Дата1С>2020-02-03</Дата1С><ПометкаУдаления>true</ПометкаУдаления>',
+        'Проведен="true"',
+      ),
+    ).toEqual({
+      oneCNumber: 'Э-1',
+      oneCDate: '2020-02-03',
+      deleted: true,
+      posted: true,
     });
     expect((await fateOf({ 'Номер по 1С': 'Р-1' }, '<Номер1С>Э-1</Номер1С>')).oneCNumber).toBe('Р-1');
   });
@@ -157,7 +280,10 @@ describe('the fate of an order (one-c-client.md §6)', () => {
   });
 
   it('has times with a zone in the time of the node', async () => {
-    const records = await readAll(feedOf(`<Документ><Ид>d</Ид>${requisites({ 'Дата по 1С': '2024-07-01T22:30:00Z' })}</Документ>`), { timeZone: 'Asia/Almaty' });
+    const records = await readAll(
+      feedOf(`<Документ><Ид>d</Ид>${requisites({ 'Дата по 1С': '2024-07-01T22:30:00Z' })}</Документ>`),
+      { timeZone: 'Asia/Almaty' },
+    );
     expect(only(records, 'document').fate.oneCDate).toBe('2024-07-02T03:30:00');
   });
 });

@@ -16,7 +16,10 @@ const SOURCES: [string, Buffer][] = [
   ['UTF-8 undeclared', Buffer.from(text(undefined))],
   ['UTF-8 with a mark that is declared windows-1251', Buffer.from(`\ufeff${text('windows-1251')}`)],
   ['windows-1251', iconv.encode(text('windows-1251'), 'windows-1251')],
-  ['Windows-1251 in capitals and single quotes', iconv.encode(text('WINDOWS-1251').replaceAll('"', "'"), 'windows-1251')],
+  [
+    'Windows-1251 in capitals and single quotes',
+    iconv.encode(text('WINDOWS-1251').replaceAll('"', "'"), 'windows-1251'),
+  ],
   ['cp1251', iconv.encode(text('cp1251'), 'windows-1251')],
   ['UTF-16 LE', Buffer.from(`\ufeff${text('UTF-16')}`, 'utf16le')],
   ['UTF-16 LE without a mark', Buffer.from(text('UTF-16'), 'utf16le')],
@@ -41,7 +44,10 @@ describe('encodings', () => {
     ['iso-8859-5', 'Щётка'],
     ['x-mac-cyrillic', 'Щётка'],
   ])('%s is read where it is declared', async (encoding, name) => {
-    const bytes = iconv.encode(text(encoding).replace(NAME, name), encoding === 'x-mac-cyrillic' ? 'maccyrillic' : encoding);
+    const bytes = iconv.encode(
+      text(encoding).replace(NAME, name),
+      encoding === 'x-mac-cyrillic' ? 'maccyrillic' : encoding,
+    );
     expect(only(await readAll(bytes, { pieceSize: 3 }), 'product').name).toBe(name);
   });
 
@@ -53,7 +59,10 @@ describe('encodings', () => {
     for (const pieceSize of [bytes.length, 1]) {
       const records = await readAll(bytes, { pieceSize });
       expect(only(records, 'product').name).toBe(NAME);
-      expect(records.map((record) => record.warnings.map(({ code, value }) => [code, value]))).toEqual([[['unknown-encoding', 'windows-1251']], []]);
+      expect(records.map((record) => record.warnings.map(({ code, value }) => [code, value]))).toEqual([
+        [['unknown-encoding', 'windows-1251']],
+        [],
+      ]);
     }
   });
 
@@ -66,19 +75,30 @@ describe('encodings', () => {
   it('a wrong encoding of a file without records is still told', async () => {
     const bytes = iconv.encode('<?xml version="1.0"?><КоммерческаяИнформация/>', 'windows-1251');
     expect(await readAll(bytes)).toEqual([
-      { kind: 'other', name: 'КоммерческаяИнформация', line: 1, extra: {}, warnings: [expect.objectContaining({ code: 'unknown-encoding' })] },
+      {
+        kind: 'other',
+        name: 'КоммерческаяИнформация',
+        line: 1,
+        extra: {},
+        warnings: [expect.objectContaining({ code: 'unknown-encoding' })],
+      },
     ]);
   });
 
-  it.each([false, true])('a broken byte in UTF-8 spoils its letter only, with a warning on its record (far in the file: %s)', async (far) => {
-    const filler = far ? '<Товар><Ид>f</Ид></Товар>'.repeat(5000) : '';
-    const whole = Buffer.from(catalogueOf(`${filler}<Товар><Ид>p</Ид><Наименование>до*после</Наименование></Товар><Товар><Ид>q</Ид></Товар>`));
-    whole[whole.indexOf('*')] = 0xff;
-    const products = (await readAll(whole)).filter((record) => record.kind === 'product');
-    const warned = products.filter((record) => record.warnings.length > 0);
-    expect(warned).toEqual([expect.objectContaining({ id: 'p', name: 'до\ufffdпосле' })]);
-    expect(warned[0]?.warnings).toEqual([{ code: 'unknown-encoding', path: '', value: 'до\ufffdпосле', line: 3 }]);
-  });
+  it.each([false, true])(
+    'a broken byte in UTF-8 spoils its letter only, with a warning on its record (far in the file: %s)',
+    async (far) => {
+      const filler = far ? '<Товар><Ид>f</Ид></Товар>'.repeat(5000) : '';
+      const whole = Buffer.from(
+        catalogueOf(`${filler}<Товар><Ид>p</Ид><Наименование>до*после</Наименование></Товар><Товар><Ид>q</Ид></Товар>`),
+      );
+      whole[whole.indexOf('*')] = 0xff;
+      const products = (await readAll(whole)).filter((record) => record.kind === 'product');
+      const warned = products.filter((record) => record.warnings.length > 0);
+      expect(warned).toEqual([expect.objectContaining({ id: 'p', name: 'до\ufffdпосле' })]);
+      expect(warned[0]?.warnings).toEqual([{ code: 'unknown-encoding', path: '', value: 'до\ufffdпосле', line: 3 }]);
+    },
+  );
 
   it.each(['shift-neverheard', 'base64', 'hex', 'utf-7', 'utf-32'])('%s is refused', async (encoding) => {
     const { records, error } = await readUntilError(Buffer.from(text(encoding)));

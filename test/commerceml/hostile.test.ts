@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { UzelError } from '../../src/errors.js';
 import { readFeed } from '../../src/commerceml/reader.js';
+import { UzelError } from '../../src/errors.js';
 import { catalogueOf, feedOf, LIMITS, readAll, readUntilError } from './support/feed-text.js';
 
 const small = { depth: 12, text: 2000, attribute: 300, nodes: 500 };
@@ -16,7 +16,11 @@ describe('what is not well-formed (UZ1301)', () => {
   it.each([
     ['an unclosed element', feedOf('<Документ><Ид>1</Документ>'), [3, 27]],
     ['a bare ampersand', feedOf('<Документ><Ид>1 &; 2</Ид></Документ>'), [3, 19]],
-    ['a bare ampersand that finds a `;` pages away', feedOf(`<Документ><Ид>1 & 2</Ид></Документ>${'\n<а/>'.repeat(50)}<а>;</а>`), [3, 15]],
+    [
+      'a bare ampersand that finds a `;` pages away',
+      feedOf(`<Документ><Ид>1 & 2</Ид></Документ>${'\n<а/>'.repeat(50)}<а>;</а>`),
+      [3, 15],
+    ],
     ['a bare ampersand that finds none', feedOf(`<Документ><Ид>1 & 2</Ид></Документ>${'\n<а/>'.repeat(500)}`), [3, 15]],
     ['an unknown entity', feedOf('<Документ><Ид>&nbsp;</Ид></Документ>'), [3, 21]],
     ['a bare sign', feedOf('<Документ><Ид>1 < 2</Ид></Документ>'), [3, 19]],
@@ -34,7 +38,9 @@ describe('what is not well-formed (UZ1301)', () => {
   });
 
   it('gives the records before the error first', async () => {
-    const { records, error } = await readUntilError(catalogueOf('<Товар><Ид>1</Ид></Товар><Товар><Ид>2</Ид></Товар><Товар><Ид>3</Товар>'));
+    const { records, error } = await readUntilError(
+      catalogueOf('<Товар><Ид>1</Ид></Товар><Товар><Ид>2</Ид></Товар><Товар><Ид>3</Товар>'),
+    );
     expect(records.map((record) => record.kind)).toEqual(['catalogue', 'product', 'product']);
     expect(error).toMatchObject({ code: 'UZ1301', status: 422 });
   });
@@ -72,7 +78,8 @@ describe('DOCTYPE (UZ1302)', () => {
 
 describe('limits (UZ1303)', () => {
   const nested = (depth: number) => feedOf('<а>'.repeat(depth - 1) + '</а>'.repeat(depth - 1));
-  const withText = (length: number) => feedOf(`<Документ><Ид>1</Ид><Комментарий>${'я'.repeat(length)}</Комментарий></Документ>`);
+  const withText = (length: number) =>
+    feedOf(`<Документ><Ид>1</Ид><Комментарий>${'я'.repeat(length)}</Комментарий></Документ>`);
   const withAttribute = (length: number) => feedOf(`<Документ Ид="${'я'.repeat(length)}"/>`);
   const withNodes = (count: number) => feedOf(`<Документ><Ид>1</Ид>${'<а/>'.repeat(count - 1)}</Документ>`);
 
@@ -96,13 +103,17 @@ describe('limits (UZ1303)', () => {
 
   it('text is counted over CDATA and comments, and over all of a record', async () => {
     const piece = 'я'.repeat(small.text / 2);
-    expect((await codeOf(feedOf(`<Документ><а>${piece}<![CDATA[${piece}]]><!-- -->я</а></Документ>`)))[0]).toBe('UZ1303');
+    expect((await codeOf(feedOf(`<Документ><а>${piece}<![CDATA[${piece}]]><!-- -->я</а></Документ>`)))[0]).toBe(
+      'UZ1303',
+    );
     expect((await codeOf(feedOf(`<Документ><Ид>1</Ид>${`<а>${piece}</а>`.repeat(17)}</Документ>`)))[0]).toBe('UZ1303');
   });
 
   it('a thousand attributes are refused', async () => {
     const attributes = Array.from({ length: 1001 }, (_, n) => `а${n}="1"`).join(' ');
-    expect((await codeOf(feedOf(`<Документ ${attributes}/>`), { ...small, nodes: 10_000, attribute: 100_000 }))[0]).toBe('UZ1303');
+    expect(
+      (await codeOf(feedOf(`<Документ ${attributes}/>`), { ...small, nodes: 10_000, attribute: 100_000 }))[0],
+    ).toBe('UZ1303');
   });
 
   it.each([
@@ -142,7 +153,9 @@ describe('limits (UZ1303)', () => {
 
   it('many equal children cost no more than time in proportion', async () => {
     const values = '<Значение>x</Значение>'.repeat(100_000);
-    const file = catalogueOf(`<Товар><Ид>1</Ид><ЗначенияСвойств><ЗначенияСвойства><Ид>s</Ид>${values}</ЗначенияСвойства></ЗначенияСвойств></Товар>`);
+    const file = catalogueOf(
+      `<Товар><Ид>1</Ид><ЗначенияСвойств><ЗначенияСвойства><Ид>s</Ид>${values}</ЗначенияСвойства></ЗначенияСвойств></Товар>`,
+    );
     const [, product] = await readAll(file);
     expect(product).toMatchObject({ properties: [{ id: 's', values: { length: 100_000 } }] });
   });
@@ -159,7 +172,9 @@ describe('another root (UZ1305)', () => {
   });
 
   it('a root with Latin look-alikes is CommerceML', async () => {
-    await expect(readAll('<KoммepчecкaяИнфopмaция><Документ Ид="1"/></KoммepчecкaяИнфopмaция>')).resolves.toHaveLength(1);
+    await expect(readAll('<KoммepчecкaяИнфopмaция><Документ Ид="1"/></KoммepчecкaяИнфopмaция>')).resolves.toHaveLength(
+      1,
+    );
   });
 });
 
@@ -172,6 +187,9 @@ describe('what is cut off', () => {
     ['a file without its last sign', feedOf('').slice(0, -1)],
   ])('%s: UZ1301 that says so', async (_, file) => {
     const { error } = await readUntilError(file);
-    expect(error).toMatchObject({ code: 'UZ1301', publicMessage: expect.stringMatching(/оборван.*строка \d+, столбец \d+.*Выгрузите/s) });
+    expect(error).toMatchObject({
+      code: 'UZ1301',
+      publicMessage: expect.stringMatching(/оборван.*строка \d+, столбец \d+.*Выгрузите/s),
+    });
   });
 });

@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { FATE_REQUISITES, NAME, OPERATIONS, PRODUCT_REQUISITES, VALUE_TYPES } from '../../src/commerceml/names.js';
 import { fold, localName } from '../../src/commerceml/names-alike.js';
-import {
-  FATE_REQUISITES,
-  NAME,
-  OPERATIONS,
-  PRODUCT_REQUISITES,
-  VALUE_TYPES,
-} from '../../src/commerceml/names.js';
 
 describe('names', () => {
   it('no two names fold to the same, so that a known name is recognised as itself', () => {

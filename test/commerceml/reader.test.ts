@@ -13,10 +13,29 @@ describe('a feed', () => {
         <Контейнер><Документ><Ид>2</Ид></Документ><Документ><Ид>3</Ид></Документ></Контейнер><Документ><Ид>4</Ид></Документ>`),
     );
     expect(records.map((record) => `${record.kind} ${'id' in record ? record.id : ''}`)).toEqual([
-      'document 1', 'offerPackage c#', 'offer p', 'catalogue c', 'classifier k', 'group g', 'catalogue d', 'product p', 'product q', 'offerPackage d#', 'offer p',
-      'document 2', 'document 3', 'document 4',
+      'document 1',
+      'offerPackage c#',
+      'offer p',
+      'catalogue c',
+      'classifier k',
+      'group g',
+      'catalogue d',
+      'product p',
+      'product q',
+      'offerPackage d#',
+      'offer p',
+      'document 2',
+      'document 3',
+      'document 4',
     ]);
-    expect(records.flatMap((record) => ('catalogueId' in record ? [record.catalogueId] : []))).toEqual(['c', 'c', 'd', 'd', 'd', 'd']);
+    expect(records.flatMap((record) => ('catalogueId' in record ? [record.catalogueId] : []))).toEqual([
+      'c',
+      'c',
+      'd',
+      'd',
+      'd',
+      'd',
+    ]);
   });
 
   it('keeps what it does not interpret: one record for each child of a child of the root', async () => {
@@ -25,8 +44,20 @@ describe('a feed', () => {
         <Скидки/><Особое а="1">текст</Особое><Контейнер Ид="7"><Заметка>з</Заметка><Документ><Ид>d</Ид></Документ><Итог>и</Итог></Контейнер>`),
     );
     expect(records).toEqual([
-      { kind: 'other', name: 'Контрагенты/Контрагент', line: 3, extra: { '@СодержитТолькоИзменения': 'true', Ид: '1', Контакты: { Контакт: 'x' } }, warnings: [] },
-      { kind: 'other', name: 'Контрагенты/Контрагент', line: 3, extra: { '@СодержитТолькоИзменения': 'true', Ид: '2' }, warnings: [] },
+      {
+        kind: 'other',
+        name: 'Контрагенты/Контрагент',
+        line: 3,
+        extra: { '@СодержитТолькоИзменения': 'true', Ид: '1', Контакты: { Контакт: 'x' } },
+        warnings: [],
+      },
+      {
+        kind: 'other',
+        name: 'Контрагенты/Контрагент',
+        line: 3,
+        extra: { '@СодержитТолькоИзменения': 'true', Ид: '2' },
+        warnings: [],
+      },
       { kind: 'other', name: 'Скидки', line: 4, extra: {}, warnings: [] },
       { kind: 'other', name: 'Особое', line: 4, extra: { '@а': '1', '#text': 'текст' }, warnings: [] },
       { kind: 'other', name: 'Контейнер', line: 4, extra: { '@Ид': '7', Заметка: 'з' }, warnings: [] },
@@ -36,7 +67,8 @@ describe('a feed', () => {
   });
 
   it('keeps the attributes of a customisation of the root, and none of those that say how the file was made', async () => {
-    const standard = 'ВерсияСхемы="2.05" ДатаФормирования="2024-01-01" Ид="1" ФорматДаты="ДФ=yyyy-MM-dd; ДЛФ=DT" ФорматВремени="ДФ=ЧЧ:мм:сс; ДЛФ=T" РазделительДатаВремя="T" ФорматСуммы="ЧЦ=18" ФорматКоличества="ЧЦ=18" xmlns="urn:1C.ru:commerceml_2" xmlns:xsi="x" xsi:schemaLocation="y"';
+    const standard =
+      'ВерсияСхемы="2.05" ДатаФормирования="2024-01-01" Ид="1" ФорматДаты="ДФ=yyyy-MM-dd; ДЛФ=DT" ФорматВремени="ДФ=ЧЧ:мм:сс; ДЛФ=T" РазделительДатаВремя="T" ФорматСуммы="ЧЦ=18" ФорматКоличества="ЧЦ=18" xmlns="urn:1C.ru:commerceml_2" xmlns:xsi="x" xsi:schemaLocation="y"';
     expect(await readAll(feedOf('', standard))).toEqual([]);
     expect(await readAll(feedOf('', `${standard} СинхронизацияТоваров="1"`))).toEqual([
       { kind: 'other', name: 'КоммерческаяИнформация', line: 2, extra: { '@СинхронизацияТоваров': '1' }, warnings: [] },
@@ -44,7 +76,9 @@ describe('a feed', () => {
   });
 
   it('has CDATA, entities, comments and instructions read as XML says', async () => {
-    const [document] = await readAll(feedOf('<!-- <Документ/> --><?pi x?><Документ><Ид><![CDATA[<a&b>]]>&#1071;&amp;<!-- c -->z</Ид></Документ>'));
+    const [document] = await readAll(
+      feedOf('<!-- <Документ/> --><?pi x?><Документ><Ид><![CDATA[<a&b>]]>&#1071;&amp;<!-- c -->z</Ид></Документ>'),
+    );
     expect(document).toMatchObject({ kind: 'document', id: '<a&b>Я&z' });
   });
 
@@ -60,7 +94,11 @@ describe('a feed', () => {
     const options = { timeZone: 'UTC', limits: LIMITS, onProgress: (read: number) => void told.push(read) };
     for await (const _record of readFeed(inPieces(bytes, 10_000), options)) records += 1;
     expect(records).toBe(5000);
-    expect(told).toEqual(Array.from({ length: Math.ceil(bytes.length / 10_000) }, (_, index) => Math.min((index + 1) * 10_000, bytes.length)));
+    expect(told).toEqual(
+      Array.from({ length: Math.ceil(bytes.length / 10_000) }, (_, index) =>
+        Math.min((index + 1) * 10_000, bytes.length),
+      ),
+    );
   });
 
   it('lets its source go when the reader stops early', async () => {
@@ -72,7 +110,8 @@ describe('a feed', () => {
         closed = true;
       }
     }
-    for await (const record of readFeed(source(), { timeZone: 'UTC', limits: LIMITS })) if (record.kind === 'document') break;
+    for await (const record of readFeed(source(), { timeZone: 'UTC', limits: LIMITS }))
+      if (record.kind === 'document') break;
     expect(closed).toBe(true);
   });
 });

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FeedRecord } from '../../src/records.js';
-import { inPieces, readAll, readUntilError } from './support/feed-text.js';
-import { children, childText, type Element, oracleOf, realFiles, readReal, textOf, textsOf } from './support/real-files.js';
+import { readAll, readUntilError } from './support/feed-text.js';
+import {
+  children,
+  childText,
+  type Element,
+  oracleOf,
+  readReal,
+  realFiles,
+  textOf,
+  textsOf,
+} from './support/real-files.js';
 
 const files = realFiles();
 /** Where the folder of real files is absent the tests say that they are skipped. */
@@ -19,7 +28,9 @@ const packages = ['ПакетПредложений', 'ИзмененияПак�
 const inPackages = (root: Element, ...path: string[]) => packages.flatMap((name) => children(root, name, ...path));
 
 /** The elements that are records, by kind, found by the other parser. */
-function elementsOf(root: Element): Readonly<Record<Exclude<Kind, 'other' | 'document'>, Element[]>> & { document: Element[] } {
+function elementsOf(
+  root: Element,
+): Readonly<Record<Exclude<Kind, 'other' | 'document'>, Element[]>> & { document: Element[] } {
   const classifiers = children(root, 'Классификатор');
   const withId = (elements: Element[]) => elements.filter((element) => childText(element, 'Ид') !== '');
   return {
@@ -44,12 +55,15 @@ describeReal.each(names)('%s', (name) => {
   const reading = files.length > 0 ? readAll(bytes) : Promise.resolve([]);
   const root: Element = files.length > 0 ? oracleOf(bytes) : {};
   const elements = elementsOf(root);
+  const cuts = process.env.UZEL_TEST_LONG ? 100 : Math.min(40, Math.ceil(1_500_000 / (bytes.length + 1)));
 
   it('has as many records of each kind as the other parser finds elements', async () => {
     const records = await reading;
     const counts = (of: (kind: Kind) => number) =>
       Object.fromEntries(Object.keys(elements).map((kind) => [kind, of(kind as Kind)]));
-    expect(counts((kind) => ofKind(records, kind).length)).toEqual(counts((kind) => elements[kind as keyof typeof elements].length));
+    expect(counts((kind) => ofKind(records, kind).length)).toEqual(
+      counts((kind) => elements[kind as keyof typeof elements].length),
+    );
   });
 
   it('has the fields of every product', async () => {
@@ -73,12 +87,20 @@ describeReal.each(names)('%s', (name) => {
         sku: childText(product, 'Артикул'),
         description: childText(product, 'Описание'),
         groups: [...new Set(children(product, 'Группы', 'Ид').map(textOf))],
-        pictures: new Set(children(product, 'Картинка').map(textOf).filter((path) => path !== '')).size,
+        pictures: new Set(
+          children(product, 'Картинка')
+            .map(textOf)
+            .filter((path) => path !== ''),
+        ).size,
         requisites: children(product, 'ЗначенияРеквизитов', 'ЗначениеРеквизита').length,
-        properties: children(product, 'ЗначенияСвойств', 'ЗначенияСвойства', 'Значение').map(textOf).filter((value) => value !== ''),
+        properties: children(product, 'ЗначенияСвойств', 'ЗначенияСвойства', 'Значение')
+          .map(textOf)
+          .filter((value) => value !== ''),
         unitCode: unitCodeOf(product),
         deleted:
-          product['@Статус'] === 'Удален' || childText(product, 'Статус') === 'Удален' || childText(product, 'ПометкаУдаления') === 'true',
+          product['@Статус'] === 'Удален' ||
+          childText(product, 'Статус') === 'Удален' ||
+          childText(product, 'ПометкаУдаления') === 'true',
       })),
     );
   });
@@ -97,13 +119,21 @@ describeReal.each(names)('%s', (name) => {
       elements.offer.map((offer) => ({
         id: childText(offer, 'Ид').replace(/#$/, ''),
         name: childText(offer, 'Наименование'),
-        prices: children(offer, 'Цены', 'Цена').map((price) => [childText(price, 'ИдТипаЦены'), childText(price, 'ЦенаЗаЕдиницу')]),
+        prices: children(offer, 'Цены', 'Цена').map((price) => [
+          childText(price, 'ИдТипаЦены'),
+          childText(price, 'ЦенаЗаЕдиницу'),
+        ]),
         total: childText(offer, 'Количество') || childText(offer, 'Остатки', 'Остаток', 'Количество'),
         warehouses: [
           ...children(offer, 'Склад').map((row) => [row['@ИдСклада'], row['@КоличествоНаСкладе']]),
-          ...children(offer, 'Остатки', 'Остаток', 'Склад').map((row) => [childText(row, 'Ид'), childText(row, 'Количество')]),
+          ...children(offer, 'Остатки', 'Остаток', 'Склад').map((row) => [
+            childText(row, 'Ид'),
+            childText(row, 'Количество'),
+          ]),
         ].sort(),
-        characteristics: children(offer, 'ХарактеристикиТовара', 'ХарактеристикаТовара').filter((one) => childText(one, 'Наименование') !== '').length,
+        characteristics: children(offer, 'ХарактеристикиТовара', 'ХарактеристикаТовара').filter(
+          (one) => childText(one, 'Наименование') !== '',
+        ).length,
       })),
     );
   });
@@ -117,7 +147,13 @@ describeReal.each(names)('%s', (name) => {
       amount: document.amount ?? '',
       operation: document.operationText,
       parties: document.counterparties.map((party) => party.name ?? ''),
-      lines: (document.lines ?? []).map((line) => [line.id, line.name ?? '', line.quantity ?? '', line.price ?? '', line.amount ?? '']),
+      lines: (document.lines ?? []).map((line) => [
+        line.id,
+        line.name ?? '',
+        line.quantity ?? '',
+        line.price ?? '',
+        line.amount ?? '',
+      ]),
       requisites: document.requisites.map((requisite) => [requisite.name, requisite.values[0] ?? '']),
     }));
     const plainNumber = (text: string) => text.replace(/[\s\u00a0]/g, '').replace(',', '.');
@@ -136,9 +172,14 @@ describeReal.each(names)('%s', (name) => {
         lines: children(document, 'Товары', 'Товар').map((line) => [
           childText(line, 'Ид'),
           childText(line, 'Наименование'),
-          ...['Количество', 'ЦенаЗаЕдиницу', 'Сумма'].map((child) => plainNumber(childText(line, child))),
+          ...[['Количество'], ['ЦенаЗаЕдиницу', 'Цена'], ['Сумма']].map((either) =>
+            plainNumber(either.map((child) => childText(line, child)).find((text) => text !== '') ?? ''),
+          ),
         ]),
-        requisites: children(document, 'ЗначенияРеквизитов', 'ЗначениеРеквизита').map((one) => [childText(one, 'Наименование'), childText(one, 'Значение')]),
+        requisites: children(document, 'ЗначенияРеквизитов', 'ЗначениеРеквизита').map((one) => [
+          childText(one, 'Наименование'),
+          childText(one, 'Значение'),
+        ]),
       })),
     );
   });
@@ -163,13 +204,12 @@ describeReal.each(names)('%s', (name) => {
 
   it('is refused where it is cut off, and gives only records of the whole file before', async () => {
     const whole = await reading;
-    const cuts = 60;
     for (let cut = 0; cut < cuts; cut++) {
       // Behind the last `>` only blanks may be missing.
       const length = Math.floor((bytes.lastIndexOf('>') * cut) / cuts);
       const { records, error } = await readUntilError(bytes.subarray(0, length));
-      expect(error).toMatchObject({ code: expect.stringMatching(/^UZ1301$/), publicMessage: expect.stringMatching(/строка \d+, столбец \d+/) });
-      expect(records.filter(({ kind }) => kind !== 'other')).toEqual(whole.filter(({ kind }) => kind !== 'other').slice(0, records.filter(({ kind }) => kind !== 'other').length));
+      expect(error).toMatchObject({ code: 'UZ1301', publicMessage: expect.stringMatching(/строка \d+, столбец \d+/) });
+      expect(records).toEqual(whole.slice(0, records.length));
     }
   });
 });
@@ -178,15 +218,10 @@ describeReal('the real files together', () => {
   it('have hardly a value that cannot be read', async () => {
     const warnings: string[] = [];
     for (const name of files) {
-      for (const record of await readAll(readReal(name))) warnings.push(...record.warnings.map(({ code, path, value }) => `${name} ${code} ${path} ${value}`));
+      for (const record of await readAll(readReal(name)))
+        warnings.push(...record.warnings.map(({ code, path, value }) => `${name} ${code} ${path} ${value}`));
     }
     expect(warnings).toEqual(['v31_freesport_units.xml empty-id ЕдиницаИзмерения ']);
-  });
-
-  it('come from a stream in pieces as well', async () => {
-    const pieces: number[] = [];
-    for await (const piece of inPieces(Buffer.alloc(10), 4)) pieces.push(piece.length);
-    expect(pieces).toEqual([4, 4, 2]);
   });
 });
 
@@ -208,5 +243,7 @@ function everyText(value: unknown): string[] {
 
 /** Not a number, boolean, date, currency, rate or path, which a record has in another form. */
 function isWord(text: string): boolean {
-  return !/^$|^-?[\d\s\u00a0.,]+%?$|^(true|false|Удален|Без налога|Без НДС|НДС\d+|руб\.?|грн|Справочник|Строка|Число|Время|Булево|Дата)$|^\d{4}-\d\d-\d\d|^T?\d+:\d\d|#$/i.test(text);
+  return !/^$|^-?[\d\s\u00a0.,]+%?$|^(true|false|Удален|Без налога|Без НДС|НДС\d+|руб\.?|грн|Справочник|Строка|Число|Время|Булево|Дата)$|^\d{4}-\d\d-\d\d|^T?\d+:\d\d|#$/i.test(
+    text,
+  );
 }

@@ -103,7 +103,9 @@ describe('decimals (commerceml.md §4.4)', () => {
 
 describe('booleans (commerceml.md §4.5)', () => {
   it.each([
-    ...['true', 'TRUE', '1', 'Да', 'да ', 'Так', 'Истина', 'Y', '+'].map((text): [string, boolean | null | undefined] => [text, true]),
+    ...['true', 'TRUE', '1', 'Да', 'да ', 'Так', 'Истина', 'Y', '+'].map(
+      (text): [string, boolean | null | undefined] => [text, true],
+    ),
     ...['false', '0', 'Нет', 'Ні', 'Ложь', 'n'].map((text): [string, boolean | null | undefined] => [text, false]),
     ['', null],
     ['  ', null],

@@ -32,7 +32,9 @@ describe('sniff', () => {
 });
 
 describe('isWholeXml', () => {
-  const long = feedOf(`<Каталог><Товары>${'<Товар><Ид>п</Ид><Наименование>Р</Наименование></Товар>'.repeat(500)}</Товары></Каталог>`);
+  const long = feedOf(
+    `<Каталог><Товары>${'<Товар><Ид>п</Ид><Наименование>Р</Наименование></Товар>'.repeat(500)}</Товары></Каталог>`,
+  );
 
   it.each(encodings)('in %s: the whole file is whole, and nothing shorter is', (_, encode) => {
     const bytes = encode(long);

@@ -105,6 +105,8 @@ describe('changing an order', () => {
     expect(changed.requisites).toEqual({ Б: '2', В: '3' });
     expect([changed.comment, changed.total]).toEqual([null, order.total]);
     expect(changed.lines).toEqual(order.lines);
+    const odd = await patch(order.orderId, { requisites: JSON.parse('{"__proto__": "так"}') });
+    expect(Object.entries(odd.requisites)).toContainEqual(['__proto__', 'так']);
     await expect(patch(order.orderId, { customer: { name: null } })).rejects.toMatchObject({ code: 'UZ1501' });
   });
 

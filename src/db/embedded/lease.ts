@@ -16,10 +16,14 @@ export interface Lease {
 /**
  * Says that this process uses the PostgreSQL, until `end`. When the connection breaks (the postmaster was killed), `revive`
  * is called until it succeeds and the lease is taken again, so a running server outlives its postmaster.
- * @param revive makes sure that the PostgreSQL runs
+ * @param how revive: makes sure that the PostgreSQL runs; prepare: that the database of `url` is there
  * @throws what `revive` throws, or the driver's error after 20 tries
  */
-export async function takeLease(url: string, revive: () => Promise<void>, log: Logger): Promise<Lease> {
+export async function takeLease(
+  url: string,
+  how: { revive: () => Promise<void>; prepare: () => Promise<void> },
+  log: Logger,
+): Promise<Lease> {
   let ending = false;
   let reviving: Promise<void> | undefined;
   const onLost = () => {
@@ -31,8 +35,9 @@ export async function takeLease(url: string, revive: () => Promise<void>, log: L
 
   async function connect(): Promise<pg.Client> {
     for (let tries = 1; ; tries += 1) {
-      await revive();
+      await how.revive();
       try {
+        await how.prepare();
         return await share(url, onLost);
       } catch (error) {
         // The last user was just stopping it while we came: begin again.
@@ -74,7 +79,6 @@ export async function takeLease(url: string, revive: () => Promise<void>, log: L
 /** A connection that holds the shared lock and tells when it breaks. */
 async function share(url: string, onLost: () => void): Promise<pg.Client> {
   const client = await connectClient(url);
-  client.on('error', () => undefined); // `end` follows
   try {
     await client.query(`select pg_advisory_lock_shared(${KEY})`);
   } catch (error) {

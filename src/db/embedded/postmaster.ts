@@ -114,6 +114,7 @@ async function start(postmaster: Postmaster): Promise<boolean> {
       return true;
     }
   }
+  if (end === 0) return false; // it ran, and another process that used it has stopped it already
   const said = await readFrom(place.log, offset);
   // Another starter was quicker, or what a killed postmaster left behind is still ending: look again.
   if (/lock file "[^"]*" already exists|pre-existing shared memory block/.test(said)) {

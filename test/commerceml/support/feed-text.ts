@@ -1,5 +1,5 @@
-import { readFeed } from '../../../src/commerceml/reader.js';
 import type { XmlLimits } from '../../../src/commerceml/limits.js';
+import { readFeed } from '../../../src/commerceml/reader.js';
 import type { FeedRecord } from '../../../src/records.js';
 
 export const LIMITS: XmlLimits = { depth: 64, text: 8 * 1024 * 1024, attribute: 64 * 1024 };
@@ -38,11 +38,17 @@ export async function readUntilError(file: string | Uint8Array, reading: Reading
 
 function open(file: string | Uint8Array, { limits, timeZone = 'Europe/Kyiv', pieceSize }: Reading) {
   const bytes = typeof file === 'string' ? Buffer.from(file) : file;
-  return readFeed(inPieces(bytes, pieceSize ?? Math.max(bytes.length, 1)), { timeZone, limits: { ...LIMITS, ...limits } });
+  return readFeed(inPieces(bytes, pieceSize ?? Math.max(bytes.length, 1)), {
+    timeZone,
+    limits: { ...LIMITS, ...limits },
+  });
 }
 
 /** A document of version 2.x around some children of the root. */
-export function feedOf(children: string, rootAttributes = 'ВерсияСхемы="2.07" ДатаФормирования="2024-02-03T04:05:06"'): string {
+export function feedOf(
+  children: string,
+  rootAttributes = 'ВерсияСхемы="2.07" ДатаФормирования="2024-02-03T04:05:06"',
+): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<КоммерческаяИнформация ${rootAttributes}>\n${children}\n</КоммерческаяИнформация>`;
 }
 
@@ -59,7 +65,8 @@ export const packageOf = (offers: string, rootAttributes?: string) =>
 export function only<Kind extends FeedRecord['kind']>(records: readonly FeedRecord[], kind: Kind) {
   const found = records.filter((record): record is Extract<FeedRecord, { kind: Kind }> => record.kind === kind);
   const [first] = found;
-  if (!first || found.length > 1) throw new Error(`${found.length} records of kind ${kind}: ${JSON.stringify(records)}`);
+  if (!first || found.length > 1)
+    throw new Error(`${found.length} records of kind ${kind}: ${JSON.stringify(records)}`);
   return first;
 }
 

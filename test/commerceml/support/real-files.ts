@@ -7,7 +7,11 @@ import iconv from 'iconv-lite';
 export const REAL_FOLDER = path.join(process.cwd(), '..', 'shared', 'data', 'real');
 
 export const realFiles = (): string[] =>
-  existsSync(REAL_FOLDER) ? readdirSync(REAL_FOLDER).filter((name) => name.endsWith('.xml')).sort() : [];
+  existsSync(REAL_FOLDER)
+    ? readdirSync(REAL_FOLDER)
+        .filter((name) => name.endsWith('.xml'))
+        .sort()
+    : [];
 
 export const readReal = (name: string): Buffer => readFileSync(path.join(REAL_FOLDER, name));
 

@@ -1,0 +1,172 @@
+import { describe, expect, it } from '@jest/globals';
+import Big from 'big.js';
+import fc from 'fast-check';
+import {
+  readCurrency,
+  readDate,
+  readDateTime,
+  readDecimal,
+  readTaxRate,
+  readTime,
+  writeDate,
+  writeDateTime,
+  writeDecimal,
+  writeTime,
+} from '../../src/commerceml/values.js';
+
+const RUNS = process.env.UZEL_TEST_LONG ? { numRuns: 20_000 } : { numRuns: 500, seed: 1 };
+const ZONES = ['Europe/Kyiv', 'Europe/Moscow', 'Asia/Almaty', 'America/St_Johns', 'Asia/Kathmandu', 'UTC'];
+
+/** Digits without a zero in front, and a fraction. */
+const decimal = fc
+  .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 24n }), fc.stringMatching(/^\d{0,12}$/))
+  .map(([negative, whole, fraction]) => ({ negative, whole: whole.toString(), fraction }));
+type Decimal = { negative: boolean; whole: string; fraction: string };
+const exact = ({ negative, whole, fraction }: Decimal) => {
+  const zero = /^0*$/.test(whole + fraction);
+  return `${negative && !zero ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+};
+const grouped = (whole: string, mark: string) => whole.replace(/\B(?=(\d{3})+$)/g, mark);
+
+describe('decimals', () => {
+  it('are read exactly from whatever grouping and separator they are written with', () => {
+    const written = fc.tuple(
+      decimal,
+      fc.constantFrom('', ' ', '\u00a0', '\u202f', '\u2009', "'"),
+      fc.constantFrom('.', ','),
+      fc.constantFrom('', ' ', '\n'),
+    );
+    fc.assert(
+      fc.property(written, ([value, group, point, blank]) => {
+        const text = `${blank}${value.negative ? '-' : ''}${grouped(value.whole, group)}${value.fraction === '' ? '' : point + value.fraction}${blank}`;
+        expect(readDecimal(text)).toBe(exact(value));
+      }),
+      RUNS,
+    );
+  });
+
+  it('are read exactly with points or commas between thousands, where the fraction follows the other mark', () => {
+    fc.assert(
+      fc.property(decimal, fc.constantFrom('.', ','), (value, point) => {
+        fc.pre(value.fraction !== '');
+        const text = `${grouped(value.whole, point === '.' ? ',' : '.')}${point}${value.fraction}`;
+        expect([readDecimal(text), readDecimal(text, point)]).toEqual(
+          Array(2).fill(exact({ ...value, negative: false })),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('with an exponent are what exact arithmetic says', () => {
+    fc.assert(
+      fc.property(decimal, fc.integer({ min: -15, max: 15 }), (value, exponent) => {
+        const read = readDecimal(`${exact(value)}E${exponent < 0 ? '' : '+'}${exponent}`);
+        expect(read).toMatch(/^-?\d+(\.\d+)?$/);
+        expect(new Big(read ?? '').eq(new Big(exact(value)).times(new Big(10).pow(exponent)))).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it('are themselves when read again, and come back from writing with the same value', () => {
+    fc.assert(
+      fc.property(decimal, (value) => {
+        const text = exact(value);
+        expect(readDecimal(text)).toBe(text);
+        expect(new Big(writeDecimal(text)).eq(text)).toBe(true);
+        expect(writeDecimal(text)).not.toMatch(/\.\d*0$|\.$|^-0$/);
+      }),
+      RUNS,
+    );
+  });
+
+  it('from any text are a decimal, empty or unreadable, never anything else', () => {
+    const text = fc.oneof(fc.string(), fc.stringMatching(/^[-+ \d.,eE%]{0,12}$/));
+    fc.assert(
+      fc.property(text, (any) => {
+        const read = readDecimal(any);
+        if (typeof read === 'string') expect(read).toMatch(/^-?\d+(\.\d+)?$/);
+        const rate = readTaxRate(any);
+        if (typeof rate === 'string') expect(rate).toMatch(/^(none|\d+(\.\d+)?(\/\d+(\.\d+)?)?)$/);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('dates and times', () => {
+  const moment = fc.date({
+    min: new Date('1900-01-01T00:00:00Z'),
+    max: new Date('2199-12-31T23:59:59Z'),
+    noInvalidDate: true,
+  });
+  const zone = fc.constantFrom(...ZONES);
+
+  it('that are written are read back', () => {
+    fc.assert(
+      fc.property(moment, zone, (at, timeZone) => {
+        const [date, time] = [writeDate(at, timeZone), writeTime(at, timeZone)];
+        expect(readDate(date, timeZone)).toBe(date);
+        expect(readTime(time, timeZone)).toBe(time);
+        expect(readDateTime(writeDateTime(at, timeZone), timeZone)).toBe(`${date}T${time}`);
+      }),
+      RUNS,
+    );
+  });
+
+  it('with a zone are brought to the zone of the node', () => {
+    fc.assert(
+      fc.property(moment, zone, (at, timeZone) => {
+        expect(readDateTime(at.toISOString(), timeZone)).toBe(writeDateTime(at, timeZone));
+      }),
+      RUNS,
+    );
+  });
+
+  it('written as Europeans and as 1C do are the same', () => {
+    fc.assert(
+      fc.property(moment, (at) => {
+        const iso = writeDateTime(at, 'UTC');
+        const [year, month, day, hour, minute, second] = iso.split(/[-T:]/);
+        const forms = [
+          `${day}.${month}.${year} ${Number(hour)}:${minute}:${second}`,
+          `${year}-${month}-${day} ${hour}:${minute}:${second}`,
+          `${year}-${Number(month)}-${Number(day)}T${Number(hour)}:${minute}:${second}.000`,
+          `${year}${month}${day}${hour}${minute}${second}`,
+        ];
+        expect(forms.map((form) => readDateTime(form, 'UTC'))).toEqual(Array(4).fill(iso));
+      }),
+      RUNS,
+    );
+  });
+
+  it('from any text are a date of the calendar, empty or unreadable', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.stringMatching(/^\d{1,4}[-.]\d{1,2}[-.]\d{1,4}([T ]\d{1,2}:\d{2}(:\d{2})?)?$/),
+    );
+    fc.assert(
+      fc.property(text, (any) => {
+        const read = readDateTime(any, 'UTC');
+        if (typeof read !== 'string') return;
+        const [date = '', time = '00:00:00'] = read.split('T');
+        expect(new Date(`${date}T${time}Z`).toISOString()).toBe(`${date}T${time}.000Z`);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('currencies', () => {
+  it('are the same in any case, with dots and blanks', () => {
+    const spelling = fc.constantFrom('руб', 'грн', 'UAH', '643', 'usd', 'бел', 'тг', 'KGS');
+    fc.assert(
+      fc.property(spelling, fc.constantFrom('', '.', ' ', '. '), fc.boolean(), (text, behind, upper) => {
+        expect(readCurrency((upper ? text.toUpperCase() : text.toLowerCase()) + behind)).toBe(readCurrency(text));
+        expect(readCurrency(text)).toMatch(/^[A-Z]{3}$/);
+      }),
+      RUNS,
+    );
+  });
+});
