@@ -4,7 +4,9 @@ import { UzelError } from './errors.js';
 const MB = 1024 * 1024;
 const GB = 1024 * MB;
 
-const bool = z.enum(['true', 'false', '1', '0', 'yes', 'no']).transform((v) => v === 'true' || v === '1' || v === 'yes');
+const bool = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .transform((v) => v === 'true' || v === '1' || v === 'yes');
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 /** `10485760`, `64K`, `10M`, `20G` → bytes. */
@@ -44,7 +46,9 @@ export const configSchema = z.object({
   ORDERS_PER_QUERY: whole(1, 100_000).default(1000).describe('The most orders that one query gives to 1C.'),
   FIRST_ORDER_NUMBER: whole(1, 99_999_999)
     .default(1)
-    .describe('The number that the first order of a new shop gets; set it above the numbers that a 1C knows of a former site.'),
+    .describe(
+      'The number that the first order of a new shop gets; set it above the numbers that a 1C knows of a former site.',
+    ),
   EXCHANGE_IDLE_MINUTES: whole(1, 10_080).default(120).describe('An exchange that was silent for so long has ended.'),
   LEFTOVER_MINUTES: z.coerce
     .number()
@@ -65,8 +69,14 @@ export const configSchema = z.object({
     .default(20)
     .describe('How long an import request is held before `progress` is answered.'),
   IMPORT_BATCH: whole(1, 100_000).default(2000).describe('Records that are committed in one step of an import.'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('How much is logged.'),
-  PUBLIC_URL: z.url().optional().describe('The address of this server as others see it; used in the texts and links it gives out.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('The address of this server as others see it; used in the texts and links it gives out.'),
   TRUST_PROXY: z
     .string()
     .optional()
@@ -75,7 +85,9 @@ export const configSchema = z.object({
     .string()
     .default(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC')
     .describe('The IANA time zone of a new node: 1C writes times without a zone.'),
-  RETENTION_DAYS: whole(1, 3650).default(30).describe('How long received feeds and journals are kept.'),
+  RETENTION_DAYS: whole(1, 3650)
+    .default(30)
+    .describe('How many days received feeds, journals and old exchanges are kept (see below).'),
   RETENTION_BYTES: bytes.prefault('50G').describe('Received feeds are deleted, oldest first, beyond this many bytes.'),
 });
 

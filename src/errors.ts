@@ -81,7 +81,11 @@ export class UzelError extends Error {
 /** Any thrown value as an `UzelError`; what is not ours becomes UZ1999 with the cause kept for the log. */
 export function toUzelError(error: unknown): UzelError {
   if (error instanceof UzelError) return error;
-  return new UzelError('UZ1999', 'Внутренняя ошибка сервера. Повторите обмен; если она останется, посмотрите журнал сервера.', {
-    cause: error,
-  });
+  return new UzelError(
+    'UZ1999',
+    'Внутренняя ошибка сервера. Повторите обмен; если она останется, посмотрите журнал сервера.',
+    {
+      cause: error,
+    },
+  );
 }

@@ -40,13 +40,17 @@ export interface OrderLine {
   readonly externalId?: string | undefined;
   readonly name: string;
   readonly sku?: string | undefined;
-  readonly unit?: { readonly code?: string | undefined; readonly name?: string | undefined; readonly fullName?: string | undefined } | undefined;
+  readonly unit?:
+    | { readonly code?: string | undefined; readonly name?: string | undefined; readonly fullName?: string | undefined }
+    | undefined;
   readonly quantity: string;
   /** Price of one unit before the line's discount. */
   readonly price: string;
   /** The discount of the whole line, in money. */
   readonly discount?: string | undefined;
-  readonly tax?: { readonly rate: string; readonly included: boolean; readonly amount?: string | undefined } | undefined;
+  readonly tax?:
+    | { readonly rate: string; readonly included: boolean; readonly amount?: string | undefined }
+    | undefined;
   /** quantity × price − discount (+ tax when not included), rounded half up to 2 places. */
   readonly amount: string;
   readonly kind: 'product' | 'service' | 'delivery';

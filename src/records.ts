@@ -13,7 +13,15 @@ export type Extra = Record<string, Json>;
 
 /** A value that could not be read: the old one is kept and the journal says so. */
 export interface ValueWarning {
-  readonly code: 'number' | 'date' | 'boolean' | 'currency' | 'empty-id' | 'duplicate-id' | 'unknown-encoding' | 'other';
+  readonly code:
+    | 'number'
+    | 'date'
+    | 'boolean'
+    | 'currency'
+    | 'empty-id'
+    | 'duplicate-id'
+    | 'unknown-encoding'
+    | 'other';
   /** Element path from the record's root, e.g. `Цены/Цена/ЦенаЗаЕдиницу`. */
   readonly path: string;
   readonly value: string;

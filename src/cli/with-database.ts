@@ -9,7 +9,7 @@ import { Interrupted, onInterruption } from './interruption.js';
 import { bringSchema } from './schema.js';
 
 /** How long an interrupted command waits for its connections to be given back. */
-const CLOSING_MS = 5000;
+const CLOSING_MS = 2000;
 
 /** What a command has that needs rows but no files. */
 export interface Tables {

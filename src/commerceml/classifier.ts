@@ -59,6 +59,9 @@ function readClassifier(node: XmlNode, feed: FeedContext): ClassifierRecord {
   return { ...fields, ...endRecord(head) };
 }
 
+/** No shop has more groups; a hostile file shall not fill the memory with their ids. */
+const SEEN_MAX = 1_000_000;
+
 interface GroupPlace {
   readonly parentId: string | null;
   readonly sort: number;
@@ -81,7 +84,7 @@ function readGroups(node: XmlNode, place: GroupPlace, feed: FeedContext, emit: E
 
 function readGroup(group: Fields, id: string, { parentId, sort, seen }: GroupPlace): GroupRecord {
   if (seen.has(id)) group.warn('duplicate-id', id, NAME.id);
-  seen.add(id);
+  if (seen.size < SEEN_MAX) seen.add(id);
   const picture = group.text(NAME.picture);
   const fields = defined({
     kind: 'group' as const,

@@ -42,7 +42,9 @@ export function encodingOf(head: Uint8Array): Encoding {
 
 function declaredOrGuessed(head: Uint8Array): Encoding {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 1024)).toString('latin1').trimStart();
-  const declared = DECLARED.exec(text)?.[1]?.toLowerCase().replace(/^x-(?=mac)/, '');
+  const declared = DECLARED.exec(text)?.[1]
+    ?.toLowerCase()
+    .replace(/^x-(?=mac)/, '');
   // A declared UTF-16 whose declaration can be read byte by byte is not UTF-16.
   if (declared === undefined || declared === '' || /^(utf-?8|utf-?16(le|be)?)$/.test(declared))
     return utf8OrFallback(head, 0);

@@ -12,8 +12,8 @@ export interface XmlLimits {
   readonly nodes?: number;
 }
 
-/** A document of 20,000 lines has about as many nodes; they take some 200 MB. */
-export const DEFAULT_NODES = 1_000_000;
+/** A document of 20,000 lines or a tree of 100,000 groups has about as many; measured, they take some 250 MB. */
+export const DEFAULT_NODES = 500_000;
 
 /** The texts of one record together may be this many times `text`. */
 export const RECORD_TEXT_FACTOR = 8;

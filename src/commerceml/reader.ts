@@ -36,9 +36,10 @@ export async function* readFeed(source: AsyncIterable<Uint8Array>, options: Read
     else {
       sample.push(piece);
       if (bytesRead >= SAMPLE_BYTES) {
-        feed = new FeedReading(Buffer.concat(sample), options);
-        yield* feed.write(Buffer.concat(sample));
+        const head = Buffer.concat(sample);
         sample = [];
+        feed = new FeedReading(head, options);
+        yield* feed.write(head);
       }
     }
     options.onProgress?.(bytesRead);

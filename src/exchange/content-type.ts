@@ -8,7 +8,7 @@ const MAGIC: readonly (readonly [RegExp, string])[] = [
   [/^RIFF[\s\S]{4}WEBP/, 'image/webp'],
   [/^[\s\S]{4}ftypavi[fs]/, 'image/avif'],
   [/^[\s\S]{4}ftyp(heic|heix|mif1)/, 'image/heic'],
-  [/^BM[\s\S]{12}/, 'image/bmp'],
+  [/^BM[\s\S]{4}\0{4}/, 'image/bmp'],
   [/^(II\*\0|MM\0\*)/, 'image/tiff'],
   [/^%PDF-/, 'application/pdf'],
 ];

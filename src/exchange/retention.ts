@@ -1,30 +1,64 @@
 import type { Services } from '../services.js';
+import { deleteEmptyBatches, deleteRepeatedOffers, dropOldBodies } from '../store/batch-retention.js';
+import { deleteOldExchanges, deleteOldFeeds } from '../store/exchange-retention.js';
 import { expireFeeds, type FeedAge } from '../store/feed-retention.js';
+import { deleteOldKeys } from '../store/idempotency-retention.js';
 import { deleteOldJournal } from '../store/journal-retention.js';
+import { deleteOldRuns, deleteRunWorkingSets } from '../store/run-retention.js';
 
-/** What a sweep took away. */
+/** What a sweep took away, in the order in which it did. */
 export interface Retained {
-  readonly feeds: number;
+  /** Feeds that lost their bytes. */
+  readonly feedBytes: number;
   readonly journalEntries: number;
+  /** Rows of feeds whose bytes went before. */
+  readonly feeds: number;
+  /** Offers of orders that were repeated later. */
+  readonly repeatedOffers: number;
+  readonly emptyBatches: number;
+  /** Batches that lost the bytes that were sent. */
+  readonly batchBytes: number;
+  readonly exchanges: number;
+  /** What full runs that are over had seen and missed. */
+  readonly runRows: number;
+  readonly runs: number;
+  readonly idempotencyKeys: number;
 }
 
 /**
- * Takes away the bytes of feeds that are older than RETENTION_DAYS, then the oldest beyond RETENTION_BYTES, and
- * journal entries of that age. Rows of feeds stay, as `expired`. Never touched: a feed with an open job, one of a
- * live exchange, and pictures that the catalogue keeps (they are blobs of their own).
+ * Takes away what is not needed any more: at RETENTION_DAYS the bytes of feeds (also the oldest beyond RETENTION_BYTES), journals,
+ * exchanges with the rows of their feeds and jobs, the bytes of batches, full runs and Idempotency-Keys; at once what never serves
+ * again: empty batches, repeated offers, the working sets of full runs. Never touched: what a live exchange, an open job, an open or held
+ * full run needs, what was sent of each order, the changes, and pictures that the catalogue keeps (they are blobs of their own).
  */
 export async function sweepRetention(services: Services): Promise<Retained> {
-  const { config, db } = services;
-  const byAge: FeedAge = { olderThanDays: config.RETENTION_DAYS };
-  const bySize: FeedAge = { beyondBytes: config.RETENTION_BYTES };
-  let feeds = 0;
-  for (const age of [byAge, bySize]) feeds += await expireAll(services, age);
-  const journalEntries = await deleteOldJournal(db.knex, config.RETENTION_DAYS);
-  if (feeds + journalEntries > 0) services.log.info({ feeds, journalEntries }, 'old feeds and journal entries deleted');
-  return { feeds, journalEntries };
+  const { config, log } = services;
+  const { knex } = services.db;
+  const days = config.RETENTION_DAYS;
+  const taken: Retained = {
+    feedBytes: await expireAll(services),
+    journalEntries: await deleteOldJournal(knex, days),
+    feeds: await deleteOldFeeds(knex, days),
+    repeatedOffers: await deleteRepeatedOffers(knex),
+    emptyBatches: await deleteEmptyBatches(knex),
+    batchBytes: await dropOldBodies(knex, days),
+    // After all that refers to them.
+    exchanges: await deleteOldExchanges(knex, days),
+    runRows: await deleteRunWorkingSets(knex),
+    runs: await deleteOldRuns(knex, days),
+    idempotencyKeys: await deleteOldKeys(knex, days),
+  };
+  if (Object.values(taken).some((count) => count > 0)) log.info(taken, 'what is not needed any more was deleted');
+  return taken;
 }
 
-async function expireAll({ db, blobs, config }: Services, age: FeedAge): Promise<number> {
+async function expireAll(services: Services): Promise<number> {
+  const { RETENTION_DAYS, RETENTION_BYTES } = services.config;
+  const byAge = await expire(services, { olderThanDays: RETENTION_DAYS });
+  return byAge + (await expire(services, { beyondBytes: RETENTION_BYTES }));
+}
+
+async function expire({ db, blobs, config }: Services, age: FeedAge): Promise<number> {
   for (let all = 0; ; ) {
     const expired = await db.transaction(async (tx) => {
       const some = await expireFeeds(tx, age, config.EXCHANGE_IDLE_MINUTES);

@@ -34,6 +34,24 @@ const FAMILIES: readonly (readonly [prefix: string, title: string])[] = [
   ['UZ19', 'Faults'],
 ];
 
+/** What exchange/retention does, for people. */
+const KEPT: readonly string[] = [
+  '## What is kept how long',
+  '',
+  'Once an hour the server deletes what is not needed any more, in small portions.',
+  '',
+  '| What | How long |',
+  '|---|---|',
+  '| what 1C sent (`feeds/`) | `RETENTION_DAYS`, and the oldest go earlier beyond `RETENTION_BYTES`; its row stays as `expired` until its exchange goes |',
+  '| exchanges, with the rows of their feeds and jobs | `RETENTION_DAYS` after their end; longer while a full run that is open or held names them; the newest of each node and type always; one in which orders were sent stays, without its feeds |',
+  '| journals | `RETENTION_DAYS`; that of an exchange whose removal is held until somebody decides |',
+  '| answers to `query` as they were sent | `RETENTION_DAYS`; those without an order one hour after the end of their exchange |',
+  '| what was sent of each order, to which node, under which number and version | for ever; of offers that were repeated without being confirmed the newest |',
+  '| `Idempotency-Key` of an order | `RETENTION_DAYS`; afterwards the same key places a new order |',
+  '| full runs | `RETENTION_DAYS` after their end; what they saw and missed until their end |',
+  '| the catalogue, pictures, orders with their history, change numbers | for ever |',
+];
+
 /** docs/reference/configuration.md */
 export function configurationPage(): string {
   const rows = settings().map(
@@ -47,6 +65,8 @@ export function configurationPage(): string {
     '| Variable | What it is | Default | Values |',
     '|---|---|---|---|',
     ...rows,
+    '',
+    ...KEPT,
   ]);
 }
 

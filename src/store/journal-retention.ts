@@ -1,17 +1,20 @@
 import type { Sql } from '../db/open.js';
+import { inPortions } from './delete-in-portions.js';
 
-/** Rows of one statement: others wait for no long one. */
-const AT_ONCE = 10_000;
-
-/** Deletes the journal entries that are older than `days`. @returns how many. */
+/**
+ * Deletes the journal entries that are older than `days`; not those of an exchange whose removal is held: they say what a person
+ * has yet to decide.
+ * @returns how many
+ */
 export async function deleteOldJournal(sql: Sql, days: number): Promise<number> {
-  for (let all = 0; ; ) {
-    const { rowCount } = await sql.raw<{ rowCount: number }>(
-      `delete from journal where (shop_id, entry_id) in (
-         select shop_id, entry_id from journal where at < now() - make_interval(days => ?) limit ?)`,
-      [days, AT_ONCE],
-    );
-    all += rowCount;
-    if (rowCount < AT_ONCE) return all;
-  }
+  return await inPortions(
+    sql,
+    `delete from journal where (shop_id, entry_id) in (
+       select j.shop_id, j.entry_id from journal j
+       where j.at < now() - make_interval(days => :days) and not exists (
+         select from full_runs r
+         where r.shop_id = j.shop_id and r.node_id = j.node_id and r.state = 'held' and r.last_exchange_id = j.exchange_id)
+       limit :limit)`,
+    { days },
+  );
 }

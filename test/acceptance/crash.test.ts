@@ -132,7 +132,9 @@ describe('exchanges of one node side by side', () => {
   }, 60_000);
 
   it("a portion's checkauth while the former portion is importing disturbs nothing", async () => {
-    const uzel = await Uzel.start({ env: { ...ENV, FILE_LIMIT: '10M', IMPORT_HOLD_SECONDS: '0.1', IMPORT_BATCH: '1' } });
+    const uzel = await Uzel.start({
+      env: { ...ENV, FILE_LIMIT: '10M', IMPORT_HOLD_SECONDS: '0.1', IMPORT_BATCH: '1' },
+    });
     try {
       const login = await uzel.connect();
       const options = { url: `${uzel.url}/1c_exchange`, ...login, profile: 'trade' as const };

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { reportFailure } from '../../src/cli/failure.js';
+import { createProgram } from '../../src/cli/program.js';
 import { runUzel } from './support/run-uzel.js';
 
 /** Each command, and a word that its help must say. None of them may need a database. */
@@ -27,6 +29,25 @@ const COMMANDS: readonly (readonly [words: string, says: string])[] = [
   ['emulate', '--login'],
 ];
 
+/** What a command line prints, without a process of its own for each. */
+async function inProcess(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
+  const said = { out: '', err: '' };
+  const program = createProgram();
+  const all = [program, ...program.commands, ...program.commands.flatMap((command) => command.commands)];
+  for (const command of all) {
+    command.configureOutput({
+      writeOut: (text) => {
+        said.out += text;
+      },
+      writeErr: (text) => {
+        said.err += text;
+      },
+    });
+  }
+  const error = await program.parseAsync(words, { from: 'user' }).catch((thrown: unknown) => thrown);
+  return { exitCode: reportFailure(error), ...said };
+}
+
 const GROUPS = ['node', 'key', 'exchange', 'order'];
 const nothing = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' };
 const program = (...words: string[]) => runUzel(nothing, ...words);
@@ -42,12 +63,12 @@ describe('uzel --help', () => {
   });
 
   it.each(COMMANDS)('%s --help says how it is used, with an example', async (words, says) => {
-    const { code, stdout, stderr } = await program(...words.split(' '), '--help');
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(`Usage: uzel ${words}`);
-    expect(stdout).toContain(says);
-    expect(stdout).toMatch(/\nExamples?:\n/);
-    if (!GROUPS.includes(words)) expect(stdout).toContain('--json');
+    const { exitCode, out, err } = await inProcess(...words.split(' '), '--help');
+    expect([exitCode, err]).toEqual([0, '']);
+    expect(out).toContain(`Usage: uzel ${words}`);
+    expect(out).toContain(says);
+    expect(out).toMatch(/\nExamples?:\n/);
+    if (!GROUPS.includes(words)) expect(out).toContain('--json');
   });
 
   it('--version is that of the package', async () => {
@@ -58,20 +79,27 @@ describe('uzel --help', () => {
 
 describe('a wrong use', () => {
   it.each([
-    ['no command', []],
-    ['an unknown command', ['srve']],
     ['an unknown subcommand', ['node', 'ad']],
     ['an unknown option', ['migrate', '--force']],
     ['a missing argument', ['key', 'add']],
-    ['a missing option', ['node', 'add', 'shop']],
     ['an argument too many', ['key', 'list', 'all']],
-    ['an unknown profile', ['node', 'add', 'shop', '--login', 'l', '--profile', 'erp']],
     ['a limit that is no number', ['exchange', 'list', '--limit', 'ten']],
     ['a limit of nothing', ['exchange', 'list', '--limit', '0']],
-  ])('%s exits with 2 and says so on standard error', async (_, words) => {
+  ])('%s is told on standard error and exits with 2', async (_, words) => {
+    const { exitCode, out, err } = await inProcess(...words);
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(err).toMatch(/^error: /);
+  });
+
+  it.each([
+    ['no command', [], /^Usage: uzel/],
+    ['an unknown command', ['srve'], /unknown command 'srve'.*Did you mean serve/s],
+    ['a missing option', ['node', 'add', 'shop'], /'--login <login>' not specified/],
+    ['an unknown profile', ['node', 'add', 'shop', '--login', 'l', '--profile', 'erp'], /utp, trade, unf, bitrix3/],
+  ])('%s ends the process so', async (_, words, sentence) => {
     const { code, stdout, stderr } = await program(...words);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).not.toBe('');
+    expect(stderr).toMatch(sentence);
     expect(stderr).not.toContain('    at ');
   });
 });

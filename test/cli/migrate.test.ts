@@ -40,7 +40,7 @@ describe('uzel migrate', () => {
 
   it('refuses a database that a newer Uzel has migrated', async () => {
     await world.json('migrate');
-    await world.knex('migrations').insert({ name: '9999_future.sql', batch: 2, migration_time: new Date() });
+    await world.knex('knex_migrations').insert({ name: '9999_future.sql', batch: 2, migration_time: new Date() });
     const { code, stderr } = await world.run('migrate');
     expect(code).toBe(1);
     expect(stderr).toMatch(/9999_future\.sql.*\(UZ1605\)\n$/);
@@ -49,8 +49,7 @@ describe('uzel migrate', () => {
   it('does not change the schema under a running server of an older version', async () => {
     const lock = await holdServerLock(world.db);
     try {
-      for (const words of [['migrate'], ['key', 'list']]) {
-        const { code, stderr } = await world.run(...words);
+      for (const { code, stderr } of await Promise.all([world.run('migrate'), world.run('key', 'list')])) {
         expect(code).toBe(1);
         expect(stderr).toMatch(/Stop that server.*\(UZ1602\)\n$/);
       }
@@ -66,7 +65,7 @@ describe('commands that start together on an empty database', () => {
     const names = ['one', 'two', 'three'];
     const made = await Promise.all(names.map((name) => world.json<{ name: string }>('key', 'add', name)));
     expect(made.map(({ name }) => name)).toEqual(names);
-    expect(await world.knex('migrations').select('name')).toEqual(MIGRATIONS.map((name) => ({ name })));
+    expect(await world.knex('knex_migrations').select('name')).toEqual(MIGRATIONS.map((name) => ({ name })));
     expect(await world.knex('api_keys').count({ count: '*' })).toEqual([{ count: '3' }]);
   });
 });

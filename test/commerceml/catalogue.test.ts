@@ -155,6 +155,23 @@ describe('a product', () => {
     expect((await readProduct(`<БазоваяЕдиница>${text}</БазоваяЕдиница>`)).unit).toEqual(unit);
   });
 
+  it('keeps stray text beside the children of an element that it reads', async () => {
+    const product = await readProduct('<Группы>слово<Ид>1</Ид></Группы><Изготовитель>Фабрика<Ид>m</Ид></Изготовитель>');
+    expect(product).toMatchObject({ groups: ['1'], manufacturer: 'Фабрика' });
+    expect(product.extra).toEqual({ Группы: { '#text': 'слово' }, Изготовитель: { Ид: 'm' } });
+  });
+
+  it('takes digits for the name of the unit where an attribute gives the code', async () => {
+    expect((await readProduct('<БазоваяЕдиница Код="112">0138</БазоваяЕдиница>')).unit).toEqual({
+      code: '112',
+      name: '0138',
+    });
+  });
+
+  it('may have a long description', async () => {
+    expect((await readProduct(`<Описание>${'слово '.repeat(200_000)}</Описание>`)).description).toHaveLength(1_199_999);
+  });
+
   it('has no unit code where it is blank, and a unit of nested elements', async () => {
     expect((await readProduct('<БазоваяЕдиница Код="    ">шт</БазоваяЕдиница>')).unit).toEqual({ name: 'шт' });
     const nested =

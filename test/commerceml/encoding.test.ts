@@ -72,6 +72,21 @@ describe('encodings', () => {
     expect(records[0]?.warnings).toEqual([{ code: 'unknown-encoding', path: '', value: 'utf-8', line: 1 }]);
   });
 
+  it.each([0, 1, 2])('the sample that decides may end inside a letter (%i)', async (shift) => {
+    const long = catalogueOf(
+      `<!--${'x'.repeat(shift)}--><Товар><Ид>p</Ид><Описание>${'€'.repeat(40_000)}</Описание></Товар>`,
+    );
+    const records = await readAll(Buffer.from(long.replace('UTF-8', 'windows-1251')), { pieceSize: 10_000 });
+    expect(only(records, 'product').description).toBe('€'.repeat(40_000));
+  });
+
+  it('the mark is taken off once, also of a long file in pieces', async () => {
+    const long = catalogueOf('<Товар><Ид>p</Ид></Товар>'.repeat(10_000));
+    for (const bytes of [Buffer.from(`\ufeff${long}`), Buffer.from(`\ufeff${long}`, 'utf16le')]) {
+      expect(await readAll(bytes, { pieceSize: 50_001 })).toHaveLength(10_001);
+    }
+  });
+
   it('a wrong encoding of a file without records is still told', async () => {
     const bytes = iconv.encode('<?xml version="1.0"?><КоммерческаяИнформация/>', 'windows-1251');
     expect(await readAll(bytes)).toEqual([

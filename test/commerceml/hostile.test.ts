@@ -126,6 +126,7 @@ describe('limits (UZ1303)', () => {
     ['a DOCTYPE', '<!DOCTYPE '],
     ['nested elements', '<Документ>', '<а>'],
     ['children of a record', '<Документ>', '<а></а>'],
+    ['empty lists of a head', '<Каталог>', '<Товары/>'],
     ['children of a head', '<Каталог>', '<а></а>'],
     ['attributes', '<Документ ', 'а="1" '],
   ])('%s that never ends is refused before it fills the memory', async (_, start, filler = 'я') => {

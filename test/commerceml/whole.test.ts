@@ -44,6 +44,12 @@ describe('isWholeXml', () => {
     }
   });
 
+  it.each(encodings)('in %s: the tail may begin inside a letter', (_, encode) => {
+    const bytes = encode(long);
+    for (const edge of [4096, 4097, 4098, 4099])
+      expect([edge, isWholeXml(...edges(bytes, edge))]).toEqual([edge, true]);
+  });
+
   it.each(encodings)('in %s: a small file is whole from its last byte on', (_, encode) => {
     const bytes = encode(feedOf('<Каталог><Ид>1</Ид></Каталог>'));
     const whole = Array.from({ length: bytes.length + 1 }, (_unused, length) => length).filter((length) => {

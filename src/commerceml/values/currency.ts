@@ -1,6 +1,9 @@
 import type { Read } from './read.js';
 
-/** ISO 4217 → its number and the spellings met at accountants' (commerceml.md §4.2), folded by `bare`. */
+/**
+ * ISO 4217 → its number, codes that were withdrawn (RUR, BYR) and the spellings met at accountants' (commerceml.md §4.2),
+ * in lower case, without dots and blanks.
+ */
 const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   RUB: ['643', '810', 'rur', 'руб', 'рубль', 'рубли', 'рублей', 'р', 'рос', '₽'],
   UAH: ['980', 'грн', 'грв', 'гривна', 'гривня', 'гривны', 'гривень', '₴'],
@@ -37,8 +40,6 @@ const BY_SPELLING: ReadonlyMap<string, string> = new Map(
   ),
 );
 const ISO_CODES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(SPELLINGS)]);
-/** Codes that ISO has withdrawn and 1C still writes; their spellings above say what they mean today. */
-const WITHDRAWN: ReadonlySet<string> = new Set(['RUR', 'BYR']);
 
 /**
  * A currency as 1C's accountants call it (`руб.`, `грн`, `643`, `RUB`) → ISO 4217.
@@ -50,5 +51,5 @@ export function readCurrency(text: string): Read<string> {
   const known = BY_SPELLING.get(bare);
   if (known) return known;
   const code = bare.toUpperCase();
-  return ISO_CODES.has(code) && !WITHDRAWN.has(code) ? code : undefined;
+  return ISO_CODES.has(code) ? code : undefined;
 }

@@ -108,6 +108,7 @@ export class Cutter implements XmlEvents {
       this.#record = { nodes: 0, characters: 0 };
       this.#building.push(node);
     } else if (!open.list && open.section.isList(node.name)) {
+      this.#count(node);
       node.read = true;
       open.node.add(node);
       open.list = node;

@@ -152,7 +152,8 @@ export class XmlParser {
     const begun = { line: this.#settledLine + this.#linesBefore, column: this.#settledColumn + 1 };
     if (message.includes('doctype')) return holdsDoctype(place);
     // An entity is looked for as far as the next `;`, which may be pages away from the `&`.
-    if (!this.#closing) return malformed(message.includes('entity') && begun.line < place.line ? begun : place, message);
+    if (!this.#closing)
+      return malformed(message.includes('entity') && begun.line < place.line ? begun : place, message);
     return this.#parser.position - this.#settled > CUT_TEXT ? neverEnds(begun, message) : truncated(place, message);
   }
 }

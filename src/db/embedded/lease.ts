@@ -81,6 +81,8 @@ async function share(url: string, onLost: () => void): Promise<pg.Client> {
   const client = await connectClient(url);
   try {
     await client.query(`select pg_advisory_lock_shared(${KEY})`);
+    // An end in progress lets go of the locks before it cuts us, but takes no new connection.
+    await (await connectClient(url)).end();
   } catch (error) {
     await client.end().catch(() => undefined); // the query's error is the one that tells something
     throw error;

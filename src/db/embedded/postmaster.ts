@@ -129,7 +129,7 @@ async function start(postmaster: Postmaster): Promise<boolean> {
   );
 }
 
-/** What answers at the address: nothing, one that is not ready yet, or a PostgreSQL that takes connections. */
+/** What answers at the address: nothing, one that is not ready yet or ending, or a PostgreSQL that takes connections. */
 async function ping(url: string): Promise<'absent' | 'starting' | 'ready'> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // it ends while we look: the answer below says so
@@ -138,7 +138,7 @@ async function ping(url: string): Promise<'absent' | 'starting' | 'ready'> {
     return 'ready';
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === '57P03') return 'starting'; // starting up, recovering or shutting down
+    if (code?.startsWith('57P')) return 'starting'; // starting up, recovering or shutting down
     if (code === '53300') return 'ready'; // too many connections: it lives
     if (code === undefined || /^E[A-Z]+$/.test(code)) return 'absent';
     throw new UzelError('UZ1604', `The embedded PostgreSQL refuses us: ${(error as Error).message}`, { cause: error });
