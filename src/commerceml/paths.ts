@@ -1,6 +1,6 @@
 /** Where the files of an exchange begin, wherever 1C's server keeps them (one-c-client.md §3). */
 const FOLDER = 'import_files/';
-const PREFIXES = [/^[a-z]:\//i, /^\/+/, /^(\.\/)+/, /^tmp\//, /^upload\/1c\/webdata\//, /^webdata\//];
+const PREFIXES = [/^[a-z]:\//i, /^\/+/, /^(\.\/)+/, /^tmp\//, /^upload\/1c\/webdata\//];
 
 /**
  * The path of a picture as the feed writes it → the relative path under which its file is matched: forward slashes,

@@ -1,16 +1,19 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/**
- * A request line, from the first byte of a packet on; what stands between method and version is the target, blanks
- * and all.
- */
-const REQUEST_LINE = /^((?:GET|POST) )([^\r\n]*) HTTP\/1\.[01]\r?\n/;
+/** The beginning of a request line, up to its target. */
+const METHOD = /^(?:GET|POST) /;
+/** The end of a request line, and what of it may stand at the end of a packet. What is before it is the target, blanks and all. */
+const VERSION = / HTTP\/1\.[01]\r?\n$/;
+const PART_OF_VERSION = / (?:H(?:T(?:T(?:P(?:\/(?:1(?:\.(?:[01]\r?)?)?)?)?)?)?)?)?$/;
 /** What no parser of Node's lets through in a target: blanks and bytes beyond ASCII. */
 const REFUSED = /[^\x21-\x7e]/;
 const LONGEST = 16 * 1024;
+const LF = '\n';
 const STAND_IN = '_'.charCodeAt(0);
 
+/** The request line that a connection is sending, as far as it came; absent while a request is read or answered. */
+const begun = new WeakMap<Socket, string>();
 const waiting = new WeakMap<Socket, string>();
 const targets = new WeakMap<IncomingMessage, string>();
 
@@ -21,16 +24,14 @@ const targets = new WeakMap<IncomingMessage, string>();
  * 1C does not send ahead.
  */
 export function acceptRawTargets(server: Server): void {
-  const answering = new WeakSet<Socket>();
   server.on('connection', (socket) => {
-    socket.prependListener('data', (packet: Buffer) => {
-      if (!answering.has(socket)) cover(socket, packet);
-    });
+    begun.set(socket, '');
+    socket.prependListener('data', (packet: Buffer) => cover(socket, packet));
   });
   server.prependListener('request', (request, response) => {
     const { socket } = request;
-    answering.add(socket);
-    response.once('close', () => answering.delete(socket));
+    begun.delete(socket);
+    response.once('close', () => begun.set(socket, ''));
     const target = waiting.get(socket);
     if (target === undefined) return;
     waiting.delete(socket);
@@ -43,11 +44,21 @@ export function targetOf(request: IncomingMessage): string {
   return targets.get(request) ?? request.url ?? '';
 }
 
+/** A request line may come in several packets: each is passed on at once, so each is covered by itself. */
 function cover(socket: Socket, packet: Buffer): void {
-  const [, method = '', target = ''] = REQUEST_LINE.exec(packet.subarray(0, LONGEST).toString('latin1')) ?? [];
-  if (!REFUSED.test(target)) return;
-  waiting.set(socket, target);
-  for (let i = method.length; i < method.length + target.length; i++) {
-    if (REFUSED.test(String.fromCharCode(packet[i] ?? 0))) packet[i] = STAND_IN;
+  const former = begun.get(socket);
+  if (former === undefined) return;
+  const text = packet.subarray(0, LONGEST).toString('latin1');
+  const line = former + text.slice(0, text.indexOf(LF) + 1 || text.length);
+  const isWhole = line.endsWith(LF);
+  if (line.length > LONGEST || (isWhole && line.trim() !== '')) begun.delete(socket);
+  else begun.set(socket, isWhole ? '' : line);
+  const start = METHOD.exec(line)?.[0].length;
+  const end = isWhole ? VERSION.exec(line)?.index : (PART_OF_VERSION.exec(line)?.index ?? line.length);
+  if (start === undefined || end === undefined) return;
+  for (let i = Math.max(start, former.length); i < end; i++) {
+    if (REFUSED.test(line.charAt(i))) packet[i - former.length] = STAND_IN;
   }
+  const target = line.slice(start, end);
+  if (isWhole && REFUSED.test(target)) waiting.set(socket, target);
 }

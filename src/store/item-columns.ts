@@ -55,10 +55,10 @@ export const orEmpty = (expression: string, column: string): string => {
   return empty === undefined ? expression : `coalesce(${expression}, ${empty})`;
 };
 
-/** The value of a column after the write: what the record said, else what was there; a kept column is only filled. */
+/** SQL of a column's value after the write: what the record said, else what was there; a kept column is only filled. */
 export function mergedColumn(column: string, saidBit: string, said: string, kept: boolean): string {
   const empty = EMPTY[column];
   const isUnset = empty === undefined ? `o.${column} is null` : `o.${column} is not distinct from ${empty}`;
   const condition = kept ? `${saidBit} and (${isUnset})` : saidBit;
-  return `case when ${condition} then ${orEmpty(said, column)} else o.${column} end as ${column}`;
+  return `case when ${condition} then ${orEmpty(said, column)} else o.${column} end`;
 }

@@ -1,5 +1,6 @@
 import { copyRows } from '../db/copy.js';
 import type { Tx } from '../db/open.js';
+import { takeOutOfHeld } from './held-sightings.js';
 import type { WriteScope } from './write-scope.js';
 
 /** A product ('a') or an offer ('a#b', 'a#') as a feed of one catalogue shows it. */
@@ -12,19 +13,36 @@ export interface Sighting {
 }
 
 /**
+ * SQL that tells whether a catalogue of any node has it; what a removed node brought does not count.
+ * Bindings: `:shop`, `:space`.
+ * @param externalId an SQL expression
+ */
+export const isPresent = (entity: Sighting['entity'], externalId: string): string =>
+  `exists (select from presence p where p.shop_id = :shop and p.id_space = :space and p.entity = '${entity}'
+     and p.external_id = ${externalId}
+     and not exists (select from nodes n where n.shop_id = p.shop_id and n.node_id = p.node_id and n.removed_at is not null))`;
+
+/**
  * Notes which products and offers this node's catalogues have, and, while a full run of the catalogue is open, that the
- * run has seen them. What is present already is not written again. A product waiting in a held removal is taken out of it.
+ * run has seen them. What is present already is not written again. What waits in a held removal is taken out of it.
  */
 export async function noteSightings(tx: Tx, scope: WriteScope, sightings: readonly Sighting[]): Promise<void> {
   if (sightings.length === 0) return;
+  const unique = latest(sightings);
   await tx.raw(
     `create temporary table if not exists stage_sightings
      (catalogue_id text, entity text, external_id text, present boolean) on commit delete rows`,
   );
   await tx.raw('delete from stage_sightings');
-  const columns = ['catalogue_id', 'entity', 'external_id', 'present'];
-  await copyRows(tx, 'stage_sightings', columns, latest(sightings));
-  const keys = { shop: scope.shopId, node: scope.nodeId, space: scope.idSpace };
+  await copyRows(tx, 'stage_sightings', ['catalogue_id', 'entity', 'external_id', 'present'], rowsOf(unique));
+  if (unique.some((sighting) => !sighting.present)) await forget(tx, scope);
+  if (unique.some((sighting) => sighting.present)) await remember(tx, scope);
+  await noteInRuns(tx, scope);
+}
+
+/** What the feed calls deleted is not there any more; nor is a product that only its characteristics spoke for, with the last of them. */
+async function forget(tx: Tx, scope: WriteScope): Promise<void> {
+  const keys = keysOf(scope);
   await tx.raw(
     `delete from presence p using stage_sightings s
      where not s.present and p.shop_id = :shop and p.node_id = :node
@@ -32,32 +50,64 @@ export async function noteSightings(tx: Tx, scope: WriteScope, sightings: readon
     keys,
   );
   await tx.raw(
-    `insert into presence (shop_id, node_id, catalogue_id, entity, external_id, id_space)
-     select :shop, cast(:node as uuid), catalogue_id, entity, external_id, :space from stage_sightings s
-     where present and not exists (
-       select from presence p where p.shop_id = :shop and p.node_id = :node
-         and p.catalogue_id = s.catalogue_id and p.entity = s.entity and p.external_id = s.external_id)
-     on conflict do nothing`,
-    keys,
-  );
-  await tx.raw(
-    `insert into run_seen (shop_id, run_id, entity, external_id)
-     select r.shop_id, r.run_id, s.entity, s.external_id
-     from stage_sightings s join full_runs r
-       on r.shop_id = :shop and r.node_id = :node and r.catalogue_id = s.catalogue_id and r.state = 'open'
-     where s.present
-     on conflict do nothing`,
-    keys,
-  );
-  await tx.raw(
-    `delete from run_missing m using full_runs r, stage_sightings s
-     where r.shop_id = :shop and r.node_id = :node and r.state = 'held' and r.catalogue_id = s.catalogue_id
-       and m.shop_id = r.shop_id and m.run_id = r.run_id and m.entity = s.entity and m.external_id = s.external_id`,
+    `delete from presence p
+     using (select distinct s.catalogue_id, t.external_id
+            from stage_sightings s join products t on t.shop_id = :shop and t.id_space = :space
+              and t.external_id = split_part(s.external_id, '#', 1) and t.lead_characteristic <> ''
+            where s.entity = 'offer' and not s.present) d
+     where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = d.catalogue_id
+       and p.entity = 'product' and p.external_id = d.external_id
+       and not exists (select from stage_sightings s where s.present and s.catalogue_id = d.catalogue_id
+         and split_part(s.external_id, '#', 1) = d.external_id)
+       and not exists (select from offers o join presence q on q.shop_id = :shop and q.node_id = :node
+           and q.catalogue_id = d.catalogue_id and q.entity = 'offer'
+           and q.external_id = o.product_external_id || '#' || o.characteristic_id
+         where o.shop_id = :shop and o.id_space = :space and o.product_external_id = d.external_id)`,
     keys,
   );
 }
 
-function* latest(sightings: readonly Sighting[]): Generator<string[]> {
-  const unique = new Map(sightings.map((s) => [`${s.catalogueId}\0${s.entity}\0${s.externalId}`, s]));
-  for (const s of unique.values()) yield [s.catalogueId, s.entity, s.externalId, s.present ? 't' : 'f'];
+/** A node may have been given another id space since: then its presence moves there. */
+async function remember(tx: Tx, scope: WriteScope): Promise<void> {
+  await tx.raw(
+    `insert into presence as t (shop_id, node_id, catalogue_id, entity, external_id, id_space)
+     select :shop, cast(:node as uuid), catalogue_id, entity, external_id, :space from stage_sightings s
+     where present and not exists (
+       select from presence p where p.shop_id = :shop and p.node_id = :node and p.id_space = :space
+         and p.catalogue_id = s.catalogue_id and p.entity = s.entity and p.external_id = s.external_id)
+     on conflict (shop_id, node_id, catalogue_id, entity, external_id) do update set id_space = excluded.id_space
+     where t.id_space <> excluded.id_space`,
+    keysOf(scope),
+  );
+}
+
+async function noteInRuns(tx: Tx, scope: WriteScope): Promise<void> {
+  const keys = keysOf(scope);
+  const runs = await tx.raw<{ rows: { state: string }[] }>(
+    `select distinct state from full_runs where shop_id = :shop and node_id = :node and state in ('open', 'held')`,
+    keys,
+  );
+  const states = new Set(runs.rows.map((run) => run.state));
+  if (states.has('open')) {
+    await tx.raw(
+      `insert into run_seen (shop_id, run_id, entity, external_id)
+       select r.shop_id, r.run_id, s.entity, s.external_id
+       from stage_sightings s join full_runs r
+         on r.shop_id = :shop and r.node_id = :node and r.catalogue_id = s.catalogue_id and r.state = 'open'
+       where s.present
+       on conflict do nothing`,
+      keys,
+    );
+  }
+  if (states.has('held')) await takeOutOfHeld(tx, keys);
+}
+
+const keysOf = (scope: WriteScope) => ({ shop: scope.shopId, node: scope.nodeId, space: scope.idSpace });
+
+const latest = (sightings: readonly Sighting[]): Sighting[] => [
+  ...new Map(sightings.map((s) => [`${s.catalogueId}\0${s.entity}\0${s.externalId}`, s])).values(),
+];
+
+function* rowsOf(sightings: readonly Sighting[]): Generator<string[]> {
+  for (const s of sightings) yield [s.catalogueId, s.entity, s.externalId, s.present ? 't' : 'f'];
 }

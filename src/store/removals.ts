@@ -1,6 +1,7 @@
 import type { Tx } from '../db/open.js';
 import type { Change } from './changes.js';
 import type { FullRun } from './full-runs.js';
+import { isPresent } from './presence.js';
 
 /** How many of a kind a catalogue had, and how many of them a full run did not see. */
 export interface MissingCount {
@@ -11,7 +12,7 @@ export interface MissingCount {
 
 /**
  * Writes down what the run did not see into `run_missing`. Products only when the catalogue itself was exported in full,
- * offers only when their package was as well; the offers of a missing product go with it.
+ * offers only when their package was as well, or when their product is missing. Nothing that the run saw is ever missing.
  */
 export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]> {
   if (!run.catalogueFull) return [];
@@ -38,6 +39,8 @@ export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]>
      join run_missing m on m.shop_id = p.shop_id and m.run_id = :run and m.entity = 'product'
        and m.external_id = split_part(p.external_id, '#', 1)
      where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = :catalogue and p.entity = 'offer'
+       and not exists (select from run_seen s where s.shop_id = p.shop_id and s.run_id = :run
+         and s.entity = 'offer' and s.external_id = p.external_id)
      on conflict do nothing`,
     key,
   );
@@ -58,27 +61,24 @@ export async function removeMissing(tx: Tx, run: FullRun, idSpace: string, excha
     key,
   );
   const scope = { ...key, space: idSpace, exchange: exchangeId };
-  const gone = `not exists (select from presence p where p.shop_id = :shop and p.id_space = :space
-    and p.entity = m.entity and p.external_id = m.external_id)`;
   const offers = await tx.raw(
     `update offers t set active = false, exchange_id = :exchange, updated_at = clock_timestamp()
      from run_missing m
      where m.shop_id = :shop and m.run_id = :run and m.entity = 'offer' and t.shop_id = :shop and t.id_space = :space
        and t.product_external_id = split_part(m.external_id, '#', 1)
        and t.characteristic_id = substr(m.external_id, strpos(m.external_id, '#') + 1)
-       and t.active and ${gone}
-     returning t.offer_id as id, t.product_external_id, t.characteristic_id`,
+       and t.active and not ${isPresent('offer', 'm.external_id')}
+     returning t.offer_id as id`,
     scope,
   );
   const products = await tx.raw(
     `update products t set active = false, exchange_id = :exchange, updated_at = clock_timestamp()
      from run_missing m
      where m.shop_id = :shop and m.run_id = :run and m.entity = 'product' and t.shop_id = :shop and t.id_space = :space
-       and t.external_id = m.external_id and t.active and ${gone}
+       and t.external_id = m.external_id and t.active and not ${isPresent('product', 'm.external_id')}
      returning t.product_id as id`,
     scope,
   );
-  await passLeadOn(tx, run.shopId, idSpace, offers.rows);
   await tx.raw('delete from run_missing where shop_id = :shop and run_id = :run', key);
   return [
     ...offers.rows.map((row: { id: string }) => ({ entity: 'offer', entityId: row.id, action: 'removed' }) as const),
@@ -86,32 +86,4 @@ export async function removeMissing(tx: Tx, run: FullRun, idSpace: string, excha
       (row: { id: string }) => ({ entity: 'product', entityId: row.id, action: 'removed' }) as const,
     ),
   ];
-}
-
-/** A product whose speaking characteristic went gets another present one as its lead, so that its fields go on being updated. */
-async function passLeadOn(
-  tx: Tx,
-  shopId: string,
-  idSpace: string,
-  offers: readonly { product_external_id: string; characteristic_id: string }[],
-): Promise<void> {
-  const led = offers.filter((offer) => offer.characteristic_id !== '');
-  if (led.length === 0) return;
-  await tx.raw(
-    `update products t set lead_characteristic = n.next
-     from (select g.product, min(o.characteristic_id) as next
-           from unnest(cast(:products as text[]), cast(:characteristics as text[])) as g(product, gone)
-           join products p on p.shop_id = :shop and p.id_space = :space and p.external_id = g.product
-             and p.lead_characteristic = g.gone
-           join offers o on o.shop_id = :shop and o.id_space = :space and o.product_external_id = g.product
-             and o.active and o.characteristic_id <> ''
-           group by g.product) n
-     where t.shop_id = :shop and t.id_space = :space and t.external_id = n.product`,
-    {
-      shop: shopId,
-      space: idSpace,
-      products: led.map((offer) => offer.product_external_id),
-      characteristics: led.map((offer) => offer.characteristic_id),
-    },
-  );
 }

@@ -93,6 +93,13 @@ describe('the embedded PostgreSQL, when something is killed', () => {
     expect(await query(next.url, 'select 1 as n')).toEqual([{ n: 1 }]);
   });
 
+  it('starts over an empty postmaster.pid, which a loss of power leaves', async () => {
+    await folder.fill();
+    await writeFile(path.join(folder.data(), 'postmaster.pid'), '');
+    const next = await folder.start();
+    expect(await query(next.url, 'select 1 as n')).toEqual([{ n: 1 }]);
+  });
+
   it('leaves a stranger alone whose number postmaster.pid names, even one of PostgreSQL’s name and user', async () => {
     await folder.fill();
     const stranger = spawn('sleep', ['60'], { argv0: 'postgres', ...(process.getuid?.() === 0 ? { uid: 65534 } : {}) });

@@ -1,23 +1,28 @@
 import { execFile } from 'node:child_process';
-import { link, readFile, readlink, realpath, rename, rm } from 'node:fs/promises';
+import { link, open, readFile, readlink, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-/** Who holds the data: a living postmaster, nobody, or (the number was given again) a process that is something else. */
-export type Holder = { readonly state: 'postmaster'; readonly pid: number } | { readonly state: 'none' | 'stranger' };
+/**
+ * Who holds the data: a living postmaster; nobody (a stale file of a process that is gone, PostgreSQL deals with by itself);
+ * or nobody with a file that PostgreSQL would not start over: its number is another program now, or it is empty.
+ */
+export type Holder = { readonly state: 'postmaster'; readonly pid: number } | { readonly state: 'none' | 'blocked' };
+
+/** A postmaster that starts writes its number at once; a file that stays empty was left by a loss of power. */
+const EMPTY_FOR_MS = 2_000;
 
 /** Reads postmaster.pid of a cluster and looks whom its first line means. */
 export async function findHolder(data: string): Promise<Holder> {
-  const pid = await readPid(data);
-  if (pid === undefined || !isAlive(pid)) return { state: 'none' };
-  return (await isPostmaster(pid, data)) ? { state: 'postmaster', pid } : { state: 'stranger' };
+  const file = await readPidFile(data);
+  if (file === undefined) return { state: 'none' };
+  if (Number.isNaN(file.pid)) return { state: file.ageMs > EMPTY_FOR_MS ? 'blocked' : 'none' };
+  if (!isAlive(file.pid)) return { state: 'none' };
+  return (await isPostmaster(file.pid, data)) ? { state: 'postmaster', pid: file.pid } : { state: 'blocked' };
 }
 
-/**
- * Takes a postmaster.pid out of the way that names a stranger: PostgreSQL itself would refuse to start while that process lives.
- * A file that another starter wrote meanwhile is put back.
- */
-export async function removeStalePidFile(data: string): Promise<void> {
+/** Takes a postmaster.pid out of the way that blocks. A file that another starter wrote meanwhile is put back. */
+export async function removeBlockingPidFile(data: string): Promise<void> {
   const file = path.join(data, 'postmaster.pid');
   const aside = `${file}.${process.pid}`;
   try {
@@ -26,8 +31,8 @@ export async function removeStalePidFile(data: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
-  const pid = Number((await readFile(aside, 'utf8')).split('\n')[0]);
-  if (isAlive(pid) && (await isPostmaster(pid, data))) {
+  const pid = Number.parseInt(await readFile(aside, 'utf8'), 10);
+  if (!Number.isNaN(pid) && isAlive(pid) && (await isPostmaster(pid, data))) {
     await link(aside, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
@@ -35,13 +40,19 @@ export async function removeStalePidFile(data: string): Promise<void> {
   await rm(aside);
 }
 
-async function readPid(data: string): Promise<number | undefined> {
-  const text = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+async function readPidFile(data: string): Promise<{ pid: number; ageMs: number } | undefined> {
+  try {
+    const handle = await open(path.join(data, 'postmaster.pid'), 'r');
+    try {
+      const { mtimeMs } = await handle.stat();
+      return { pid: Number.parseInt(await handle.readFile('utf8'), 10), ageMs: Date.now() - mtimeMs };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  });
-  const pid = Number.parseInt(text, 10); // negative: a single-user session, which we never run
-  return pid > 0 ? pid : undefined;
+  }
 }
 
 function isAlive(pid: number): boolean {

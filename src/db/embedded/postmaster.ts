@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { UzelError } from '../../errors.js';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
-import { findHolder, removeStalePidFile } from './pid-file.js';
+import { findHolder, removeBlockingPidFile } from './pid-file.js';
 import { type Place, SOCKET_NAME } from './place.js';
 import { ended, run } from './run.js';
 
@@ -47,12 +47,12 @@ export async function ensureRunning(postmaster: Postmaster): Promise<boolean> {
     if (answer === 'ready') return false;
     if (answer === 'absent') {
       const holder = await findHolder(place.data);
-      if (holder.state === 'stranger') {
+      if (holder.state === 'blocked') {
         log.warn(
           { file: `${place.data}/postmaster.pid` },
-          'its process number is another program now: removing the stale file',
+          'the file is empty or its number is another program now: removing it',
         );
-        await removeStalePidFile(place.data);
+        await removeBlockingPidFile(place.data);
       }
       if (holder.state !== 'postmaster') {
         if (await start(postmaster)) return true;
@@ -117,7 +117,7 @@ async function start(postmaster: Postmaster): Promise<boolean> {
   if (end === 0) return false; // it ran, and another process that used it has stopped it already
   const said = await readFrom(place.log, offset);
   // Another starter was quicker, or what a killed postmaster left behind is still ending: look again.
-  if (/lock file "[^"]*" already exists|pre-existing shared memory block/.test(said)) {
+  if (/lock file "[^"]*" (already exists|is empty)|pre-existing shared memory block/.test(said)) {
     await sleep(200);
     return false;
   }

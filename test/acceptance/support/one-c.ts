@@ -42,9 +42,7 @@ export async function ask(url: string, target: string, asking: Asking = {}): Pro
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
-        response.on('end', () =>
-          resolve(answerOf(response.statusCode ?? 0, response.headers, Buffer.concat(chunks))),
-        );
+        response.on('end', () => resolve(answerOf(response.statusCode ?? 0, response.headers, Buffer.concat(chunks))));
       },
     );
     request.on('error', reject);
