@@ -88,12 +88,17 @@ const stepLine = (step: Step): string => {
   const columns = [
     step.type.padEnd(8),
     step.mode.padEnd(10),
-    file.padEnd(28),
+    shortened(file).padEnd(LONGEST_NAME),
     (step.bytes > 0 ? `${step.bytes} B` : '').padStart(11),
     `${Math.round(step.ms)} ms`.padStart(9),
   ];
   return `${columns.join(' ')}  ${step.status === 200 ? '' : `${step.status} `}${step.firstLine}`;
 };
+
+const LONGEST_NAME = 40;
+
+/** The end of a long name tells more than its beginning. */
+const shortened = (name: string): string => (name.length > LONGEST_NAME ? `…${name.slice(1 - LONGEST_NAME)}` : name);
 
 const orderLine = (order: ParsedOrder): string =>
   `  order ${order.number}  ${order.customer.name}  ${order.amount ?? '?'} ${order.currency}, ${order.lines.length} line(s)`;

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
+import { UzelError } from '../errors.js';
 import { createImporter } from '../exchange/importer.js';
 import { receiveFile } from '../exchange/inbox.js';
 import { createJobs, type ImportEvent } from '../exchange/jobs.js';
@@ -71,7 +72,9 @@ async function importPath(services: Services, from: string, options: ImportOptio
 
 /** A folder's XML files come last: by then the pictures that they name are there. */
 async function sourcesOf(from: string): Promise<Source[]> {
-  const found = await stat(from);
+  const found = await stat(from).catch((error: unknown) => {
+    throw new UzelError('UZ1607', `${from} cannot be read: is the path right?`, { cause: error });
+  });
   if (!found.isDirectory()) return [{ path: from, name: path.basename(from), size: found.size }];
   const entries = await readdir(from, { recursive: true, withFileTypes: true });
   const sources: Source[] = [];

@@ -103,8 +103,9 @@ function openPool(url: string, connections: number, log: Logger): Knex {
     pool: { min: 0, max: connections, afterCreate: prepareSession },
     acquireConnectionTimeout: 60_000,
     log: {
-      warn: (message) => log.warn({ message }, 'knex'),
-      error: (message) => log.debug({ message }, 'knex'), // it is thrown as well
+      // What it warns of (a connection refused) is thrown as well, and told by whoever catches it.
+      warn: (message) => log.debug({ message }, 'knex'),
+      error: (message) => log.debug({ message }, 'knex'),
       deprecate: (message) => log.debug({ message }, 'knex'),
       debug: (message) => log.trace({ message }, 'knex'),
     },

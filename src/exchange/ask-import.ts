@@ -30,7 +30,9 @@ async function find(desk: JobDesk, exchange: Exchange, name: string, hold: Hold)
   for (;;) {
     const feeds = await feedsOfExchange(knex, exchange);
     const feed = feedByName(feeds, name);
-    const archive = feeds.find((other) => isPacked(other) && other !== feed && (!feed || other.feedId > feed.feedId));
+    const packed = feeds.filter((other) => isPacked(other) && other !== feed && (!feed || other.feedId > feed.feedId));
+    // What was sent before a second init may have broken off: it is looked into when nothing newer is left.
+    const archive = packed.find((other) => other.generation === exchange.generation) ?? packed[0];
     const former = feed || archive ? null : await feedOfFormerExchange(desk, exchange, name);
     if (feed && !archive) return await importFeed(desk, exchange, feed, hold);
     if (former) return await importFeed(desk, exchange, former, hold);

@@ -6,14 +6,18 @@ import {
   askEnding,
   closeRun,
   type FullRun,
+  feedActivity,
   heldRuns,
   openRuns,
   type RunEnd,
   unfinishedFeeds,
 } from '../store/full-runs.js';
+import { lockIdSpace } from '../store/id-space-lock.js';
+import { nextJob } from '../store/jobs.js';
 import { addJournal } from '../store/journal.js';
 import { findNode } from '../store/nodes.js';
 import { listMissing, type MissingCount, removeMissing } from '../store/removals.js';
+import { onceMoreOnDeadlock } from './deadlock.js';
 
 /** A removal of more than this part of a catalogue of over 100 is held until a person confirms it. */
 const REMOVAL_LIMIT_PERCENT = 30;
@@ -33,21 +37,16 @@ export async function endRun(
 ): Promise<Change[]> {
   const counts = await listMissing(tx, run);
   const missing = counts.reduce((sum, count) => sum + count.missing, 0);
+  if (node.settings.removalAction === 'nothing') {
+    await closeRun(tx, run, 'done', end, { removed: {} });
+    const text = missing === 0 ? '' : ` В ней нет: ${counted(counts)}; по настройке узла они остаются.`;
+    await journal(tx, run, 'info', 'run-ended', `Полная выгрузка завершена.${text}`);
+    return [];
+  }
   const reason = missing === 0 ? null : await reasonToHold(tx, node, run, end, counts, currentExchangeId);
   if (reason !== null) {
     await closeRun(tx, run, 'held', end, { removed: summary(counts), heldReason: reason });
     await journal(tx, run, 'warning', 'removal-held', heldText(counts, reason, run.lastExchangeId));
-    return [];
-  }
-  if (node.settings.removalAction === 'nothing') {
-    await closeRun(tx, run, 'done', end, { removed: {} });
-    await journal(
-      tx,
-      run,
-      'info',
-      'run-ended',
-      `Полная выгрузка завершена. В ней нет ${counted(counts)}; по настройке узла они остаются.`,
-    );
     return [];
   }
   const changes = await removeMissing(tx, run, node.idSpace, run.lastExchangeId);
@@ -59,7 +58,7 @@ export async function endRun(
 
 /**
  * Ends the open full runs of a node: called by mode=deactivate and mode=complete. While feeds of the node are still queued or
- * running the wish is remembered, and `sweepQuietRuns` ends them afterwards.
+ * running, here or in another process, the wish is remembered, and `sweepQuietRuns` ends them afterwards.
  */
 export async function endRuns(
   services: Services,
@@ -67,20 +66,30 @@ export async function endRuns(
   end: 'deactivate' | 'complete',
   busy: boolean,
 ): Promise<void> {
-  if (busy) return askEnding(services.db.knex, node.shopId, node.nodeId, end);
+  const { knex } = services.db;
+  if (busy || (await nextJob(knex, node.shopId, node.nodeId))) return askEnding(knex, node.shopId, node.nodeId, end);
   await endAll(services, node, end);
 }
 
+/** @param only ends this run alone, and not if something of it has come since it was read */
 async function endAll(services: Services, node: ExchangeNode, end: RunEnd, only?: FullRun): Promise<void> {
-  await services.db.transaction(async (tx) => {
-    const runs = await openRuns(tx, { shopId: node.shopId, nodeId: node.nodeId, lock: true });
-    for (const run of runs) {
-      if (only && run.runId !== only.runId) continue;
-      const changes = await endRun(tx, node, run, end, null);
-      await recordChanges(tx, run.shopId, run.lastExchangeId, changes);
+  await inTurn(services, node, async (tx) => {
+    const ended: { run: FullRun; changes: Change[] }[] = [];
+    for (const run of await openRuns(tx, { shopId: node.shopId, nodeId: node.nodeId, lock: true })) {
+      if (only && (run.runId !== only.runId || run.quietSince > only.quietSince)) continue;
+      ended.push({ run, changes: await endRun(tx, node, run, end, null) });
     }
+    for (const { run, changes } of ended) await recordChanges(tx, run.shopId, run.lastExchangeId, changes);
   });
 }
+
+const inTurn = <T>(services: Services, node: ExchangeNode, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  onceMoreOnDeadlock(() =>
+    services.db.transaction(async (tx) => {
+      await lockIdSpace(tx, node);
+      return await work(tx);
+    }),
+  );
 
 /**
  * Ends the runs whose end was asked, or that were quiet for long enough. Time counts only while the server is up and no feed of
@@ -93,26 +102,23 @@ export async function sweepQuietRuns(
   busy: (nodeId: string) => boolean,
   upSince: Date,
 ): Promise<void> {
-  for (const run of await openRuns(services.db.knex)) {
+  const { knex } = services.db;
+  for (const run of await openRuns(knex)) {
     if (busy(run.nodeId)) continue;
-    const node = await findNode(services.db.knex, run.shopId, run.nodeId);
-    if (node === null) continue;
+    const node = await findNode(knex, run.shopId, run.nodeId);
+    if (node === null) {
+      // Nobody goes on with the run of a removed node, and what it brought stays.
+      await services.db.transaction((tx) => closeRun(tx, run, 'done', 'quiet', { removed: {} }));
+      continue;
+    }
     const quietMs = (node.settings.fullRunQuietMinutes ?? services.config.FULL_RUN_QUIET_MINUTES) * 60_000;
-    const since = Math.max(upSince.getTime(), run.quietSince.getTime(), await lastActivity(services, run));
+    const isQuiet = (since: Date | null) => since === null || Date.now() - since.getTime() >= quietMs;
+    if (run.ending === null && !(isQuiet(upSince) && isQuiet(run.quietSince))) continue;
+    const { last, working } = await feedActivity(knex, run);
+    if (working) continue;
     if (run.ending !== null) await endAll(services, node, run.ending, run);
-    else if (Date.now() - since >= quietMs) await endAll(services, node, 'quiet', run);
+    else if (isQuiet(last)) await endAll(services, node, 'quiet', run);
   }
-}
-
-async function lastActivity(services: Services, run: FullRun): Promise<number> {
-  const found = await services.db
-    .knex('feeds as f')
-    .leftJoin('jobs as j', (join) => join.on('j.shop_id', 'f.shop_id').andOn('j.feed_id', 'f.feed_id'))
-    .where({ 'f.shop_id': run.shopId, 'f.node_id': run.nodeId })
-    .andWhere('f.received_at', '>=', run.openedAt)
-    .max({ touched: 'f.updated_at', finished: 'j.finished_at' })
-    .first();
-  return Math.max(found?.touched?.getTime() ?? 0, found?.finished?.getTime() ?? 0);
 }
 
 /**
@@ -124,20 +130,25 @@ export async function confirmHeld(
   shopId: string,
   exchangeId: string,
 ): Promise<{ runs: number; removed: number }> {
-  return services.db.transaction(async (tx) => {
-    const runs = await heldRuns(tx, shopId, exchangeId);
-    const changes: Change[] = [];
-    for (const run of runs) {
-      const node = await findNode(tx, shopId, run.nodeId);
-      if (node === null) continue;
-      const removed = await removeMissing(tx, run, node.idSpace, exchangeId);
-      await closeRun(tx, run, 'done', 'quiet', { removed: { confirmed: removed.length } });
-      await journal(tx, run, 'info', 'removal-confirmed', `Снятие подтверждено: ${removed.length}.`);
-      changes.push(...removed);
-    }
-    await recordChanges(tx, shopId, exchangeId, changes);
-    return { runs: runs.length, removed: changes.length };
-  });
+  const held = await services.db.transaction((tx) => heldRuns(tx, shopId, exchangeId));
+  const done = { runs: 0, removed: 0 };
+  for (const { runId, nodeId } of held) {
+    const node = await findNode(services.db.knex, shopId, nodeId);
+    if (node === null) continue; // what a removed node brought does not count any more
+    const removed = await inTurn(services, node, async (tx) => {
+      const run = (await heldRuns(tx, shopId, exchangeId)).find((one) => one.runId === runId);
+      if (!run) return null; // a newer export has made it void meanwhile
+      const changes = await removeMissing(tx, run, node.idSpace, exchangeId);
+      await closeRun(tx, run, 'done', 'quiet', { removed: { confirmed: changes.length } });
+      await journal(tx, run, 'info', 'removal-confirmed', `Снятие подтверждено: ${changes.length}.`);
+      await recordChanges(tx, shopId, exchangeId, changes);
+      return changes.length;
+    });
+    if (removed === null) continue;
+    done.runs += 1;
+    done.removed += removed;
+  }
+  return done;
 }
 
 async function reasonToHold(

@@ -20,7 +20,7 @@ import { StepRecords } from './step-records.js';
 import { writeStep } from './step-writer.js';
 
 /** A step is committed at the latest after so many bytes of the feed, whatever the count of its records. */
-const STEP_BYTES = 16 * 1024 * 1024;
+const STEP_BYTES = 4 * 1024 * 1024;
 /** Documents cost several statements each. */
 const STEP_DOCUMENTS = 100;
 
@@ -55,14 +55,17 @@ export function createImporter(services: Services): ImportStep {
         bytesRead = bytes;
       },
     });
-    for await (const record of records) {
-      if (run.mustFlushBefore(record)) await run.flush();
-      run.take(record);
-      if (!run.isFull && bytesInStep < STEP_BYTES) continue;
+    const endStep = async () => {
       bytesInStep = 0;
       await run.flush();
       tools.progress(progressText(run.counts, bytesRead, feed.size));
-      if (tools.stopping()) return { state: 'stopped' };
+      return tools.stopping();
+    };
+    for await (const record of records) {
+      if (run.mustFlushBefore(record) && (await endStep())) return { state: 'stopped' };
+      run.take(record);
+      if (!run.mustFlushAfter(record) && bytesInStep < STEP_BYTES) continue;
+      if (await endStep()) return { state: 'stopped' };
     }
     await run.flush();
     return { state: 'done', counts: run.counts, text: doneText(run.counts) };
@@ -95,13 +98,18 @@ class FeedImport {
     };
   }
 
-  get isFull(): boolean {
+  private get isFull(): boolean {
     return this.step.size >= this.services.config.IMPORT_BATCH || this.step.documents.length >= STEP_DOCUMENTS;
+  }
+
+  /** A group may come twice (one-c-client.md §7): all groups go into one step, so that each is written once, as it stands last. */
+  mustFlushAfter(record: FeedRecord): boolean {
+    return this.isFull && record.kind !== 'group';
   }
 
   mustFlushBefore(record: FeedRecord): boolean {
     const isHead = record.kind === 'catalogue' || record.kind === 'offerPackage' || record.kind === 'classifier';
-    return isHead && this.step.hasItems;
+    return (isHead && this.step.hasItems) || (this.isFull && record.kind !== 'group');
   }
 
   take(record: FeedRecord): void {

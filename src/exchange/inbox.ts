@@ -34,7 +34,7 @@ export async function receiveFile(
   return await withBody(body, options.idleMs ?? UPLOAD_IDLE_MS, async () => {
     const path = normaliseFeedName(name);
     return await countUpload(exchange, async () => {
-      await settleFiles(services, exchange, path);
+      await settleFiles(services, exchange, (file) => file.name === path);
       return await feedLocks.run(feedKey(exchange, path), async () => {
         const piece = await appendable(services, exchange, path);
         return await appendPiece(services, piece, body, options.pieceLimit ?? services.config.FILE_LIMIT);

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { FileReference, OfferRecord, PriceRecord, ProductRecord } from '../records.js';
+import type { Replaced } from '../store/offer-writes.js';
 import { json, type StagedRow, type StagedValue, textArray } from '../store/stage.js';
 
 type Value = StagedValue | undefined;
@@ -42,7 +43,7 @@ export function productRow(record: ProductRecord, fullCatalogue: boolean): Stage
 /** The offer that a Товар row `a#b` of the catalogue stands for. */
 export function itemOfferRow(record: ProductRecord): StagedRow {
   return {
-    keys: [record.productId, record.characteristicId, uuid(), 'f'],
+    keys: [record.productId, record.characteristicId, uuid(), '' satisfies Replaced],
     values: [
       record.name,
       record.sku,
@@ -64,14 +65,17 @@ export function itemOfferRow(record: ProductRecord): StagedRow {
   };
 }
 
+/** An offer, and what its package says of itself. */
+export type PackagedOffer = OfferRecord & { readonly full: boolean; readonly changesPackage: boolean };
+
 /**
  * An offer's row. What it does not mention stays, in full packages too: prices and stock come in feeds of their own.
- * Only a whole offer (it has a name) of a full package replaces all its prices and stock.
+ * Prices and stock alone (ИзмененияПакетаПредложений) do not take back a deletion.
  */
-export function offerRow(record: OfferRecord, fullPackage: boolean): StagedRow {
+export function offerRow(record: PackagedOffer): StagedRow {
   const { stock } = record;
   return {
-    keys: [record.productId, record.characteristicId, uuid(), fullPackage && record.name ? 't' : 'f'],
+    keys: [record.productId, record.characteristicId, uuid(), replacedBy(record)],
     values: [
       record.name,
       record.sku,
@@ -83,13 +87,23 @@ export function offerRow(record: OfferRecord, fullPackage: boolean): StagedRow {
       json(record.properties),
       json(record.requisites),
       ...pictureValues(record.pictures),
-      record.deleted ? 't' : 'f',
+      record.deleted ? 't' : record.changesPackage ? undefined : 'f',
       Object.keys(record.extra).length > 0 ? json(record.extra) : undefined,
       record.prices === undefined ? undefined : json(pricesByType(record.prices)),
       json(stock?.warehouses),
       stock?.total,
     ],
   };
+}
+
+/**
+ * A whole offer (it has a name) of a full package replaces all its prices and stock, and `<Цены/>` of a whole offer says that it
+ * has none. But not when a value of it could not be read: then the old values must stay, and those it did read are merged.
+ */
+function replacedBy(record: PackagedOffer): Replaced {
+  if (!record.name || record.warnings.length > 0) return '';
+  if (record.full) return 'prices,stock';
+  return record.prices?.length === 0 ? 'prices' : '';
 }
 
 const pictureValues = (pictures: readonly FileReference[] | undefined): [Value, Value] =>

@@ -1,5 +1,6 @@
 import type { Services } from '../services.js';
 import { endIdleExchanges } from '../store/exchanges.js';
+import type { Feed } from '../store/feeds.js';
 import type { Job } from '../store/jobs.js';
 import { addJournal } from '../store/journal.js';
 import {
@@ -19,8 +20,10 @@ import { uploading } from './uploads.js';
  */
 export async function queueLeftovers(services: Services, filter: LeftoverFilter): Promise<Job[]> {
   const { knex } = services.db;
+  // 1C cuts a file into pieces of file_limit: after so many full ones the next is on its way, or never came.
+  const isUnfinished = (file: Feed) => file.size % services.config.FILE_LIMIT === 0;
   for (const exchange of await exchangesWithUnsettledFiles(knex, filter)) {
-    if (!uploading(exchange.exchangeId)) await settleFiles(services, exchange);
+    if (!uploading(exchange.exchangeId)) await settleFiles(services, exchange, isUnfinished);
   }
   const queued: Job[] = [];
   for (const feed of await leftoverFeeds(knex, filter)) {

@@ -37,10 +37,14 @@ export const propertyRow = (record: PropertyRecord): StagedRow => ({
 });
 
 /** @param defaultCurrency the node's, for a price type that names none */
-export const priceTypeRow = (record: PriceTypeRecord, defaultCurrency: string | undefined): StagedRow => ({
-  keys: [record.id],
-  values: [record.name, record.currency ?? defaultCurrency, json(record.taxes), active(record), json(record.extra)],
-});
+export function priceTypeRow(record: PriceTypeRecord, defaultCurrency: string | undefined): StagedRow {
+  const named = record.currency ?? undefined;
+  const currency = named ?? (defaultCurrency === undefined ? record.currency : { unlessKnown: defaultCurrency });
+  return {
+    keys: [record.id],
+    values: [record.name, currency, json(record.taxes), active(record), json(record.extra)],
+  };
+}
 
 export const warehouseRow = (record: WarehouseRecord): StagedRow => ({
   keys: [record.id],

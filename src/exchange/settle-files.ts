@@ -1,9 +1,9 @@
 import type { Services } from '../services.js';
 import { recordChanges } from '../store/changes.js';
-import { type ExchangeKey, unsettledFiles } from '../store/feed-search.js';
-import { closeFeed, type Feed, setFeedHash } from '../store/feeds.js';
+import { type ExchangeKey, isOutdatedFile, unsettledFiles } from '../store/feed-search.js';
+import { closeFeed, type Feed, findFeed, setFeedHash } from '../store/feeds.js';
 import { idSpaceOf, registerFiles } from '../store/files.js';
-import { cutToSize, readBytes } from './blob-bytes.js';
+import { cutToSize, hashBlob, readBytes } from './blob-bytes.js';
 import { contentTypeOf } from './content-type.js';
 import { onceMoreOnDeadlock } from './deadlock.js';
 import { HEAD_BYTES } from './feed-content.js';
@@ -12,14 +12,22 @@ import { feedKey, feedLocks } from './feed-locks.js';
 /**
  * Registers the pictures and other files that an exchange sent, now that no more pieces of them come: 1C sends the pieces of a
  * file in a row, so any other request of the exchange ends them. Nothing happens when there are none; a file that is being
- * received at this moment waits for the next call. The same bytes under the same path again write nothing.
- * @param exceptName the name that the request at hand goes on with
+ * received at this moment waits for the next call. The same bytes under the same path again write nothing, and what
+ * was overtaken by a newer file of its name is not registered any more.
+ * @param isGrowing which of them may still get pieces
  * @throws UzelError UZ1105 disk full
  */
-export async function settleFiles(services: Services, exchange: ExchangeKey, exceptName?: string): Promise<void> {
+export async function settleFiles(
+  services: Services,
+  exchange: ExchangeKey,
+  isGrowing: (file: Feed) => boolean = () => false,
+): Promise<void> {
   for (const feed of await unsettledFiles(services.db.knex, exchange)) {
-    if (feed.name === exceptName) continue;
-    await feedLocks.runWithin(feedKey(exchange, feed.name), 0, async () => await settle(services, feed));
+    await feedLocks.runWithin(feedKey(exchange, feed.name), 0, async () => {
+      // Read again under the lock: a piece may have come since, or another request may have settled it.
+      const current = await findFeed(services.db.knex, feed.shopId, feed.feedId);
+      if (current?.sha256 === null && !isGrowing(current)) await settle(services, current);
+    });
   }
 }
 
@@ -28,6 +36,10 @@ async function settle(services: Services, feed: Feed): Promise<void> {
   // Closed first: the content name may share the feed's bytes, so no later piece may be appended to them.
   await closeFeed(db.knex, feed);
   await cutToSize(blobs, feed.storedAs, feed.size);
+  if (await isOutdatedFile(db.knex, feed)) {
+    await setFeedHash(db.knex, feed, await hashBlob(blobs, feed.storedAs));
+    return;
+  }
   const head = await readBytes(blobs, feed.storedAs, 0, Math.min(feed.size, HEAD_BYTES));
   const kept = await blobs.keep(feed.storedAs);
   await onceMoreOnDeadlock(

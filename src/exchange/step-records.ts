@@ -5,7 +5,6 @@ import type {
   FeedRecord,
   GroupRecord,
   OfferPackageRecord,
-  OfferRecord,
   OtherRecord,
   PriceTypeRecord,
   ProductRecord,
@@ -15,6 +14,7 @@ import type {
   WarehouseRecord,
 } from '../records.js';
 import type { FeedContext } from './feed-context.js';
+import type { PackagedOffer } from './item-rows.js';
 
 /** A head of the feed, with the context that it made: what it does to the full runs happens in the step's transaction. */
 export interface HeadInStep {
@@ -34,7 +34,7 @@ export class StepRecords {
   readonly warehouses = new Map<string, WarehouseRecord>();
   readonly units = new Map<string, UnitRecord>();
   readonly products = new Map<string, ProductRecord & { readonly full: boolean }>();
-  readonly offers = new Map<string, OfferRecord & { readonly full: boolean; readonly changesPackage: boolean }>();
+  readonly offers = new Map<string, PackagedOffer>();
   readonly documents: DocumentRecord[] = [];
   readonly others: OtherRecord[] = [];
   readonly warnings: ValueWarning[] = [];
@@ -45,6 +45,11 @@ export class StepRecords {
   /** Whether a head that comes now must wait for the next step: this one has records of another catalogue or package. */
   get hasItems(): boolean {
     return this.products.size > 0 || this.offers.size > 0;
+  }
+
+  /** Whether there is anything but documents. */
+  get hasCatalogue(): boolean {
+    return this.size > this.documents.length;
   }
 
   add(record: FeedRecord, context: FeedContext): void {
@@ -76,7 +81,7 @@ export class StepRecords {
         merge(this.products, record.id, { ...record, full: context.catalogueFull });
         break;
       case 'offer':
-        merge(this.offers, `${record.productId}#${record.characteristicId}`, {
+        mergeOffer(this.offers, {
           ...record,
           full: context.packageFull,
           changesPackage: context.changesPackage,
@@ -92,10 +97,62 @@ export class StepRecords {
   }
 }
 
+/** What is told in parts: entries of both stay. */
+const DICTIONARIES = ['extra', 'variants'] as const;
+
 /** Later fields win; `undefined` says nothing and wins over nothing. */
 function merge<T extends object>(rows: Map<string, T>, key: string, row: T): void {
   const earlier = rows.get(key);
-  rows.set(key, earlier === undefined ? row : { ...earlier, ...definedOf(row) });
+  rows.set(key, earlier === undefined ? row : merged(earlier, row));
+}
+
+function merged<T extends object>(earlier: T, later: T): T {
+  const both = { ...earlier, ...definedOf(later) };
+  for (const name of DICTIONARIES) {
+    if (name in earlier && name in later) Object.assign(both, { [name]: spread(earlier, later, name) });
+  }
+  return both;
+}
+
+const spread = (earlier: object, later: object, name: string): object => ({
+  ...(earlier as Record<string, object>)[name],
+  ...(later as Record<string, object>)[name],
+});
+
+/** Of an offer that comes twice prices and stock are merged by their keys, as they would be in two steps. */
+function mergeOffer(rows: Map<string, PackagedOffer>, row: PackagedOffer): void {
+  const key = `${row.productId}#${row.characteristicId}`;
+  const earlier = rows.get(key);
+  if (earlier === undefined) {
+    rows.set(key, row);
+    return;
+  }
+  const both = merged(earlier, row);
+  rows.set(key, {
+    ...both,
+    ...pricesOfBoth(earlier, row),
+    ...stockOfBoth(earlier, row),
+    warnings: [...earlier.warnings, ...row.warnings],
+  });
+}
+
+function pricesOfBoth(earlier: PackagedOffer, later: PackagedOffer): Pick<PackagedOffer, 'prices'> {
+  if (!earlier.prices || !later.prices) return {};
+  const said = new Set(later.prices.map((price) => price.priceTypeId));
+  return { prices: [...earlier.prices.filter((price) => !said.has(price.priceTypeId)), ...later.prices] };
+}
+
+/** Warehouses that come without a total make the total their sum. */
+function stockOfBoth(earlier: PackagedOffer, later: PackagedOffer): Pick<PackagedOffer, 'stock'> {
+  if (!earlier.stock || !later.stock) return {};
+  const warehouses = { ...earlier.stock.warehouses, ...later.stock.warehouses };
+  const total = later.stock.total ?? (later.stock.warehouses ? undefined : earlier.stock.total);
+  return {
+    stock: {
+      ...(Object.keys(warehouses).length > 0 ? { warehouses } : {}),
+      ...(total === undefined ? {} : { total }),
+    },
+  };
 }
 
 const definedOf = <T extends object>(row: T): Partial<T> =>

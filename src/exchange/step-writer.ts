@@ -2,7 +2,8 @@ import type { Tx } from '../db/open.js';
 import type { ExchangeNode } from '../nodes/node-kind.js';
 import type { Change } from '../store/changes.js';
 import { markRun, openRun, openRuns } from '../store/full-runs.js';
-import { writeCatalogue, writeOther } from '../store/heads.js';
+import { writeCatalogue, writeOthers } from '../store/heads.js';
+import { lockIdSpace } from '../store/id-space-lock.js';
 import { writeOffers } from '../store/offer-writes.js';
 import { noteSightings, type Sighting } from '../store/presence.js';
 import { writeProducts } from '../store/product-writes.js';
@@ -11,7 +12,7 @@ import { writeReferences } from '../store/reference-writes.js';
 import type { WriteScope } from '../store/write-scope.js';
 import { endRun } from './full-runs.js';
 import { itemOfferRow, offerRow, productRow } from './item-rows.js';
-import { externalIdOf } from './other-records.js';
+import { otherRow } from './other-records.js';
 import { groupRow, priceTypeRow, propertyRow, unitRow, warehouseRow } from './reference-rows.js';
 import type { HeadInStep, StepRecords } from './step-records.js';
 
@@ -21,6 +22,8 @@ import type { HeadInStep, StepRecords } from './step-records.js';
  */
 export async function writeStep(tx: Tx, node: ExchangeNode, scope: WriteScope, step: StepRecords): Promise<Change[]> {
   const changes: Change[] = [];
+  if (!step.hasCatalogue) return changes;
+  await lockIdSpace(tx, scope);
   for (const head of step.heads) changes.push(...(await writeHead(tx, node, scope, head)));
   changes.push(
     ...(await writeReferences(tx, scope, GROUPS, rows(step.groups, groupRow))),
@@ -45,14 +48,9 @@ export async function writeStep(tx: Tx, node: ExchangeNode, scope: WriteScope, s
       products.map((record) => productRow(record, record.full)),
     )),
     ...(await writeOffers(tx, scope, 'item', variants.map(itemOfferRow))),
-    ...(await writeOffers(
-      tx,
-      scope,
-      'offer',
-      offers.map((record) => offerRow(record, record.full)),
-    )),
+    ...(await writeOffers(tx, scope, 'offer', offers.map(offerRow))),
   );
-  for (const record of step.others) await writeOther(tx, scope, record, externalIdOf(record));
+  await writeOthers(tx, scope, step.others.map(otherRow));
   return changes;
 }
 

@@ -46,7 +46,7 @@ export async function entriesOf(sql: Sql, archive: Feed): Promise<Feed[]> {
 
 /**
  * Feeds of the node's other exchanges of the same type that a name may mean, newest first: those not imported, and those that
- * were imported unasked since this exchange was opened.
+ * were imported unasked since this exchange was opened; none that is older than an imported one of its name.
  * @param name exactly this name; absent = any
  */
 export async function feedsOfFormerExchanges(
@@ -62,6 +62,9 @@ export async function feedsOfFormerExchanges(
        and (cast(:name as text) is null or f.name = :name)
        and f.content in ('xml', 'unknown') and f.size > 0 and f.state <> 'expired'
        and (j.state is distinct from 'done' or (j.finished_at >= :opened and not j.asked))
+       and not exists (select from feeds n join jobs d on d.shop_id = n.shop_id and d.feed_id = n.feed_id
+         where n.shop_id = f.shop_id and n.node_id = f.node_id and n.name = f.name and n.type = f.type and n.feed_id > f.feed_id
+           and d.kind = 'import' and d.state = 'done')
      order by f.feed_id desc limit 1000`,
     {
       shop: exchange.shopId,
@@ -72,6 +75,16 @@ export async function feedsOfFormerExchanges(
       opened: exchange.openedAt,
     },
   );
+}
+
+/** Whether the node sent a file of this name anew, and that is registered already. */
+export async function isOutdatedFile(sql: Sql, file: Feed): Promise<boolean> {
+  const found = await sql.raw<{ rowCount: number }>(
+    `select from feeds where shop_id = ? and node_id = ? and name = ? and feed_id > ? and content = 'file' and sha256 is not null
+     limit 1`,
+    [file.shopId, file.nodeId, file.name, file.feedId],
+  );
+  return found.rowCount > 0;
 }
 
 /** Pictures and other files whose bytes are not registered yet. */

@@ -112,7 +112,10 @@ export async function askEnding(sql: Sql, shopId: string, nodeId: string, end: R
   ]);
 }
 
-/** Closes a run; an older held removal of the same catalogue is void then: the newer run has told what there is. */
+/**
+ * Closes a run. An older held removal of the same catalogue is void when this run exported the catalogue in full: then it has told
+ * what there is.
+ */
 export async function closeRun(
   tx: Tx,
   run: FullRun,
@@ -121,7 +124,7 @@ export async function closeRun(
   outcome: { removed?: object; heldReason?: string },
 ): Promise<void> {
   await tx.raw(
-    `update full_runs set state = ?, ended_by = ?, removed = ?::jsonb, held_reason = ?, ended_at = now()
+    `update full_runs set state = ?, ended_by = coalesce(ended_by, ?), removed = ?::jsonb, held_reason = ?, ended_at = now()
      where shop_id = ? and run_id = ?`,
     [
       state,
@@ -134,16 +137,41 @@ export async function closeRun(
   );
   await tx.raw(
     `update full_runs set state = 'superseded' where shop_id = ? and node_id = ? and catalogue_id = ? and state = 'held'
-       and run_id <> ?`,
-    [run.shopId, run.nodeId, run.catalogueId, run.runId],
+       and run_id <> ? and ?`,
+    [run.shopId, run.nodeId, run.catalogueId, run.runId, run.catalogueFull],
   );
   await tx.raw(
     `delete from run_missing m using full_runs r
-     where r.shop_id = ? and r.node_id = ? and r.catalogue_id = ? and r.state = 'superseded'
+     where r.shop_id = ? and r.node_id = ? and r.catalogue_id = ? and r.state in ('superseded', 'done')
        and m.shop_id = r.shop_id and m.run_id = r.run_id`,
     [run.shopId, run.nodeId, run.catalogueId],
   );
   await tx.raw('delete from run_seen where shop_id = ? and run_id = ?', [run.shopId, run.runId]);
+}
+
+/** When the run's first exchange began: its feeds came before the run was opened, which was at their import. */
+const BEGINNING = `coalesce(
+  (select e.opened_at from exchanges e where e.shop_id = :shop and e.exchange_id = :first), cast(:opened as timestamptz))`;
+const beginning = (run: FullRun) => ({ first: run.firstExchangeId, opened: run.openedAt });
+
+/** What the node's feeds do while a run is open. */
+export interface FeedActivity {
+  /** When a feed of the catalogue was last sent or imported; null = none in this run. */
+  readonly last: Date | null;
+  /** Whether something is still to be imported, in whatever process. */
+  readonly working: boolean;
+}
+
+/** Orders come and go on a schedule of their own: their feeds do not make a catalogue's run last longer. */
+export async function feedActivity(sql: Sql, run: FullRun): Promise<FeedActivity> {
+  const found = await sql.raw(
+    `select max(greatest(f.updated_at, j.finished_at)) as last,
+       exists (select from jobs w where w.shop_id = :shop and w.node_id = :node and w.state in ('queued', 'running')) as working
+     from feeds f left join jobs j on j.shop_id = f.shop_id and j.feed_id = f.feed_id
+     where f.shop_id = :shop and f.node_id = :node and f.type <> 'sale' and f.received_at >= ${BEGINNING}`,
+    { shop: run.shopId, node: run.nodeId, ...beginning(run) },
+  );
+  return found.rows[0] as FeedActivity;
 }
 
 /**
@@ -156,14 +184,14 @@ export async function unfinishedFeeds(tx: Tx, run: FullRun, exceptExchangeId: st
   const found = await tx.raw(
     `select distinct f.name from feeds f
      where f.shop_id = :shop and f.node_id = :node and f.type <> 'sale' and f.content in ('xml', 'zip')
-       and f.received_at >= (select e.opened_at from exchanges e where e.shop_id = f.shop_id and e.exchange_id = :first) and f.exchange_id is distinct from cast(:except as uuid)
+       and f.received_at >= ${BEGINNING} and f.exchange_id is distinct from cast(:except as uuid)
        and not exists (select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.state = 'done')
        and not exists (
          select from feeds g join jobs j on j.shop_id = g.shop_id and j.feed_id = g.feed_id and j.state = 'done'
          where g.shop_id = f.shop_id and g.node_id = f.node_id and g.feed_id > f.feed_id
            and (g.name = f.name or (f.content = 'zip' and g.content = 'zip')))
      order by f.name`,
-    { shop: run.shopId, node: run.nodeId, first: run.firstExchangeId, except: exceptExchangeId },
+    { shop: run.shopId, node: run.nodeId, ...beginning(run), except: exceptExchangeId },
   );
   return found.rows.map((row: { name: string }) => row.name);
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/open.js';
-import type { CatalogueRecord, OtherRecord } from '../records.js';
+import type { CatalogueRecord } from '../records.js';
 import type { WriteScope } from './write-scope.js';
 
 /** Remembers a catalogue by its 1C id; says nothing new = writes nothing. */
@@ -27,17 +27,35 @@ export async function writeCatalogue(tx: Tx, scope: WriteScope, record: Catalogu
   );
 }
 
+/** A root child that this version does not interpret. */
+export interface OtherRow {
+  readonly name: string;
+  /** Its 1C id, or what stands for one. */
+  readonly externalId: string;
+  readonly content: string;
+}
+
 /**
- * Keeps a root child that this version does not interpret, whole, under its name and its 1C id.
- * @param externalId the record's 1C id, or '' when it has none
+ * Keeps root children that this version does not interpret, whole, under their names and ids.
+ * @param rows of several with one name and id the last stays
  */
-export async function writeOther(tx: Tx, scope: WriteScope, record: OtherRecord, externalId: string): Promise<void> {
+export async function writeOthers(tx: Tx, scope: WriteScope, rows: readonly OtherRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const unique = [...new Map(rows.map((row) => [`${row.name}\0${row.externalId}`, row])).values()];
   await tx.raw(
     `insert into other_records as t (shop_id, id_space, name, external_id, content, exchange_id)
-     values (?, ?, ?, ?, ?::jsonb, ?::uuid)
+     select :shop, :space, name, external_id, content::jsonb, cast(:exchange as uuid)
+     from unnest(cast(:names as text[]), cast(:ids as text[]), cast(:contents as text[])) as n(name, external_id, content)
      on conflict (shop_id, id_space, name, external_id) do update set
        content = excluded.content, exchange_id = excluded.exchange_id, updated_at = clock_timestamp()
      where t.content is distinct from excluded.content`,
-    [scope.shopId, scope.idSpace, record.name, externalId, JSON.stringify(record.extra), scope.exchangeId],
+    {
+      shop: scope.shopId,
+      space: scope.idSpace,
+      exchange: scope.exchangeId,
+      names: unique.map((row) => row.name),
+      ids: unique.map((row) => row.externalId),
+      contents: unique.map((row) => row.content),
+    },
   );
 }

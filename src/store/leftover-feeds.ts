@@ -64,7 +64,7 @@ export async function closeAbandonedFeeds(sql: Sql, idleMinutes: number): Promis
     sql,
     `with closed as (
        update feeds f set state = 'closed' from exchanges e
-       where e.shop_id = f.shop_id and e.exchange_id = f.exchange_id and f.state = 'receiving' and f.content <> 'file'
+       where e.shop_id = f.shop_id and e.exchange_id = f.exchange_id and f.state = 'receiving' and (f.content <> 'file' or f.sha256 is null)
          and ${NOT_OF_THE_CLI}
          and e.last_seen_at < now() - make_interval(secs => cast(:idle as float8) * 60)
          and not exists (select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id)

@@ -1,10 +1,14 @@
 import type { Tx } from '../db/open.js';
+import { retireBareOffers } from './bare-offers.js';
 import type { Change } from './changes.js';
 import { mergedColumn, OFFER_COLUMNS, orEmpty } from './item-columns.js';
+import { isPresent } from './presence.js';
 import { fillStage, type StagedRow } from './stage.js';
 import type { WriteScope } from './write-scope.js';
 
 const NAMES = OFFER_COLUMNS.map((column) => column.name);
+const STOCK_BIT = 1 << NAMES.indexOf('stock');
+const TOTAL_BIT = 1 << NAMES.indexOf('stock_total');
 
 /**
  * Where an offer's row comes from. `offer`: a Предложение, which owns every column that it says. `item`: a Товар row `a#b`
@@ -12,10 +16,21 @@ const NAMES = OFFER_COLUMNS.map((column) => column.name);
  */
 export type OfferSource = 'offer' | 'item';
 
+/** Which dictionaries of an offer a row replaces whole; in the others the keys that it does not name stay. */
+export type Replaced = '' | 'prices' | 'prices,stock';
+
+interface WrittenOffer {
+  readonly id: string;
+  readonly product_external_id: string;
+  readonly characteristic_id: string;
+  /** It became active by this write. */
+  readonly woke: boolean;
+}
+
 /**
  * Writes offers by product id and characteristic; presence must have been noted before. Prices are merged by price type and
- * stock by warehouse: keys that the feed does not name stay, unless the row says `replace` (a whole offer of a full package).
- * @param rows keys = [product_external_id, characteristic_id, new uuid, replace ('t' or 'f')], one per key
+ * stock by warehouse, unless the row replaces them. An offer is deleted only when no node's catalogue has it.
+ * @param rows keys = [product_external_id, characteristic_id, new uuid, `Replaced`], one per key
  */
 export async function writeOffers(
   tx: Tx,
@@ -24,77 +39,69 @@ export async function writeOffers(
   rows: readonly StagedRow[],
 ): Promise<Change[]> {
   if (rows.length === 0) return [];
-  const stageKeys = ['product_external_id', 'characteristic_id', 'new_id', 'replace'];
+  const stageKeys = ['product_external_id', 'characteristic_id', 'new_id', 'replaced'];
   await fillStage(tx, 'stage_offers', stageKeys, OFFER_COLUMNS, rows);
-  const keys = { shop: scope.shopId, space: scope.idSpace, exchange: scope.exchangeId };
-  const same = `o.shop_id = :shop and o.id_space = :space
-    and o.product_external_id = s.product_external_id and o.characteristic_id = s.characteristic_id`;
-  const present = `exists (select from presence p where p.shop_id = :shop and p.id_space = :space
-    and p.entity = 'offer' and p.external_id = s.product_external_id || '#' || s.characteristic_id)`;
+  const inserted = await insert(tx, scope, source);
+  const updated = await update(tx, scope, source);
+  const woken = [...inserted, ...updated].filter((row) => row.woke && row.characteristic_id !== '');
+  const retired = await retireBareOffers(tx, scope, [...new Set(woken.map((row) => row.product_external_id))]);
+  return [...inserted, ...updated, ...retired].map((row) => ({ entity: 'offer', entityId: row.id, action: 'written' }));
+}
+
+const SAME_OFFER = `o.shop_id = :shop and o.id_space = :space
+  and o.product_external_id = s.product_external_id and o.characteristic_id = s.characteristic_id`;
+const PRESENT = `cross join lateral (
+  select ${isPresent('offer', `s.product_external_id || '#' || s.characteristic_id`)} as present offset 0) k`;
+
+async function insert(tx: Tx, scope: WriteScope, source: OfferSource): Promise<WrittenOffer[]> {
   const inserted = await tx.raw(
     `insert into offers (shop_id, offer_id, id_space, product_external_id, characteristic_id, own_mask,
        ${NAMES.join(', ')}, active, exchange_id)
      select :shop, new_id::uuid, :space, product_external_id, characteristic_id, ${source === 'offer' ? 'said' : '0'},
-       ${NAMES.map((name) => orEmpty(insertedValue(name), name)).join(', ')}, ${present}, cast(:exchange as uuid)
-     from stage_offers s where not exists (select from offers o where ${same}) order by 4, 5
-     on conflict do nothing returning offer_id as id, product_external_id, characteristic_id`,
-    keys,
+       ${NAMES.map((name) => orEmpty(insertedValue(name), name)).join(', ')}, k.present, cast(:exchange as uuid)
+     from stage_offers s ${PRESENT} where not exists (select from offers o where ${SAME_OFFER}) order by 4, 5
+     on conflict do nothing returning offer_id as id, product_external_id, characteristic_id, active as woke`,
+    keysOf(scope),
   );
+  return inserted.rows;
+}
+
+function insertedValue(name: string): string {
+  if (name === 'deleted') return '(s.deleted and not k.present)';
+  if (name !== 'stock_total') return `s.${name}`;
+  return `coalesce(s.stock_total, (select sum(value::numeric) from jsonb_each_text(s.stock)))`;
+}
+
+async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<WrittenOffer[]> {
   const said = source === 'offer' ? 's.said' : '(s.said & ~o.own_mask)';
-  const merged = NAMES.map((name, index) =>
-    mergedColumn(name, `${said} & ${1 << index} <> 0`, mergedValue(name), scope.kept.has(name)),
-  );
-  const stockBit = 1 << NAMES.indexOf('stock');
-  const totalBit = 1 << NAMES.indexOf('stock_total');
+  const merged = NAMES.map((name, index) => {
+    const value = mergedColumn(name, `${said} & ${1 << index} <> 0`, mergedValue(name), scope.kept.has(name));
+    return `${name === 'deleted' ? `(${value}) and not k.present` : value} as ${name}`;
+  });
   // The total of an offer that names warehouses and no total is their sum, also of those that this feed does not name.
-  const summed = `case when n.said & ${stockBit} <> 0 and n.said & ${totalBit} = 0
+  const mayTotal = scope.kept.has('stock_total') ? 't.stock_total is null' : 'true';
+  const total = `case when n.said & ${STOCK_BIT} <> 0 and n.said & ${TOTAL_BIT} = 0 and ${mayTotal}
     then (select sum(value::numeric) from jsonb_each_text(n.stock)) else n.stock_total end`;
   const compared = [...NAMES.filter((name) => name !== 'stock_total'), 'active', 'own_mask'];
   const updated = await tx.raw(
     `update offers t
-     set ${compared.map((name) => `${name} = n.${name}`).join(', ')}, stock_total = ${summed},
+     set ${compared.map((name) => `${name} = n.${name}`).join(', ')}, stock_total = ${total},
        exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
-     from (select o.offer_id, s.said, ${merged.join(', ')}, ${present} as active,
+     from (select o.offer_id, s.said, ${merged.join(', ')}, k.present as active, k.present and not o.active as woke,
              o.own_mask | ${source === 'offer' ? 's.said' : '0'} as own_mask
-           from stage_offers s join offers o on ${same}) n
+           from stage_offers s join offers o on ${SAME_OFFER} ${PRESENT}) n
      where t.shop_id = :shop and t.offer_id = n.offer_id
        and (${compared.map((name) => `t.${name}`).join(', ')}, t.stock_total)
-         is distinct from (${compared.map((name) => `n.${name}`).join(', ')}, ${summed})
-     returning t.offer_id as id`,
-    keys,
+         is distinct from (${compared.map((name) => `n.${name}`).join(', ')}, ${total})
+     returning t.offer_id as id, t.product_external_id, t.characteristic_id, n.woke`,
+    keysOf(scope),
   );
-  const retired = await retireBareOffers(tx, scope, inserted.rows);
-  return [...inserted.rows, ...updated.rows, ...retired].map((row: { id: string }) => ({
-    entity: 'offer',
-    entityId: row.id,
-    action: 'written',
-  }));
+  return updated.rows;
 }
-
-const insertedValue = (name: string): string =>
-  name === 'stock_total'
-    ? `coalesce(s.stock_total, (select sum(value::numeric) from jsonb_each_text(s.stock)))`
-    : `s.${name}`;
 
 function mergedValue(name: string): string {
   if (name !== 'prices' && name !== 'stock') return `s.${name}`;
-  return `case when s.replace = 't' then s.${name} else o.${name} || s.${name} end`;
+  return `case when strpos(s.replaced, '${name}') > 0 then s.${name} else o.${name} || s.${name} end`;
 }
 
-/** An offer without a characteristic is retired when characteristics of its product first arrive in a later exchange. */
-async function retireBareOffers(
-  tx: Tx,
-  scope: WriteScope,
-  inserted: readonly { product_external_id: string; characteristic_id: string }[],
-): Promise<{ id: string }[]> {
-  const products = inserted.filter((row) => row.characteristic_id !== '').map((row) => row.product_external_id);
-  if (products.length === 0) return [];
-  const retired = await tx.raw(
-    `update offers set active = false, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
-     where shop_id = :shop and id_space = :space and product_external_id = any(:products) and characteristic_id = ''
-       and active and exchange_id is distinct from cast(:exchange as uuid)
-     returning offer_id as id`,
-    { shop: scope.shopId, space: scope.idSpace, exchange: scope.exchangeId, products: [...new Set(products)] },
-  );
-  return retired.rows;
-}
+const keysOf = (scope: WriteScope) => ({ shop: scope.shopId, space: scope.idSpace, exchange: scope.exchangeId });

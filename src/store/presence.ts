@@ -12,6 +12,10 @@ export interface Sighting {
   readonly present: boolean;
 }
 
+/** Makes the table of what this step's feed shows; it is empty when the step shows nothing. */
+export const SIGHTINGS_STAGE = `create temporary table if not exists stage_sightings
+  (catalogue_id text, entity text, external_id text, present boolean) on commit delete rows`;
+
 /**
  * SQL that tells whether a catalogue of any node has it; what a removed node brought does not count.
  * Bindings: `:shop`, `:space`.
@@ -29,10 +33,7 @@ export const isPresent = (entity: Sighting['entity'], externalId: string): strin
 export async function noteSightings(tx: Tx, scope: WriteScope, sightings: readonly Sighting[]): Promise<void> {
   if (sightings.length === 0) return;
   const unique = latest(sightings);
-  await tx.raw(
-    `create temporary table if not exists stage_sightings
-     (catalogue_id text, entity text, external_id text, present boolean) on commit delete rows`,
-  );
+  await tx.raw(SIGHTINGS_STAGE);
   await tx.raw('delete from stage_sightings');
   await copyRows(tx, 'stage_sightings', ['catalogue_id', 'entity', 'external_id', 'present'], rowsOf(unique));
   if (unique.some((sighting) => !sighting.present)) await forget(tx, scope);

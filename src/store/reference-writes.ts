@@ -39,7 +39,8 @@ export async function writeReferences(
   );
   const merged = spec.columns.map((column, index) => {
     const said = MERGED.has(column.name) ? `o.${column.name} || s.${column.name}` : `s.${column.name}`;
-    return `case when s.said & ${1 << index} <> 0 then ${orDefault(said, column.name)} else o.${column.name} end as ${column.name}`;
+    const kept = `coalesce(o.${column.name}, s.${column.name})`; // what was not said is null, or a fallback
+    return `case when s.said & ${1 << index} <> 0 then ${orDefault(said, column.name)} else ${kept} end as ${column.name}`;
   });
   const updated = await tx.raw(
     `update ${spec.table} t

@@ -15,10 +15,15 @@ export interface StagedColumn {
 
 export type StagedValue = string | null;
 
+/** A value that nobody said: it only fills a column that would be empty. */
+export interface Fallback {
+  readonly unlessKnown: string;
+}
+
 /** A row for the stage: `values` in the order of the columns; undefined = not said. */
 export interface StagedRow {
   readonly keys: readonly string[];
-  readonly values: readonly (StagedValue | undefined)[];
+  readonly values: readonly (StagedValue | Fallback | undefined)[];
 }
 
 /** JSON as COPY takes it; undefined stays "not said". */
@@ -56,9 +61,12 @@ function* copied(rows: readonly StagedRow[]): Generator<(string | null)[]> {
   for (const row of rows) {
     let said = 0;
     row.values.forEach((value, index) => {
-      if (value !== undefined) said |= 1 << index;
+      if (value === null || typeof value === 'string') said |= 1 << index;
     });
-    yield [...row.keys, String(said), String(ord), ...row.values.map((value) => value ?? null)];
+    yield [...row.keys, String(said), String(ord), ...row.values.map(copiedValue)];
     ord += 1;
   }
 }
+
+const copiedValue = (value: StagedValue | Fallback | undefined): string | null =>
+  typeof value === 'object' && value !== null ? value.unlessKnown : (value ?? null);

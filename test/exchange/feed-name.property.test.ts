@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { UzelError } from '../../src/errors.js';
 import { normaliseFeedName } from '../../src/exchange/feed-name.js';
 
-const settings = process.env.UZEL_TEST_LONG ? { numRuns: 200_000 } : { numRuns: 3000, seed: 20_240_917 };
+const settings = process.env.UZEL_TEST_LONG ? { numRuns: 60_000 } : { numRuns: 3000, seed: 20_240_917 };
 
 const piece = fc.oneof(
   fc.constantFrom(

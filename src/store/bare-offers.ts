@@ -1,0 +1,40 @@
+import type { Tx } from '../db/open.js';
+import { isPresent, SIGHTINGS_STAGE } from './presence.js';
+import type { WriteScope } from './write-scope.js';
+
+/**
+ * When characteristics of a product arrive, the offer without one that stood for it is retired (commerceml.md §5 no. 4): this
+ * node's catalogues have it no more. Not when this step, this exchange or the open full run shows it as well. Prices that come for
+ * it later do not bring it back; an offer package that names it does.
+ * @param products 1C ids of the products whose characteristics became active in this step
+ */
+export async function retireBareOffers(
+  tx: Tx,
+  scope: WriteScope,
+  products: readonly string[],
+): Promise<{ id: string }[]> {
+  if (products.length === 0) return [];
+  const keys = { shop: scope.shopId, node: scope.nodeId, space: scope.idSpace, exchange: scope.exchangeId, products };
+  await tx.raw(SIGHTINGS_STAGE);
+  await tx.raw(
+    `delete from presence p using unnest(cast(:products as text[])) as b(product),
+       offers o
+     where p.shop_id = :shop and p.node_id = :node and p.entity = 'offer' and p.external_id = b.product || '#'
+       and p.id_space = :space and o.shop_id = :shop and o.id_space = :space and o.product_external_id = b.product
+       and o.characteristic_id = '' and o.exchange_id is distinct from cast(:exchange as uuid)
+       and not exists (select from stage_sightings s where s.present and s.entity = 'offer'
+         and s.external_id = p.external_id)
+       and not exists (select from full_runs r join run_seen w on w.shop_id = r.shop_id and w.run_id = r.run_id
+           and w.entity = 'offer' and w.external_id = p.external_id
+         where r.shop_id = p.shop_id and r.node_id = p.node_id and r.catalogue_id = p.catalogue_id and r.state = 'open')`,
+    keys,
+  );
+  const retired = await tx.raw(
+    `update offers o set active = false, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
+     where o.shop_id = :shop and o.id_space = :space and o.product_external_id = any(:products)
+       and o.characteristic_id = '' and o.active and not ${isPresent('offer', `o.product_external_id || '#'`)}
+     returning o.offer_id as id`,
+    keys,
+  );
+  return retired.rows;
+}

@@ -1,0 +1,104 @@
+import { advance, FEED_START } from '../../src/exchange/feed-context.js';
+import { StepRecords } from '../../src/exchange/step-records.js';
+import { writeStep } from '../../src/exchange/step-writer.js';
+import type { ExchangeNode, NodeSettings } from '../../src/nodes/node-kind.js';
+import type { CatalogueRecord, FeedRecord, OfferPackageRecord, OfferRecord, ProductRecord } from '../../src/records.js';
+import { type Change, recordChanges } from '../../src/store/changes.js';
+import { openExchange } from '../../src/store/exchanges.js';
+import { insertNode } from '../../src/store/nodes.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+export const base = { line: 1, extra: {}, warnings: [] };
+
+export const catalogue = (onlyChanges: boolean | undefined, id = 'C'): CatalogueRecord =>
+  onlyChanges === undefined ? { kind: 'catalogue', id, ...base } : { kind: 'catalogue', id, onlyChanges, ...base };
+
+export const pack = (onlyChanges: boolean, changesPackage = false): OfferPackageRecord => ({
+  kind: 'offerPackage',
+  id: 'C#',
+  catalogueId: 'C',
+  onlyChanges,
+  changesPackage,
+  ...base,
+});
+
+const halves = (id: string) => ({
+  id,
+  productId: id.split('#')[0] ?? '',
+  characteristicId: id.split('#')[1] ?? '',
+});
+
+export const product = (id: string, fields: Partial<ProductRecord> = {}): ProductRecord => ({
+  kind: 'product',
+  catalogueId: 'C',
+  ...halves(id),
+  deleted: false,
+  ...base,
+  ...fields,
+});
+
+export const offer = (id: string, fields: Partial<OfferRecord> = {}): OfferRecord => ({
+  kind: 'offer',
+  packageId: 'C#',
+  catalogueId: 'C',
+  ...halves(id),
+  deleted: false,
+  ...base,
+  ...fields,
+});
+
+/** Steps of imports on a real database, without feeds and jobs. */
+export class StepWorld {
+  private exchangeId = '';
+
+  private constructor(readonly database: TestDatabase) {}
+
+  static async open(): Promise<StepWorld> {
+    return new StepWorld(await openTestDatabase());
+  }
+
+  get knex() {
+    return this.database.db.knex;
+  }
+
+  addNode(name: string, settings: NodeSettings = {}): Promise<ExchangeNode> {
+    const input = { name, login: name, password: 'x', profile: 'trade', timeZone: 'Europe/Kyiv', settings } as const;
+    return this.database.db.transaction((tx) => insertNode(tx, 'main', input));
+  }
+
+  /** What is written from now on comes in an exchange of this node. */
+  async newExchange(of: ExchangeNode): Promise<void> {
+    const opened = await openExchange(this.knex, { shopId: 'main', nodeId: of.nodeId, type: 'catalog' });
+    this.exchangeId = opened.exchange.exchangeId;
+  }
+
+  /** One step of one feed. */
+  write(records: readonly FeedRecord[], by: ExchangeNode, kept: readonly string[] = []): Promise<Change[]> {
+    const step = new StepRecords();
+    let context = FEED_START;
+    for (const record of records) {
+      context = advance(context, record, by.settings);
+      step.add(record, context);
+    }
+    const { exchangeId } = this;
+    const scope = { shopId: 'main', nodeId: by.nodeId, idSpace: by.idSpace, exchangeId, kept: new Set(kept) };
+    return this.database.db.transaction(async (tx) => {
+      const changes = await writeStep(tx, by, scope, step);
+      await recordChanges(tx, 'main', exchangeId, changes);
+      return changes;
+    });
+  }
+
+  row(table: string, where: Record<string, string>) {
+    return this.knex(table).where(where).first();
+  }
+
+  product(id: string) {
+    return this.row('products', { external_id: id });
+  }
+
+  offer(id: string) {
+    const { productId, characteristicId } = halves(id);
+    return this.row('offers', { product_external_id: productId, characteristic_id: characteristicId });
+  }
+}
