@@ -2,7 +2,7 @@ import type { Order } from '../orders.js';
 import { customerFields } from './order-customer.js';
 import { lineFields } from './order-lines.js';
 import { ELEMENT, WORD } from './order-names.js';
-import { numberFor1c } from './order-number.js';
+import { documentNumber } from './order-number.js';
 import { orderRequisites } from './order-requisites.js';
 import { documentTaxFields, lineTaxes } from './order-tax.js';
 import { freeText, idText, localTime, moneyText } from './order-values.js';
@@ -18,7 +18,7 @@ export function documentFields(order: Order, shape: OrdersShape): XmlFields {
   const taxes = lineTaxes(order.lines);
   return {
     [ELEMENT.id]: idText(order.orderId),
-    [ELEMENT.number]: numberFor1c(shape.numberPrefix, order.number),
+    [ELEMENT.number]: documentNumber(order, shape),
     [ELEMENT.date]: date,
     [ELEMENT.operation]: WORD.order,
     [ELEMENT.role]: WORD.seller,

@@ -35,6 +35,8 @@ export interface OrdersShape {
   readonly timeZone: string;
   /** Put before every order number; with the number at most 11 characters. */
   readonly numberPrefix: string;
+  /** Order id → the number under which this 1C got the order before: it stays, whatever the prefix is now. */
+  readonly sentNumbers?: ReadonlyMap<string, string>;
   /** ISO 4217 → the spelling that this 1C knows, 1 to 3 characters. */
   currency(iso: string): string;
   /** The element that carries the register code (ЄДРПОУ, ОКПО) of a company. */

@@ -2,7 +2,7 @@ import type { Order } from '../orders.js';
 import { documentFields } from './order-document.js';
 import { declaration, encodeXml } from './order-encoding.js';
 import { ELEMENT } from './order-names.js';
-import { numberFor1c } from './order-number.js';
+import { documentNumber } from './order-number.js';
 import { localTime } from './order-values.js';
 import { elementXml } from './order-xml.js';
 import type { OrdersShape } from './orders-shape.js';
@@ -13,7 +13,7 @@ import type { OrdersShape } from './orders-shape.js';
  * @throws UzelError UZ1504 when prefix and number of any order exceed 11 characters; nothing is written then.
  */
 export function writeOrders(orders: readonly Order[], shape: OrdersShape): Buffer {
-  for (const order of orders) numberFor1c(shape.numberPrefix, order.number);
+  for (const order of orders) documentNumber(order, shape);
   const { date, time } = localTime(shape.generatedAt, shape.timeZone);
   const head = `<${ELEMENT.root} ${ELEMENT.schemaVersion}="${shape.schemaVersion}" ${ELEMENT.generatedAt}="${date}T${time}">\n`;
   return Buffer.concat([

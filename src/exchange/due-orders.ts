@@ -5,7 +5,7 @@ import { UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/node-kind.js';
 import type { Order } from '../orders.js';
 import type { Services } from '../services.js';
-import { type DuePosition, lockDueOrders } from '../store/batches.js';
+import { type DuePosition, lockDueOrders, numbersSent } from '../store/batches.js';
 import type { Exchange } from '../store/exchanges.js';
 import { addJournal } from '../store/journal.js';
 
@@ -13,6 +13,8 @@ interface Query {
   readonly exchange: Exchange;
   readonly node: ExchangeNode;
   readonly shape: OrdersShape;
+  /** Filled here: the numbers under which this 1C got orders before (the shape reads them). */
+  readonly sentNumbers: Map<string, string>;
 }
 
 interface Refused {
@@ -40,6 +42,7 @@ export async function writeDue(tx: Tx, services: Services, query: Query): Promis
     const page: Order[] = (await lockDueOrders(tx, { shopId, nodeId, limit: wanted, after })).map(
       (stored) => stored.order,
     );
+    for (const [id, number] of await numbersSent(tx, shopId, nodeId, page)) query.sentNumbers.set(id, number);
     const whole = attempt(page, query.shape);
     if (orders.length === 0 && whole.body) return { orders: page, body: whole.body };
     const refused = whole.body ? [] : refusedOf(page, query.shape);

@@ -1,4 +1,4 @@
-import { numberFor1c } from '../commerceml/order-number.js';
+import { documentNumber } from '../commerceml/order-number.js';
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/node-kind.js';
@@ -31,8 +31,9 @@ export async function queryOrders(services: Services, exchange: Exchange, node: 
 }
 
 async function offer(tx: Tx, services: Services, exchange: Exchange, node: ExchangeNode): Promise<FrozenAnswer> {
-  const shape = shapeFor(node, new Date());
-  const { orders, body } = await writeDue(tx, services, { exchange, node, shape });
+  const sentNumbers = new Map<string, string>();
+  const shape = { ...shapeFor(node, new Date()), sentNumbers };
+  const { orders, body } = await writeDue(tx, services, { exchange, node, shape, sentNumbers });
   const answer = { body, contentType: `application/xml; charset=${shape.encoding}` };
   await insertBatch(
     tx,
@@ -40,7 +41,7 @@ async function offer(tx: Tx, services: Services, exchange: Exchange, node: Excha
     answer,
     orders.map((order) => ({
       orderId: order.orderId,
-      number: numberFor1c(shape.numberPrefix, order.number),
+      number: documentNumber(order, shape),
       version: order.version,
     })),
   );

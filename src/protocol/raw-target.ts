@@ -36,8 +36,12 @@ export function acceptRawTargets(server: Server): void {
     if (target === undefined) return;
     waiting.delete(socket);
     targets.set(request, target);
+    request.url = escaped(target); // REST and logs read it as any other address
   });
 }
+
+const escaped = (target: string): string =>
+  target.replace(new RegExp(REFUSED, 'g'), (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 /** The target of a request as its client wrote it, one character for each byte. */
 export function targetOf(request: IncomingMessage): string {

@@ -153,3 +153,18 @@ export async function acknowledgeBatch(tx: Tx, shopId: string, batch: Batch): Pr
     [shopId, batch.batchId],
   );
 }
+
+/** The numbers under which a node's 1C got these orders, by order id: a prefix that was changed since does not rename them. */
+export async function numbersSent(
+  tx: Tx,
+  shopId: string,
+  nodeId: string,
+  orders: readonly { readonly orderId: string }[],
+): Promise<Map<string, string>> {
+  const found = await tx.raw<{ rows: { order_id: string; number: string }[] }>(
+    `select distinct on (order_id) order_id, number from batch_orders
+     where shop_id = ? and node_id = ? and order_id = any(?::uuid[]) order by order_id, batch_id`,
+    [shopId, nodeId, orders.map((order) => order.orderId)],
+  );
+  return new Map(found.rows.map((row) => [row.order_id, row.number]));
+}

@@ -194,6 +194,26 @@ describe('old HTTP', () => {
   });
 });
 
+describe('a connection that is kept', () => {
+  it('takes one request after the other, with names that are not escaped', async () => {
+    const { cookie } = await openSession(uzel.url, login);
+    const request = (name: string, more = '') =>
+      `POST /1c_exchange?type=catalog&mode=file&filename=import_files/aa/${name}.gif HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nCookie: ${cookie}\r\n${more}\r\nGET /a b `;
+    const packets = [request('один два'), request('a b'), request('plain'), request('три', 'Connection: close\r\n')];
+    const answers = await overSocket(
+      uzel.url,
+      packets.map((packet) => Buffer.from(packet)),
+      { pauseMs: 200 },
+    );
+    expect(answers.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(4);
+    expect(answers.match(/\r\n\r\nsuccess/g)).toHaveLength(4);
+    const { rows } = await query(`select name from feeds where name like 'import_files/aa/%.gif' order by feed_id`);
+    expect(rows.map((row) => row.name)).toEqual(
+      ['один два', 'a b', 'plain', 'три'].map((name) => `import_files/aa/${name}.gif`),
+    );
+  });
+});
+
 describe('who is let in', () => {
   it('401 with WWW-Authenticate: Basic where no credentials were sent, else 200 failure', async () => {
     const none = await get(checkauth, {});

@@ -93,6 +93,18 @@ describe('pieces', () => {
     expect((await product(8))?.sku).toBe('M-8');
   });
 
+  it('that hang half-way in a connection that is dead block no later exchange', async () => {
+    await begin();
+    await sent('offers.xml', offersXml({ goods: [11], onlyChanges: true }));
+    const head = `POST /1c_exchange?type=catalog&mode=file&filename=import.xml HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\nCookie: ${session.cookie}\r\n\r\n`;
+    const hanging = overSocket(uzel.url, [head, changes([11]).slice(0, 500)], { endMs: 3000 });
+    await begin();
+    await sent('import.xml', changes([12]));
+    await imported('import.xml');
+    expect((await product(12))?.sku).toBe('M-12');
+    expect(await hanging).toBe('');
+  });
+
   it('of two exchanges of one node are kept apart', async () => {
     const [one, two] = [await openSession(uzel.url, login), await openSession(uzel.url, login)];
     const [first, second] = [cut(changes([9]), 700), cut(changes([10]), 700)];

@@ -95,6 +95,34 @@ describe('an import', () => {
     expect(await rowVersions(uzel.env.DATABASE_URL ?? '')).toEqual(before);
   });
 
+  it('asked for twice at the same time is one, told in the journal of its exchange', async () => {
+    await sent('import.xml', goods(...range(5000, 6000)));
+    for (const { last } of await Promise.all([session.import('import.xml'), session.import('import.xml')])) {
+      expect(last.text).toBe('success');
+    }
+    await sent('bad.xml', '<КоммерческаяИнформация><a></b></КоммерческаяИнформация>');
+    expect(await asked('bad.xml')).toMatch(/\[UZ1301]$/);
+    const [newest] = (await rest.get<{ items: { id: string }[] }>('/exchanges?limit=1')).items;
+    const told = await rest.get<{
+      feeds: { name: string; size: number; job: { state: string; counts: Record<string, number> } }[];
+      journal: { items: { severity: string; code: string; message: string }[] };
+    }>(`/exchanges/${newest?.id}`);
+    expect(told.feeds).toMatchObject([
+      { name: 'import.xml', size: Buffer.byteLength(goods(...range(5000, 6000))), job: { state: 'done' } },
+      { name: 'bad.xml', job: { state: 'failed' } },
+    ]);
+    expect(told.journal.items.map(({ severity, code }) => [severity, code])).toEqual([
+      ['info', 'feed-received'],
+      ['info', 'import-done'],
+      ['info', 'feed-received'],
+      ['error', 'import-failed'],
+    ]);
+    expect(told.journal.items[1]?.message).toMatch(/import\.xml.*1\s001/);
+    for (const secret of [session.cookie.split('=')[1] ?? '', session.sessid, login.password]) {
+      expect(JSON.stringify(told)).not.toContain(secret);
+    }
+  });
+
   it('of offers may precede that of their goods', async () => {
     await sent('offers.xml', offers('7.70', n));
     await sent('import.xml', goods(n));

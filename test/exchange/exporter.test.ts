@@ -55,6 +55,29 @@ describe('query', () => {
     expect(await numbers(await world.exchange(node))).toEqual(orders);
   });
 
+  it('never renames an order that this 1C knows: a changed prefix is for the orders after it', async () => {
+    const prefixed = async (numberPrefix: string) => {
+      node = await world.services.db.transaction((tx) =>
+        updateNode(tx, SHOP, node.nodeId, { settings: { ...node.settings, numberPrefix } }),
+      );
+    };
+    await prefixed('A-');
+    const known = await world.place();
+    const first = await world.exchange(node);
+    expect(await numbers(first)).toEqual([`A-${known.number}`]);
+    await success(first);
+    await prefixed('B-');
+    await patchOrder(world.services.db, SHOP, known.orderId, { comment: 'інакше' });
+    const fresh = await world.place();
+    const second = await world.exchange(node);
+    expect((await numbers(second)).sort()).toEqual([`A-${known.number}`, `B-${fresh.number}`]);
+    expect(await world.knex('batch_orders').orderBy(['batch_id', 'number']).pluck('number')).toEqual([
+      `A-${known.number}`,
+      `A-${known.number}`,
+      `B-${fresh.number}`,
+    ]);
+  });
+
   it('gives a whole document when nothing is due, and its success is one', async () => {
     const exchange = await world.exchange(node);
     const { body } = await query(exchange);
