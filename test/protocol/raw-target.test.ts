@@ -11,7 +11,7 @@ async function send(port: number, head: Buffer): Promise<string> {
   socket.on('data', (piece) => pieces.push(piece));
   socket.end(head);
   await new Promise((resolve) => socket.once('close', resolve));
-  return Buffer.concat(pieces).toString('latin1').split('\r\n\r\n')[1] ?? '';
+  return Buffer.concat(pieces).toString('utf8').split('\r\n\r\n')[1] ?? '';
 }
 
 describe('an address that nobody escaped', () => {
