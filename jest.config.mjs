@@ -11,6 +11,8 @@ export default {
     ],
   },
   globalTeardown: '<rootDir>/test/support/test-postgres.mjs',
+  // A failed test may leave a server process behind: that must not hold up the run for ever.
+  forceExit: true,
   testTimeout: 30_000,
   maxWorkers: 2,
 };

@@ -273,6 +273,7 @@ create table full_runs (
   foreign key (shop_id, node_id) references nodes
 );
 create unique index full_runs_one_open on full_runs (shop_id, node_id, catalogue_id) where state = 'open';
+create index full_runs_unsettled on full_runs (shop_id, node_id) where state in ('open', 'held');
 
 -- While a run is open: what was seen. When it is held: what would go (entity, external_id), until confirmed.
 create table run_seen (

@@ -17,16 +17,19 @@ export async function retireBareOffers(
   const keys = { shop: scope.shopId, node: scope.nodeId, space: scope.idSpace, exchange: scope.exchangeId, products };
   await tx.raw(SIGHTINGS_STAGE);
   await tx.raw(
-    `delete from presence p using unnest(cast(:products as text[])) as b(product),
-       offers o
-     where p.shop_id = :shop and p.node_id = :node and p.entity = 'offer' and p.external_id = b.product || '#'
-       and p.id_space = :space and o.shop_id = :shop and o.id_space = :space and o.product_external_id = b.product
-       and o.characteristic_id = '' and o.exchange_id is distinct from cast(:exchange as uuid)
-       and not exists (select from stage_sightings s where s.present and s.entity = 'offer'
-         and s.external_id = p.external_id)
-       and not exists (select from full_runs r join run_seen w on w.shop_id = r.shop_id and w.run_id = r.run_id
-           and w.entity = 'offer' and w.external_id = p.external_id
-         where r.shop_id = p.shop_id and r.node_id = p.node_id and r.catalogue_id = p.catalogue_id and r.state = 'open')`,
+    `delete from presence where ctid = any(array(
+       select q.at from unnest(cast(:products as text[])) as b(product)
+       cross join lateral (select o.exchange_id from offers o where o.shop_id = :shop and o.id_space = :space
+         and o.product_external_id = b.product and o.characteristic_id = '' offset 0) o
+       cross join lateral (select p.ctid as at, p.external_id, exists (
+           select from full_runs r join run_seen w on w.shop_id = r.shop_id and w.run_id = r.run_id
+             and w.entity = 'offer' and w.external_id = p.external_id
+           where r.shop_id = p.shop_id and r.node_id = p.node_id and r.catalogue_id = p.catalogue_id
+             and r.state = 'open') as seen
+         from presence p where p.shop_id = :shop and p.id_space = :space and p.entity = 'offer'
+           and p.external_id = b.product || '#' and p.node_id = :node offset 0) q
+       where o.exchange_id is distinct from cast(:exchange as uuid) and not q.seen
+         and q.external_id not in (select s.external_id from stage_sightings s where s.present and s.entity = 'offer')))`,
     keys,
   );
   const retired = await tx.raw(

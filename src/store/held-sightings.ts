@@ -5,19 +5,23 @@ import type { Tx } from '../db/open.js';
  * not come again. Where the offers of the run were not a full export, offers wait there only because their product does: they
  * are taken out with it.
  */
-export async function takeOutOfHeld(tx: Tx, keys: { shop: string; node: string }): Promise<void> {
+export async function takeOutOfHeld(tx: Tx, keys: { shop: string; node: string; space: string }): Promise<void> {
+  const held = `full_runs r where r.shop_id = :shop and r.node_id = :node and r.state = 'held'`;
+  const waiting = (id: string) => `cross join lateral (select w.ctid from run_missing w
+    where w.shop_id = r.shop_id and w.run_id = r.run_id and w.entity = s.entity and w.external_id = ${id} offset 0) m`;
   await tx.raw(
-    `delete from run_missing m using full_runs r, stage_sightings s
-     where r.shop_id = :shop and r.node_id = :node and r.state = 'held' and r.catalogue_id = s.catalogue_id
-       and m.shop_id = r.shop_id and m.run_id = r.run_id and m.entity = s.entity and m.external_id = s.external_id`,
+    `delete from run_missing where ctid = any(array(
+       select m.ctid from (select * from ${held} offset 0) r
+       join stage_sightings s on s.catalogue_id = r.catalogue_id ${waiting('s.external_id')}))`,
     keys,
   );
   await tx.raw(
-    `delete from run_missing m using full_runs r, stage_sightings s
-     where r.shop_id = :shop and r.node_id = :node and r.state = 'held' and r.catalogue_id = s.catalogue_id
-       and not r.offers_full and s.entity = 'product' and s.present
-       and m.shop_id = r.shop_id and m.run_id = r.run_id and m.entity = 'offer'
-       and split_part(m.external_id, '#', 1) = s.external_id`,
+    `delete from run_missing where ctid = any(array(
+       select m.ctid from (select * from ${held} and not r.offers_full offset 0) r
+       join stage_sightings p on p.catalogue_id = r.catalogue_id and p.entity = 'product' and p.present
+       cross join lateral (select 'offer' as entity, o.product_external_id || '#' || o.characteristic_id as external_id
+         from offers o where o.shop_id = :shop and o.id_space = :space and o.product_external_id = p.external_id offset 0) s
+       ${waiting('s.external_id')}))`,
     keys,
   );
 }

@@ -59,7 +59,8 @@ async function insert(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
        ${NAMES.join(', ')}, active, exchange_id)
      select :shop, new_id::uuid, :space, product_external_id, characteristic_id, ${source === 'offer' ? 'said' : '0'},
        ${NAMES.map((name) => orEmpty(insertedValue(name), name)).join(', ')}, k.present, cast(:exchange as uuid)
-     from stage_offers s ${PRESENT} where not exists (select from offers o where ${SAME_OFFER}) order by 4, 5
+     from stage_offers s cross join lateral (select exists (select from offers o where ${SAME_OFFER}) as known offset 0) e
+       ${PRESENT} where not e.known order by 4, 5
      on conflict do nothing returning offer_id as id, product_external_id, characteristic_id, active as woke`,
     keysOf(scope),
   );
@@ -89,7 +90,7 @@ async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
        exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
      from (select o.offer_id, s.said, ${merged.join(', ')}, k.present as active, k.present and not o.active as woke,
              o.own_mask | ${source === 'offer' ? 's.said' : '0'} as own_mask
-           from stage_offers s join offers o on ${SAME_OFFER} ${PRESENT}) n
+           from stage_offers s cross join lateral (select * from offers o where ${SAME_OFFER} offset 0) o ${PRESENT}) n
      where t.shop_id = :shop and t.offer_id = n.offer_id
        and (${compared.map((name) => `t.${name}`).join(', ')}, t.stock_total)
          is distinct from (${compared.map((name) => `n.${name}`).join(', ')}, ${total})

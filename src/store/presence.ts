@@ -33,33 +33,38 @@ export const isPresent = (entity: Sighting['entity'], externalId: string): strin
 export async function noteSightings(tx: Tx, scope: WriteScope, sightings: readonly Sighting[]): Promise<void> {
   if (sightings.length === 0) return;
   const unique = latest(sightings);
-  await tx.raw(SIGHTINGS_STAGE);
-  await tx.raw('delete from stage_sightings');
+  await tx.raw(`${SIGHTINGS_STAGE}; delete from stage_sightings`);
   await copyRows(tx, 'stage_sightings', ['catalogue_id', 'entity', 'external_id', 'present'], rowsOf(unique));
   if (unique.some((sighting) => !sighting.present)) await forget(tx, scope);
   if (unique.some((sighting) => sighting.present)) await remember(tx, scope);
   await noteInRuns(tx, scope);
 }
 
-/** What the feed calls deleted is not there any more; nor is a product that only its characteristics spoke for, with the last of them. */
+/**
+ * What the feed calls deleted is not there any more; nor is a product that only its characteristics spoke for, with the last of them.
+ * (Rows are deleted by `ctid`: nobody else writes presences of this id space meanwhile.)
+ */
 async function forget(tx: Tx, scope: WriteScope): Promise<void> {
   const keys = keysOf(scope);
   await tx.raw(
-    `delete from presence p using stage_sightings s
-     where not s.present and p.shop_id = :shop and p.node_id = :node
-       and p.catalogue_id = s.catalogue_id and p.entity = s.entity and p.external_id = s.external_id`,
+    `delete from presence where ctid = any(array(
+       select q.ctid from stage_sightings s cross join lateral (
+         select p.ctid from presence p where p.shop_id = :shop and p.node_id = :node
+           and p.catalogue_id = s.catalogue_id and p.entity = s.entity and p.external_id = s.external_id offset 0) q
+       where not s.present))`,
     keys,
   );
   await tx.raw(
     `delete from presence p
      using (select distinct s.catalogue_id, t.external_id
-            from stage_sightings s join products t on t.shop_id = :shop and t.id_space = :space
-              and t.external_id = split_part(s.external_id, '#', 1) and t.lead_characteristic <> ''
+            from stage_sightings s cross join lateral (
+              select o.external_id from products o where o.shop_id = :shop and o.id_space = :space
+                and o.external_id = split_part(s.external_id, '#', 1) and o.lead_characteristic <> '' offset 0) t
             where s.entity = 'offer' and not s.present) d
      where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = d.catalogue_id
        and p.entity = 'product' and p.external_id = d.external_id
-       and not exists (select from stage_sightings s where s.present and s.catalogue_id = d.catalogue_id
-         and split_part(s.external_id, '#', 1) = d.external_id)
+       and (d.catalogue_id, d.external_id) not in (
+         select s.catalogue_id, split_part(s.external_id, '#', 1) from stage_sightings s where s.present)
        and not exists (select from offers o join presence q on q.shop_id = :shop and q.node_id = :node
            and q.catalogue_id = d.catalogue_id and q.entity = 'offer'
            and q.external_id = o.product_external_id || '#' || o.characteristic_id
@@ -73,9 +78,10 @@ async function remember(tx: Tx, scope: WriteScope): Promise<void> {
   await tx.raw(
     `insert into presence as t (shop_id, node_id, catalogue_id, entity, external_id, id_space)
      select :shop, cast(:node as uuid), catalogue_id, entity, external_id, :space from stage_sightings s
-     where present and not exists (
+     cross join lateral (select exists (
        select from presence p where p.shop_id = :shop and p.node_id = :node and p.id_space = :space
-         and p.catalogue_id = s.catalogue_id and p.entity = s.entity and p.external_id = s.external_id)
+         and p.catalogue_id = s.catalogue_id and p.entity = s.entity and p.external_id = s.external_id) as known offset 0) k
+     where s.present and not k.known
      on conflict (shop_id, node_id, catalogue_id, entity, external_id) do update set id_space = excluded.id_space
      where t.id_space <> excluded.id_space`,
     keysOf(scope),

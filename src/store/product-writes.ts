@@ -34,9 +34,9 @@ async function insert(tx: Tx, scope: WriteScope): Promise<{ id: string }[]> {
      select distinct on (s.external_id) :shop as shop, new_id::uuid, :space, s.external_id, characteristic,
        ${NAMES.map(value).join(', ')}, k.present, cast(:exchange as uuid)
      from stage_products s
-     cross join lateral (select ${isPresent('product', 's.external_id')} as present offset 0) k
-     where not ${ONLY_A_CHARACTERISTIC_GOES} and not exists (select from products o
-       where o.shop_id = :shop and o.id_space = :space and o.external_id = s.external_id)
+     cross join lateral (select ${isPresent('product', 's.external_id')} as present, exists (select from products o
+       where o.shop_id = :shop and o.id_space = :space and o.external_id = s.external_id) as known offset 0) k
+     where not ${ONLY_A_CHARACTERISTIC_GOES} and not k.known
      order by s.external_id, (characteristic <> ''), ord
      on conflict do nothing returning product_id as id`,
     keysOf(scope),
@@ -51,14 +51,15 @@ async function update(tx: Tx, scope: WriteScope): Promise<{ id: string }[]> {
   });
   const compared = ['lead_characteristic', ...NAMES, 'active'];
   const leadIsPresent = isPresent('offer', `o.external_id || '#' || o.lead_characteristic`);
-  // OFFSET 0 keeps the planner from computing these once for every column.
+  // OFFSET 0: the join begins at the stage, and `k` is not computed once for every column.
   const updated = await tx.raw(
     `update products t
      set ${compared.map((name) => `${name} = n.${name}`).join(', ')}, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
      from (select distinct on (o.product_id) o.product_id, ${merged.join(', ')}, k.present as active,
              case when k.speaks then s.characteristic else o.lead_characteristic end as lead_characteristic
            from stage_products s
-           join products o on o.shop_id = :shop and o.id_space = :space and o.external_id = s.external_id
+           cross join lateral (select * from products o
+             where o.shop_id = :shop and o.id_space = :space and o.external_id = s.external_id offset 0) o
            cross join lateral (select ${isPresent('product', 's.external_id')} as present,
              s.characteristic = '' or (not ${ONLY_A_CHARACTERISTIC_GOES} and (s.characteristic = o.lead_characteristic
                or (o.lead_characteristic <> '' and not ${leadIsPresent}))) as speaks offset 0) k

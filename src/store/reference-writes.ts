@@ -46,7 +46,8 @@ export async function writeReferences(
     `update ${spec.table} t
      set ${names.map((name) => `${name} = n.${name}`).join(', ')}, exchange_id = ?::uuid, updated_at = clock_timestamp()
      from (select o.${spec.id} as id, ${merged.join(', ')}
-           from ${stage} s join ${spec.table} o on o.shop_id = ? and o.id_space = ? and o.external_id = s.external_id) n
+           from ${stage} s cross join lateral (select * from ${spec.table} o
+             where o.shop_id = ? and o.id_space = ? and o.external_id = s.external_id offset 0) o) n
      where t.shop_id = ? and t.${spec.id} = n.id
        and (${names.map((name) => `t.${name}`).join(', ')}) is distinct from (${names.map((name) => `n.${name}`).join(', ')})
      returning t.${spec.id} as id`,

@@ -16,15 +16,17 @@ export interface MissingCount {
  */
 export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]> {
   if (!run.catalogueFull) return [];
+  const seen = (entity: string) => `exists (select from run_seen s where s.shop_id = p.shop_id and s.run_id = :run
+    and s.entity = ${entity} and s.external_id = p.external_id)`;
   const entities = run.offersFull ? ['product', 'offer'] : ['product'];
   const key = { shop: run.shopId, run: run.runId, node: run.nodeId, catalogue: run.catalogueId, entities };
   const counted = await tx.raw(
     `with missing as (
        insert into run_missing (shop_id, run_id, entity, external_id)
        select p.shop_id, :run, p.entity, p.external_id from presence p
+       cross join lateral (select ${seen('p.entity')} as seen offset 0) k
        where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = :catalogue and p.entity = any(:entities)
-         and not exists (select from run_seen s where s.shop_id = p.shop_id and s.run_id = :run
-           and s.entity = p.entity and s.external_id = p.external_id)
+         and not k.seen
        on conflict do nothing returning entity)
      select p.entity, count(*)::int as total,
        (select count(*)::int from missing m where m.entity = p.entity) as missing
@@ -36,11 +38,10 @@ export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]>
   await tx.raw(
     `insert into run_missing (shop_id, run_id, entity, external_id)
      select p.shop_id, :run, 'offer', p.external_id from presence p
-     join run_missing m on m.shop_id = p.shop_id and m.run_id = :run and m.entity = 'product'
-       and m.external_id = split_part(p.external_id, '#', 1)
+     cross join lateral (select from run_missing w where w.shop_id = p.shop_id and w.run_id = :run and w.entity = 'product'
+       and w.external_id = split_part(p.external_id, '#', 1) offset 0) m
      where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = :catalogue and p.entity = 'offer'
-       and not exists (select from run_seen s where s.shop_id = p.shop_id and s.run_id = :run
-         and s.entity = 'offer' and s.external_id = p.external_id)
+       and not ${seen(`'offer'`)}
      on conflict do nothing`,
     key,
   );
@@ -55,27 +56,32 @@ export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]>
 export async function removeMissing(tx: Tx, run: FullRun, idSpace: string, exchangeId: string): Promise<Change[]> {
   const key = { shop: run.shopId, run: run.runId, node: run.nodeId, catalogue: run.catalogueId };
   await tx.raw(
-    `delete from presence p using run_missing m
-     where m.shop_id = :shop and m.run_id = :run and p.shop_id = :shop and p.node_id = :node
-       and p.catalogue_id = :catalogue and p.entity = m.entity and p.external_id = m.external_id`,
+    `delete from presence where ctid = any(array(
+       select q.ctid from run_missing m cross join lateral (
+         select p.ctid from presence p where p.shop_id = :shop and p.node_id = :node
+           and p.catalogue_id = :catalogue and p.entity = m.entity and p.external_id = m.external_id offset 0) q
+       where m.shop_id = :shop and m.run_id = :run))`,
     key,
   );
   const scope = { ...key, space: idSpace, exchange: exchangeId };
   const offers = await tx.raw(
     `update offers t set active = false, exchange_id = :exchange, updated_at = clock_timestamp()
-     from run_missing m
-     where m.shop_id = :shop and m.run_id = :run and m.entity = 'offer' and t.shop_id = :shop and t.id_space = :space
-       and t.product_external_id = split_part(m.external_id, '#', 1)
-       and t.characteristic_id = substr(m.external_id, strpos(m.external_id, '#') + 1)
-       and t.active and not ${isPresent('offer', 'm.external_id')}
+     from run_missing m cross join lateral (
+       select o.offer_id from offers o where o.shop_id = :shop and o.id_space = :space
+         and o.product_external_id = split_part(m.external_id, '#', 1)
+         and o.characteristic_id = substr(m.external_id, strpos(m.external_id, '#') + 1) offset 0) o
+     where m.shop_id = :shop and m.run_id = :run and m.entity = 'offer'
+       and t.shop_id = :shop and t.offer_id = o.offer_id and t.active and not ${isPresent('offer', 'm.external_id')}
      returning t.offer_id as id`,
     scope,
   );
   const products = await tx.raw(
     `update products t set active = false, exchange_id = :exchange, updated_at = clock_timestamp()
-     from run_missing m
-     where m.shop_id = :shop and m.run_id = :run and m.entity = 'product' and t.shop_id = :shop and t.id_space = :space
-       and t.external_id = m.external_id and t.active and not ${isPresent('product', 'm.external_id')}
+     from run_missing m cross join lateral (
+       select o.product_id from products o where o.shop_id = :shop and o.id_space = :space
+         and o.external_id = m.external_id offset 0) o
+     where m.shop_id = :shop and m.run_id = :run and m.entity = 'product'
+       and t.shop_id = :shop and t.product_id = o.product_id and t.active and not ${isPresent('product', 'm.external_id')}
      returning t.product_id as id`,
     scope,
   );

@@ -51,8 +51,9 @@ export async function fillStage(
     'ord int not null',
     ...columns.map((column) => `${column.name} ${column.type}`),
   ];
-  await tx.raw(`create temporary table if not exists ${stage} (${definition.join(', ')}) on commit delete rows`);
-  await tx.raw(`delete from ${stage}`);
+  await tx.raw(
+    `create temporary table if not exists ${stage} (${definition.join(', ')}) on commit delete rows; delete from ${stage}`,
+  );
   await copyRows(tx, stage, [...keys, 'said', 'ord', ...columns.map((column) => column.name)], copied(rows));
 }
 

@@ -19,9 +19,8 @@ describe('a server that dies in the middle of an exchange', () => {
 
   const prepare = async () => {
     const uzel = await Uzel.start({ env: ENV });
-    await uzel.cli('node', 'remove', '1c');
-    const login = await uzel.connect();
-    const rest = new Rest(uzel.url, await uzel.apiKey());
+    const { login, key } = uzel.printed;
+    const rest = new Rest(uzel.url, key);
     const order = await rest.placeOrder(
       {
         customer: { type: 'person', name: 'Іван' },
@@ -100,9 +99,8 @@ describe('exchanges of one node side by side', () => {
   it('goods and orders at once disturb nothing', async () => {
     const uzel = await Uzel.start({ env: ENV });
     try {
-      await uzel.cli('node', 'remove', '1c');
-      const login = await uzel.connect();
-      const rest = new Rest(uzel.url, await uzel.apiKey());
+      const { login, key } = uzel.printed;
+      const rest = new Rest(uzel.url, key);
       const numbers: string[] = [];
       for (const n of range(1, 5)) {
         const order = await rest.placeOrder(
@@ -136,7 +134,7 @@ describe('exchanges of one node side by side', () => {
       env: { ...ENV, FILE_LIMIT: '10M', IMPORT_HOLD_SECONDS: '0.1', IMPORT_BATCH: '1' },
     });
     try {
-      const login = await uzel.connect();
+      const { login, key } = uzel.printed;
       const options = { url: `${uzel.url}/1c_exchange`, ...login, profile: 'trade' as const };
       const first = openSession(options, 'catalog');
       await first.checkauth();
@@ -150,7 +148,7 @@ describe('exchanges of one node side by side', () => {
       await second.sendFile('offers0_1.xml', feed(offersXml({ goods: range(1, 310) })), 0);
       await Promise.all([first.importFile('import0_1.xml'), second.importFile('import0_2.xml')]);
       await second.importFile('offers0_1.xml');
-      const rest = new Rest(uzel.url, await uzel.apiKey());
+      const rest = new Rest(uzel.url, key);
       const products = await rest.all<RestProduct>('/products');
       expect(products.map((product) => product.externalId).sort()).toEqual(range(1, 310).map(goodsId));
       expect(products.every((product) => product.offers.length === 1)).toBe(true);

@@ -13,7 +13,7 @@ let login: Login;
 let rest: Rest;
 
 beforeAll(async () => {
-  uzel = await Uzel.start({ env: { LEFTOVER_MINUTES: String(LEFTOVER_MINUTES) } });
+  uzel = await Uzel.start({ env: { LEFTOVER_MINUTES: String(LEFTOVER_MINUTES), FILE_LIMIT: '4096' } });
   await uzel.cli('node', 'remove', '1c');
   login = await uzel.connect();
   rest = new Rest(uzel.url, await uzel.apiKey());
@@ -58,6 +58,36 @@ describe('an exchange that falls silent', () => {
     // It has not ended by that.
     expect((await session.init()).lines[0]).toBe('zip=yes');
     expect((await session.import('import.xml')).last.text).toBe('success');
+  });
+});
+
+describe('an exchange that is silent for two hours', () => {
+  it('has ended; the journal tells of what broke off in it, and none of that was taken', async () => {
+    const session = await openSession(uzel.url, login);
+    await session.file('half.xml', importXml({ goods: [5], onlyChanges: true }).slice(0, -20));
+    await session.file(picturePath(5), Buffer.alloc(4096, 1)); // a full piece: the next one never came
+    const id = await withClient(uzel.env.DATABASE_URL ?? '', async (client) => {
+      const { rows } = await client.query<{ exchange_id: string }>(
+        `update exchanges set last_seen_at = now() - interval '121 minutes'
+         where exchange_id = (select exchange_id from feeds order by feed_id desc limit 1) returning exchange_id`,
+      );
+      return rows[0]?.exchange_id;
+    });
+    type Journal = { endedAt: string | null; journal: { items: { code: string; message: string }[] } };
+    const told = () => rest.get<Journal>(`/exchanges/${id}`);
+    for (let tries = 0; tries < 100 && (await told()).endedAt === null; tries += 1) await pause(50);
+    const { endedAt, journal } = await told();
+    expect(endedAt).not.toBeNull();
+    expect(journal.items).toMatchObject([
+      { code: 'feed-incomplete', message: expect.stringContaining('half.xml') },
+      { code: 'feed-incomplete', message: expect.stringContaining(picturePath(5)) },
+    ]);
+    expect((await session.init()).text).toMatch(/^failure\n.*\[UZ1003]$/);
+    const registered = await withClient(uzel.env.DATABASE_URL ?? '', (client) =>
+      client.query('select from files where path = $1', [picturePath(5)]),
+    );
+    expect(registered.rowCount).toBe(0);
+    expect(await names()).not.toContain(goodsId(5));
   });
 });
 

@@ -24,7 +24,7 @@ const WAYS = [
       for (const way of WAYS) {
         const uzel = await Uzel.start({ env: { FILE_LIMIT: '64K' } });
         try {
-          const login = await uzel.connect();
+          const { login, key } = uzel.printed;
           const report = await runEmulator({
             url: `${uzel.url}/1c_exchange`,
             ...login,
@@ -35,7 +35,7 @@ const WAYS = [
           expect({ way, verdict: report.verdict, message: report.message }).toMatchObject({ verdict: 'success' });
           const bytes = Math.max(...report.steps.map((step) => step.bytes));
           expect(bytes).toBeLessThanOrEqual(64 * 1024);
-          await expectCatalogue(new Rest(uzel.url, await uzel.apiKey()), expected);
+          await expectCatalogue(new Rest(uzel.url, key), expected);
         } finally {
           await uzel.dispose();
         }

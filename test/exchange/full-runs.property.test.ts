@@ -2,16 +2,14 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { confirmHeld, endRuns, sweepQuietRuns } from '../../src/exchange/full-runs.js';
 import type { ExchangeNode } from '../../src/nodes/node-kind.js';
-import type { Services } from '../../src/services.js';
-import { failJob } from '../../src/store/jobs.js';
 import { insertNode } from '../../src/store/nodes.js';
-import { jobFor, runJob } from './import-world.js';
+import { importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 import { ModelNode } from './presence-model.js';
 import { catalogue, classifier, feed, offers } from './small-feeds.js';
 
 const LONG = process.env.UZEL_TEST_LONG !== undefined;
-const RUNS = LONG ? { numRuns: 600 } : { numRuns: 18, seed: 77 };
+const RUNS = LONG ? { numRuns: 600 } : { numRuns: 30, seed: 77 };
 const TIMEOUT = LONG ? 1_800_000 : 120_000;
 const IDS = ['p1', 'p2', 'p3', 'p4', 'p5'];
 const NODES = 2;
@@ -34,11 +32,11 @@ type Event =
   | { readonly does: 'quiet'; readonly busy: readonly number[] }
   | { readonly does: 'confirm'; readonly node: number };
 
-const node = fc.nat(NODES - 1);
+const node = fc.constantFrom(0, 0, 0, 1);
 const some = fc.subarray(IDS, { minLength: 1 });
+const BASIC = { node, catalogue: fc.constantFrom('C' as const, 'C' as const, 'C' as const, 'D' as const) };
 const sent = fc.record({
-  node,
-  catalogue: fc.constantFrom('C' as const, 'C' as const, 'D' as const),
+  ...BASIC,
   kind: fc.constantFrom('goods' as const, 'offers' as const),
   onlyChanges: fc.constantFrom(false, false, true, undefined),
   withClassifier: fc.boolean(),
@@ -49,7 +47,13 @@ const sent = fc.record({
   ),
   fails: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
-const events: fc.Arbitrary<Event> = fc.oneof(
+const ends = (of: number): fc.Arbitrary<Event> =>
+  fc.constantFrom(
+    { does: 'quiet' as const, busy: [] },
+    { does: 'end' as const, node: of, by: 'deactivate' as const, busy: false },
+    { does: 'end' as const, node: of, by: 'complete' as const, busy: false },
+  );
+const single: fc.Arbitrary<Event> = fc.oneof(
   { weight: 12, arbitrary: sent.map((one) => ({ does: 'feed' as const, ...one })) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('again' as const), node }) },
   {
@@ -65,9 +69,26 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ does: fc.constant('confirm' as const), node }) },
 );
 
+/** A full export as 1C makes one, and how it comes to its end: by itself these events would seldom meet in this order. */
+const exported: fc.Arbitrary<readonly Event[]> = fc
+  .record({ ...BASIC, goods: some, offered: some, offersSay: fc.constantFrom(false, false, true), comes: fc.nat(5) })
+  .chain(({ goods, offered, offersSay, comes, ...of }) => {
+    const feedOf = { does: 'feed' as const, ...of, withClassifier: true, deleted: [], fails: false };
+    const import_ = { ...feedOf, kind: 'goods' as const, onlyChanges: false, items: goods };
+    const offers_ = { ...feedOf, kind: 'offers' as const, onlyChanges: offersSay, items: offered, fails: comes === 2 };
+    const confirm = { does: 'confirm' as const, node: of.node };
+    const again = { does: 'again' as const, node: of.node };
+    return fc.tuple(ends(of.node), fc.array(single, { maxLength: 2 })).map(([end, between]) => {
+      if (comes <= 1) return [import_, end, ...between, confirm];
+      return comes === 2 ? [import_, offers_, ...between, again, end] : [import_, offers_, end];
+    });
+  });
+
 /** How often things happened with effect: a property over nothing holds always. */
 const tally = new Map<string, number>();
 const count = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
+
+const events = fc.oneof({ weight: 3, arbitrary: fc.tuple(single) }, { weight: 2, arbitrary: exported });
 
 let world: InboxWorld;
 let made = 0;
@@ -237,25 +258,28 @@ class Pair {
 
 /** A feed that fails has all its records committed, each in a step of its own, before it is found to be cut off. */
 async function importInto(one: ExchangeNode, name: string, body: string, fails: boolean): Promise<void> {
-  const sentFeed = await world.send(await world.exchange(one), name, body);
-  const job = await jobFor(world, sentFeed);
   const config = { ...world.services.config, IMPORT_BATCH: fails ? 1 : 1000 };
-  const services: Services = { ...world.services, config };
-  if (!fails) {
-    await runJob(world, job, sentFeed, { services });
-    return;
-  }
-  await expect(runJob(world, job, sentFeed, { services })).rejects.toMatchObject({ code: 'UZ1301' });
-  await failJob(world.knex, job, { code: 'UZ1301', text: 'cut off' });
+  const done = importFeed(world, one, name, body, { ...world.services, config });
+  if (fails) await expect(done).rejects.toMatchObject({ code: 'UZ1301' });
+  else await done;
 }
 
 it(
   'runs of two nodes that share their ids do to the shop what the model says, whatever happens in whatever order',
   async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(events, { minLength: 4, maxLength: 16 }), async (list) => {
+      fc.asyncProperty(fc.array(events, { minLength: 4, maxLength: 9, size: 'max' }), async (list) => {
         const pair = await Pair.open();
-        for (const event of list) {
+        const [items, deleted] = [IDS, []];
+        const all = { does: 'feed' as const, onlyChanges: true, withClassifier: false, items, deleted, fails: false };
+        const beginning: Event[] = [0, 0, 1].flatMap((of, index) => {
+          const feedOf = { ...all, node: of, catalogue: index === 1 ? ('D' as const) : ('C' as const) };
+          return [
+            { ...feedOf, kind: 'goods' as const },
+            { ...feedOf, kind: 'offers' as const },
+          ];
+        });
+        for (const event of [...beginning.slice(0, list.length % 2 === 0 ? 2 : 6), ...list.flat()]) {
           await pair.happen(event);
           await pair.compare();
         }
@@ -263,8 +287,7 @@ it(
       { ...RUNS, endOnFailure: !LONG },
     );
     for (const what of ['removed', 'held', 'confirmed', 'a failed feed again']) {
-      expect([what, tally.get(what) ?? 0]).toEqual([what, expect.any(Number)]);
-      expect(tally.get(what) ?? 0).toBeGreaterThan(0);
+      expect([what, (tally.get(what) ?? 0) > 0]).toEqual([what, true]);
     }
   },
   TIMEOUT,

@@ -1,10 +1,11 @@
+import { UzelError } from '../../src/errors.js';
 import { createImporter } from '../../src/exchange/importer.js';
 import type { ImportResult, JobTools } from '../../src/exchange/job-step.js';
 import type { ExchangeNode } from '../../src/nodes/node-kind.js';
 import type { Services } from '../../src/services.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import type { Feed } from '../../src/store/feeds.js';
-import { findJobs, finishJob, type Job, queueJob, startJob } from '../../src/store/jobs.js';
+import { failJob, findJobs, finishJob, type Job, queueJob, startJob } from '../../src/store/jobs.js';
 import { type InboxWorld, SHOP } from './inbox-world.js';
 
 const TOOLS: JobTools = { progress: () => undefined, stopping: () => false };
@@ -34,7 +35,7 @@ export async function runJob(
   return result;
 }
 
-/** Sends a feed and imports it undisturbed. */
+/** Sends a feed and imports it undisturbed; a job that fails is marked so, and its error thrown. */
 export async function importFeed(
   world: InboxWorld,
   of: ExchangeNode | Exchange,
@@ -44,8 +45,13 @@ export async function importFeed(
 ): Promise<Feed> {
   const exchange = 'exchangeId' in of ? of : await world.exchange(of);
   const feed = await world.send(exchange, name, body);
-  const result = await runJob(world, await jobFor(world, feed), feed, { services });
-  if (result.state !== 'done') throw new Error('the import was stopped');
+  const job = await jobFor(world, feed);
+  try {
+    await runJob(world, job, feed, { services });
+  } catch (error) {
+    if (error instanceof UzelError) await failJob(world.knex, job, { code: error.code, text: error.publicMessage });
+    throw error;
+  }
   return feed;
 }
 

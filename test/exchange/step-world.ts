@@ -1,3 +1,4 @@
+import type { Tx } from '../../src/db/open.js';
 import { advance, FEED_START } from '../../src/exchange/feed-context.js';
 import { StepRecords } from '../../src/exchange/step-records.js';
 import { writeStep } from '../../src/exchange/step-writer.js';
@@ -72,8 +73,16 @@ export class StepWorld {
     this.exchangeId = opened.exchange.exchangeId;
   }
 
-  /** One step of one feed. */
-  write(records: readonly FeedRecord[], by: ExchangeNode, kept: readonly string[] = []): Promise<Change[]> {
+  /**
+   * One step of one feed.
+   * @param after runs in its transaction
+   */
+  write(
+    records: readonly FeedRecord[],
+    by: ExchangeNode,
+    kept: readonly string[] = [],
+    after: (tx: Tx) => Promise<void> = async () => undefined,
+  ): Promise<Change[]> {
     const step = new StepRecords();
     let context = FEED_START;
     for (const record of records) {
@@ -85,6 +94,7 @@ export class StepWorld {
     return this.database.db.transaction(async (tx) => {
       const changes = await writeStep(tx, by, scope, step);
       await recordChanges(tx, 'main', exchangeId, changes);
+      await after(tx);
       return changes;
     });
   }

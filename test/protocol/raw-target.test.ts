@@ -24,7 +24,9 @@ describe('an address that nobody escaped', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     port = (server.address() as AddressInfo).port;
   });
-  afterAll(() => server.close());
+  afterAll(() => {
+    server.close();
+  });
 
   it('reaches the protocol as it was sent, and everything else percent-encoded', async () => {
     const head = 'GET /v1/products?q=матрац 2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';

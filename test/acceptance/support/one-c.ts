@@ -84,7 +84,7 @@ export async function overSocket(
     await sleep(options.pauseMs ?? 0);
   }
   if (options.cut) socket.destroy();
-  await Promise.race([closed, sleep(options.endMs ?? 5000)]);
+  await Promise.race([closed, sleep(options.endMs ?? 5000, undefined, { ref: false })]);
   socket.destroy();
   return received;
 }

@@ -65,6 +65,7 @@ export class Uzel {
   async launch(): Promise<void> {
     const child = spawn(process.execPath, [CLI, 'serve'], { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
+    const before = this.output.length;
     const log = createWriteStream(path.join(this.dataDir, 'server.log'), { flags: 'a' });
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data: Buffer) => this.output.push(data.toString()));
@@ -75,7 +76,8 @@ export class Uzel {
       if (child.exitCode !== null)
         throw new Error(`the server stopped with ${child.exitCode}:\n${this.output.join('')}`);
       const ready = await fetch(`${this.url}/ready`).catch(() => undefined);
-      if (ready?.status === 200) return;
+      // What it prints for the person comes when it is ready, and ends with the frame or the address.
+      if (ready?.status === 200 && this.output.slice(before).join('').includes('/1c_exchange')) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`the server is not ready:\n${this.output.join('')}`);
@@ -110,6 +112,20 @@ export class Uzel {
   async cli<T = Record<string, unknown>>(...args: string[]): Promise<T> {
     const { stdout } = await run(process.execPath, [CLI, ...args, '--json'], { env: this.env });
     return JSON.parse(stdout) as T;
+  }
+
+  /** What a first start printed for the person: the login of node `1c` (profile `trade`) and an API key. */
+  get printed(): { readonly login: { login: string; password: string }; readonly key: string } {
+    const text = this.output.join('');
+    const find = (pattern: RegExp): string => {
+      const found = pattern.exec(text)?.[1];
+      if (!found) throw new Error(`the first start did not print ${pattern}:\n${text}`);
+      return found;
+    };
+    return {
+      login: { login: find(/Пользователь +(\S+)/), password: find(/Пароль +(\S+)/) },
+      key: find(/Ключ REST API +(\S+)/),
+    };
   }
 
   /** A node and a key for a test. */

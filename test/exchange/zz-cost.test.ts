@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Tx } from '../../src/db/open.js';
+import { endRun } from '../../src/exchange/full-runs.js';
+import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { FeedRecord } from '../../src/records.js';
+import { openRuns } from '../../src/store/full-runs.js';
+import { lockIdSpace } from '../../src/store/id-space-lock.js';
+import { catalogue, offer, pack, product, StepWorld } from './step-world.js';
+
+const GOODS = 20_000;
+const STEP = 300;
+/** Rows of the catalogue that may be read for one record: its own in each table, a few times. */
+const READS = 15;
+
+/**
+ * A step reads what it names, not the catalogue, also while the planner knows nothing of the tables: at a first import their
+ * statistics are always older than their rows. Counted in rows, so that a slow machine changes nothing.
+ */
+describe('what a step of an import reads', () => {
+  let world: StepWorld;
+  let node: ExchangeNode;
+
+  beforeAll(async () => {
+    world = await StepWorld.open();
+    node = await world.addNode('one');
+    await world.newExchange(node);
+    const goods = `generate_series(1, ${GOODS}) as i`;
+    for (const table of ['products', 'offers', 'presence', 'run_missing', 'run_seen']) {
+      await world.knex.raw(`alter table ${table} set (autovacuum_enabled = false)`);
+    }
+    await world.knex.raw(`insert into products (shop_id, product_id, id_space, external_id, name)
+      select 'main', gen_random_uuid(), 'main', 'p' || i, 'name' from ${goods}`);
+    await world.knex.raw(`insert into offers (shop_id, offer_id, id_space, product_external_id, name)
+      select 'main', gen_random_uuid(), 'main', 'p' || i, 'name' from ${goods}`);
+    await world.knex.raw(
+      `insert into presence (shop_id, node_id, catalogue_id, entity, external_id, id_space)
+       select 'main', ?, 'C', e, 'p' || i || x, 'main' from ${goods}, (values ('product', ''), ('offer', '#')) as v(e, x)`,
+      [node.nodeId],
+    );
+  });
+  afterAll(() => world.database.close());
+
+  const rowsRead = async (tx: Tx): Promise<number> => {
+    const { rows } = await tx.raw(
+      `select coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::int as n from pg_stat_xact_user_tables
+       where schemaname = 'public'`,
+    );
+    return rows[0].n;
+  };
+  /** As many rows as a step has, spread over the catalogue. */
+  const ids = (from: number, suffix = ''): string[] =>
+    Array.from({ length: STEP }, (_, index) => `p${from + index * 40}${suffix}`);
+  const cost = async (records: readonly FeedRecord[]): Promise<number> => {
+    let read = 0;
+    read = await dbg(records);
+    return read / STEP;
+  };
+
+  const dbg = async (records: readonly FeedRecord[]) => {
+    const { StepRecords } = await import('../../src/exchange/step-records.js');
+    const { writeStep } = await import('../../src/exchange/step-writer.js');
+    const { advance, FEED_START } = await import('../../src/exchange/feed-context.js');
+    const step = new StepRecords(); let c = FEED_START;
+    for (const r of records) { c = advance(c, r, node.settings); step.add(r, c); }
+    const scope = { shopId: 'main', nodeId: node.nodeId, idSpace: 'main', exchangeId: (world as any).exchangeId, kept: new Set<string>() };
+    let total = 0;
+    await world.database.db.transaction(async (tx) => {
+      const p = new Proxy(tx, { get(t, k) { const v = Reflect.get(t, k); if (k !== 'raw') return typeof v === 'function' ? v.bind(t) : v;
+        return async (sql: string, b: any) => {
+          let plan: string[] = [];
+          if (/^ *(insert|update|delete|select)/.test(sql.trim())) { const e = await t.raw('explain ' + sql, b); plan = e.rows.map((x: any) => x['QUERY PLAN']); }
+          const a = await rowsRead(t as any); const r = await t.raw(sql, b); const d = await rowsRead(t as any) - a; total += d;
+          if (d > STEP * 5) process.stderr.write(d + ' ' + sql.replace(/\s+/g, ' ').slice(0, 90) + '\n' + plan.filter(l => /Scan|Join|Cond|Filter|Loop/.test(l)).map(l=>l.slice(0,170)).join('\n') + '\n'); return r; }; } });
+      await writeStep(p as any, node, scope, step);
+    });
+    return total;
+  };
+  it.each<[string, readonly FeedRecord[]]>([
+    ['products that are as they were', [catalogue(true), ...ids(1).map((id) => product(id, { name: 'name' }))]],
+    ['products that changed', [catalogue(true), ...ids(2).map((id) => product(id, { name: 'other' }))]],
+    ['new products', [catalogue(true), ...ids(1_000_000).map((id) => product(id, { name: 'new' }))]],
+    ['rows of characteristics', [catalogue(true), ...ids(3, '#a').map((id) => product(id, { name: 'a' }))]],
+    ['offers that are as they were', [pack(true), ...ids(4).map((id) => offer(id, { name: 'name' }))]],
+    ['new offers of known products', [pack(true), ...ids(5, '#b').map((id) => offer(id, { name: 'b' }))]],
+    ['deletions', [catalogue(true), ...ids(6).map((id) => product(id, { deleted: true }))]],
+    ['deletions of characteristics', [catalogue(true), ...ids(3, '#a').map((id) => product(id, { deleted: true }))]],
+    ['a full export', [catalogue(false), ...ids(7).map((id) => product(id, { name: 'name' }))]],
+  ])('%s', async (_what, records) => {
+    expect(await cost(records)).toBeLessThan(READS);
+  });
+
+  it('the end of a full run, held or carried out, and what comes while it is held', async () => {
+    const present = Number((await world.knex('presence').count({ n: '*' }))[0]?.n);
+    for (const [end, removed] of [
+      ['quiet', 0],
+      ['deactivate', GOODS],
+    ] as const) {
+      await world.write([catalogue(false), ...ids(8).map((id) => product(id, { name: 'name' }))], node);
+      await world.database.db.transaction(async (tx) => {
+        await lockIdSpace(tx, node);
+        const [run] = await openRuns(tx, { shopId: 'main', nodeId: node.nodeId, lock: true });
+        if (!run) throw new Error('no run');
+        const all = { ...node, settings: { removalLimitPercent: 100 } };
+        const changes = await endRun(tx, all, run, end, null);
+        expect(changes.length).toBeGreaterThanOrEqual(removed);
+        expect(await rowsRead(tx)).toBeLessThan(present * READS);
+      });
+      if (removed > 0) continue;
+      expect(await cost([catalogue(true), ...ids(9).map((id) => product(id, { name: 'name' }))])).toBeLessThan(READS);
+    }
+  }, 60_000);
+});
