@@ -33,10 +33,13 @@ export async function retireBareOffers(
     keys,
   );
   const retired = await tx.raw(
-    `update offers o set active = false, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
-     where o.shop_id = :shop and o.id_space = :space and o.product_external_id = any(:products)
-       and o.characteristic_id = '' and o.active and not ${isPresent('offer', `o.product_external_id || '#'`)}
-     returning o.offer_id as id`,
+    `update offers t set active = false, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
+     from unnest(cast(:products as text[])) as b(product)
+     cross join lateral (select o.shop_id, o.offer_id from offers o where o.shop_id = :shop and o.id_space = :space
+       and o.product_external_id = b.product and o.characteristic_id = '' and o.active offset 0) o
+     cross join lateral (select ${isPresent('offer', `b.product || '#'`)} as present offset 0) k
+     where t.shop_id = o.shop_id and t.offer_id = o.offer_id and not k.present
+     returning t.offer_id as id`,
     keys,
   );
   return retired.rows;

@@ -8,8 +8,9 @@ import type { Tx } from '../db/open.js';
  * all; steps are short, so nodes take turns.
  *
  * In such a transaction joins go by index: they begin at the few rows of a step. A planner whose statistics are older than the
- * import would else read the whole catalogue for each step, which makes a first import quadratic. It may still take the small side
- * for the large one; where that would cost much, `lateral (… offset 0)` says which side the statement begins at.
+ * import would else read the whole catalogue for each step, which makes a first import quadratic. It may still take the large side
+ * for the small one; so `lateral (… offset 0)` says which side a statement begins at, and the table that is updated is joined by
+ * its whole key and has no constant condition of its own, which would make it look small.
  */
 export async function lockIdSpace(tx: Tx, of: { readonly shopId: string; readonly idSpace: string }): Promise<void> {
   await tx.raw(

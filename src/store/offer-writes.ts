@@ -88,10 +88,10 @@ async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
     `update offers t
      set ${compared.map((name) => `${name} = n.${name}`).join(', ')}, stock_total = ${total},
        exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
-     from (select o.offer_id, s.said, ${merged.join(', ')}, k.present as active, k.present and not o.active as woke,
+     from (select o.shop_id, o.offer_id, s.said, ${merged.join(', ')}, k.present as active, k.present and not o.active as woke,
              o.own_mask | ${source === 'offer' ? 's.said' : '0'} as own_mask
            from stage_offers s cross join lateral (select * from offers o where ${SAME_OFFER} offset 0) o ${PRESENT}) n
-     where t.shop_id = :shop and t.offer_id = n.offer_id
+     where t.shop_id = n.shop_id and t.offer_id = n.offer_id
        and (${compared.map((name) => `t.${name}`).join(', ')}, t.stock_total)
          is distinct from (${compared.map((name) => `n.${name}`).join(', ')}, ${total})
      returning t.offer_id as id, t.product_external_id, t.characteristic_id, n.woke`,

@@ -55,20 +55,20 @@ async function forget(tx: Tx, scope: WriteScope): Promise<void> {
     keys,
   );
   await tx.raw(
-    `delete from presence p
-     using (select distinct s.catalogue_id, t.external_id
-            from stage_sightings s cross join lateral (
-              select o.external_id from products o where o.shop_id = :shop and o.id_space = :space
-                and o.external_id = split_part(s.external_id, '#', 1) and o.lead_characteristic <> '' offset 0) t
-            where s.entity = 'offer' and not s.present) d
-     where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = d.catalogue_id
-       and p.entity = 'product' and p.external_id = d.external_id
-       and (d.catalogue_id, d.external_id) not in (
-         select s.catalogue_id, split_part(s.external_id, '#', 1) from stage_sightings s where s.present)
-       and not exists (select from offers o join presence q on q.shop_id = :shop and q.node_id = :node
-           and q.catalogue_id = d.catalogue_id and q.entity = 'offer'
-           and q.external_id = o.product_external_id || '#' || o.characteristic_id
-         where o.shop_id = :shop and o.id_space = :space and o.product_external_id = d.external_id)`,
+    `delete from presence where ctid = any(array(
+       select q.at from (select distinct catalogue_id, split_part(external_id, '#', 1) as product
+         from stage_sightings where entity = 'offer' and not present) d
+       cross join lateral (select from products t where t.shop_id = :shop and t.id_space = :space
+         and t.external_id = d.product and t.lead_characteristic <> '' offset 0) t
+       cross join lateral (select p.ctid as at from presence p where p.shop_id = :shop and p.node_id = :node
+         and p.catalogue_id = d.catalogue_id and p.entity = 'product' and p.external_id = d.product offset 0) q
+       cross join lateral (select count(r.present) as others
+         from offers o cross join lateral (select true as present from presence p
+           where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = d.catalogue_id and p.entity = 'offer'
+             and p.external_id = o.product_external_id || '#' || o.characteristic_id offset 0) r
+         where o.shop_id = :shop and o.id_space = :space and o.product_external_id = d.product offset 0) k
+       where k.others = 0 and (d.catalogue_id, d.product) not in (
+         select catalogue_id, split_part(external_id, '#', 1) from stage_sightings where present)))`,
     keys,
   );
 }

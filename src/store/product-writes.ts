@@ -55,7 +55,7 @@ async function update(tx: Tx, scope: WriteScope): Promise<{ id: string }[]> {
   const updated = await tx.raw(
     `update products t
      set ${compared.map((name) => `${name} = n.${name}`).join(', ')}, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
-     from (select distinct on (o.product_id) o.product_id, ${merged.join(', ')}, k.present as active,
+     from (select distinct on (o.product_id) o.shop_id, o.product_id, ${merged.join(', ')}, k.present as active,
              case when k.speaks then s.characteristic else o.lead_characteristic end as lead_characteristic
            from stage_products s
            cross join lateral (select * from products o
@@ -64,7 +64,7 @@ async function update(tx: Tx, scope: WriteScope): Promise<{ id: string }[]> {
              s.characteristic = '' or (not ${ONLY_A_CHARACTERISTIC_GOES} and (s.characteristic = o.lead_characteristic
                or (o.lead_characteristic <> '' and not ${leadIsPresent}))) as speaks offset 0) k
            order by o.product_id, k.speaks desc, (s.characteristic <> ''), (s.characteristic <> o.lead_characteristic), s.ord) n
-     where t.shop_id = :shop and t.product_id = n.product_id
+     where t.shop_id = n.shop_id and t.product_id = n.product_id
        and (${compared.map((name) => `t.${name}`).join(', ')})
          is distinct from (${compared.map((name) => `n.${name}`).join(', ')})
      returning t.product_id as id`,

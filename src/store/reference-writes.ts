@@ -45,13 +45,13 @@ export async function writeReferences(
   const updated = await tx.raw(
     `update ${spec.table} t
      set ${names.map((name) => `${name} = n.${name}`).join(', ')}, exchange_id = ?::uuid, updated_at = clock_timestamp()
-     from (select o.${spec.id} as id, ${merged.join(', ')}
+     from (select o.shop_id, o.${spec.id} as id, ${merged.join(', ')}
            from ${stage} s cross join lateral (select * from ${spec.table} o
              where o.shop_id = ? and o.id_space = ? and o.external_id = s.external_id offset 0) o) n
-     where t.shop_id = ? and t.${spec.id} = n.id
+     where t.shop_id = n.shop_id and t.${spec.id} = n.id
        and (${names.map((name) => `t.${name}`).join(', ')}) is distinct from (${names.map((name) => `n.${name}`).join(', ')})
      returning t.${spec.id} as id`,
-    [scope.exchangeId, scope.shopId, scope.idSpace, scope.shopId],
+    [scope.exchangeId, scope.shopId, scope.idSpace],
   );
   return [...inserted.rows, ...updated.rows].map((row: { id: string }) => ({
     entity: spec.entity,

@@ -40,8 +40,9 @@ export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]>
      select p.shop_id, :run, 'offer', p.external_id from presence p
      cross join lateral (select from run_missing w where w.shop_id = p.shop_id and w.run_id = :run and w.entity = 'product'
        and w.external_id = split_part(p.external_id, '#', 1) offset 0) m
+     cross join lateral (select ${seen(`'offer'`)} as seen offset 0) k
      where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = :catalogue and p.entity = 'offer'
-       and not ${seen(`'offer'`)}
+       and not k.seen
      on conflict do nothing`,
     key,
   );
@@ -67,21 +68,23 @@ export async function removeMissing(tx: Tx, run: FullRun, idSpace: string, excha
   const offers = await tx.raw(
     `update offers t set active = false, exchange_id = :exchange, updated_at = clock_timestamp()
      from run_missing m cross join lateral (
-       select o.offer_id from offers o where o.shop_id = :shop and o.id_space = :space
+       select o.shop_id, o.offer_id from offers o where o.shop_id = :shop and o.id_space = :space
          and o.product_external_id = split_part(m.external_id, '#', 1)
-         and o.characteristic_id = substr(m.external_id, strpos(m.external_id, '#') + 1) offset 0) o
+         and o.characteristic_id = substr(m.external_id, strpos(m.external_id, '#') + 1) and o.active offset 0) o
+     cross join lateral (select ${isPresent('offer', 'm.external_id')} as present offset 0) k
      where m.shop_id = :shop and m.run_id = :run and m.entity = 'offer'
-       and t.shop_id = :shop and t.offer_id = o.offer_id and t.active and not ${isPresent('offer', 'm.external_id')}
+       and t.shop_id = o.shop_id and t.offer_id = o.offer_id and not k.present
      returning t.offer_id as id`,
     scope,
   );
   const products = await tx.raw(
     `update products t set active = false, exchange_id = :exchange, updated_at = clock_timestamp()
      from run_missing m cross join lateral (
-       select o.product_id from products o where o.shop_id = :shop and o.id_space = :space
-         and o.external_id = m.external_id offset 0) o
+       select o.shop_id, o.product_id from products o where o.shop_id = :shop and o.id_space = :space
+         and o.external_id = m.external_id and o.active offset 0) o
+     cross join lateral (select ${isPresent('product', 'm.external_id')} as present offset 0) k
      where m.shop_id = :shop and m.run_id = :run and m.entity = 'product'
-       and t.shop_id = :shop and t.product_id = o.product_id and t.active and not ${isPresent('product', 'm.external_id')}
+       and t.shop_id = o.shop_id and t.product_id = o.product_id and not k.present
      returning t.product_id as id`,
     scope,
   );

@@ -73,15 +73,16 @@ export class StepWorld {
     this.exchangeId = opened.exchange.exchangeId;
   }
 
-  /**
-   * One step of one feed.
-   * @param after runs in its transaction
-   */
-  write(
+  /** One step of one feed, in a transaction of its own. */
+  write(records: readonly FeedRecord[], by: ExchangeNode, kept: readonly string[] = []): Promise<Change[]> {
+    return this.database.db.transaction((tx) => this.writeIn(tx, records, by, kept));
+  }
+
+  async writeIn(
+    tx: Tx,
     records: readonly FeedRecord[],
     by: ExchangeNode,
     kept: readonly string[] = [],
-    after: (tx: Tx) => Promise<void> = async () => undefined,
   ): Promise<Change[]> {
     const step = new StepRecords();
     let context = FEED_START;
@@ -91,12 +92,9 @@ export class StepWorld {
     }
     const { exchangeId } = this;
     const scope = { shopId: 'main', nodeId: by.nodeId, idSpace: by.idSpace, exchangeId, kept: new Set(kept) };
-    return this.database.db.transaction(async (tx) => {
-      const changes = await writeStep(tx, by, scope, step);
-      await recordChanges(tx, 'main', exchangeId, changes);
-      await after(tx);
-      return changes;
-    });
+    const changes = await writeStep(tx, by, scope, step);
+    await recordChanges(tx, 'main', exchangeId, changes);
+    return changes;
   }
 
   row(table: string, where: Record<string, string>) {
