@@ -39,12 +39,16 @@ export interface OfferRow {
   readonly updatedAt: string;
 }
 
-/** On sale: some node's catalogue has it and 1C has not marked it as deleted. */
+/** Some node's catalogue has it and 1C has not marked it as deleted. */
 const ACTIVE = '(o.active and not o.deleted)';
+/** What stands beside its product is on sale only with it; a product that has not come yet hinders nothing. */
+const ON_SALE = `(${ACTIVE} and coalesce(p.active and not p.deleted, true))`;
 
-const COLUMNS = `o.offer_id as "offerId", o.id_space as "idSpace", o.product_external_id as "productExternalId",
+const columns = (
+  active: string,
+): string => `o.offer_id as "offerId", o.id_space as "idSpace", o.product_external_id as "productExternalId",
   o.characteristic_id as "characteristicId", o.name, o.sku, o.barcode, o.code, o.unit, o.weight, o.characteristics,
-  o.properties, o.requisites, o.pictures, o.prices, o.stock, o.stock_total as "stockTotal", ${ACTIVE} as active,
+  o.properties, o.requisites, o.pictures, o.prices, o.stock, o.stock_total as "stockTotal", ${active} as active,
   ${exactTime('o.updated_at')} as "updatedAt"`;
 
 export interface OfferFilter {
@@ -59,7 +63,7 @@ const offers = (sql: Sql, shopId: string) =>
       join.on('p.shop_id', 'o.shop_id').on('p.id_space', 'o.id_space').on('p.external_id', 'o.product_external_id'),
     )
     .where('o.shop_id', shopId)
-    .select(sql.raw(`p.product_id as "productId", ${COLUMNS}`));
+    .select(sql.raw(`p.product_id as "productId", ${columns(ON_SALE)}`));
 
 /** The offers of a shop, one page. */
 export async function listOffers(
@@ -68,7 +72,7 @@ export async function listOffers(
   filter: OfferFilter,
   page: PageRequest,
 ): Promise<Page<OfferRow>> {
-  const query = whereActive(offers(sql, shopId), ACTIVE, filter.active);
+  const query = whereActive(offers(sql, shopId), ON_SALE, filter.active);
   if (filter.productId !== null) query.where('p.product_id', filter.productId);
   const rows: OfferRow[] = await takePage(query, 'o.offer_id', 'o.updated_at', page);
   return cutPage(rows, page.limit, (row) => ({ id: row.offerId, at: row.updatedAt }));
@@ -89,7 +93,7 @@ export async function readOffersOf(
   const byProduct = new Map<string, OfferRow[]>(products.map((product) => [product.productId, []]));
   if (products.length === 0) return byProduct;
   const answer = await sql.raw(
-    `select k.product_id as "productId", ${COLUMNS}
+    `select k.product_id as "productId", ${columns(ACTIVE)}
      from unnest(?::text[], ?::text[], ?::uuid[]) as k(id_space, id, product_id)
      join offers o on o.shop_id = ? and o.id_space = k.id_space and o.product_external_id = k.id
      order by o.offer_id`,

@@ -115,6 +115,17 @@ describe('the small lists and offers', () => {
     expect((await rest.get('/v1/offers?productId=a')).status).toBe(422);
   });
 
+  it('GET /v1/offers: what its product is not sold with any more is not on sale', async () => {
+    const { knex } = rest;
+    const gone = await insertProduct(knex, { external_id: 'gone', active: false });
+    const id = await insertOffer(knex, { product_external_id: 'gone' });
+    expect(await externalIds(`/v1/offers?productId=${gone}`)).toEqual([]);
+    expect(await externalIds(`/v1/offers?productId=${gone}&active=all`)).toEqual(['gone']);
+    expect((await rest.get(`/v1/offers/${id}`)).body).toMatchObject({ active: false });
+    await knex('products').where({ product_id: gone }).update({ active: true });
+    expect(await externalIds(`/v1/offers?productId=${gone}`)).toEqual(['gone']);
+  });
+
   it('GET /v1/offers/{id}: also one that is not active', async () => {
     const id = await insertOffer(rest.knex, { product_external_id: 'b', active: false });
     expect((await rest.get(`/v1/offers/${id}`)).body).toMatchObject({ id, externalId: 'b', active: false });
