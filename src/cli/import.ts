@@ -4,6 +4,7 @@ import path from 'node:path';
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { UzelError } from '../errors.js';
+import { LITTER } from '../exchange/archive.js';
 import { createImporter } from '../exchange/importer.js';
 import { receiveFile } from '../exchange/inbox.js';
 import { createJobs, type ImportEvent } from '../exchange/jobs.js';
@@ -45,10 +46,10 @@ async function importPath(services: Services, from: string, options: ImportOptio
     userAgent: 'uzel import',
   });
   const show = options.json || !process.stderr.isTTY ? lines(options.json === true) : bar();
-  await receiveAll(services, exchange, sources, show.received);
   const jobs = createJobs(services, { import: createImporter(services) });
   const ended: ImportEvent[] = [];
   try {
+    await receiveAll(services, exchange, sources, show.received);
     for await (const event of jobs.importNow(exchange)) {
       show.event(event);
       if (event.state !== 'progress') ended.push(event);
@@ -78,7 +79,7 @@ async function sourcesOf(from: string): Promise<Source[]> {
   if (!found.isDirectory()) return [{ path: from, name: path.basename(from), size: found.size }];
   const entries = await readdir(from, { recursive: true, withFileTypes: true });
   const sources: Source[] = [];
-  for (const entry of entries.filter((one) => one.isFile())) {
+  for (const entry of entries.filter((one) => one.isFile() && !LITTER.test(one.name))) {
     const file = path.join(entry.parentPath, entry.name);
     const name = path.relative(from, file).split(path.sep).join('/');
     sources.push({ path: file, name, size: (await stat(file)).size });

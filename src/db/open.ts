@@ -99,6 +99,7 @@ function openPool(url: string, connections: number, log: Logger): Knex {
   return knexModule({
     client: 'pg',
     version: '15', // the oldest; said here, knex does not ask each time
+    compileSqlOnError: false, // values are customers' data and hashes: an error's text is no place for them
     connection: sessionSettings(url) as Knex.PgConnectionConfig,
     pool: { min: 0, max: connections, afterCreate: prepareSession },
     acquireConnectionTimeout: 60_000,

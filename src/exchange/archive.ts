@@ -7,7 +7,7 @@ import { normaliseFeedName } from './feed-name.js';
 /** The ratio counts only beyond so many unpacked bytes: small XML packs a thousandfold. */
 const RATIO_FREE_BYTES = 10 * 1024 * 1024;
 /** What desktops put into archives by themselves. */
-const LITTER = /(^|\/)(__MACOSX\/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
+export const LITTER = /(^|\/)(__MACOSX\/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
 
 type Limits = Pick<Config, 'ZIP_ENTRIES' | 'ZIP_UNPACKED' | 'ZIP_RATIO'>;
 

@@ -1,5 +1,5 @@
 import type { OrdersShape } from '../commerceml/orders-shape.js';
-import { writeOrders } from '../commerceml/writer.js';
+import { writeOrders, writeOrdersInTurns } from '../commerceml/writer.js';
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/node-kind.js';
@@ -43,30 +43,34 @@ export async function writeDue(tx: Tx, services: Services, query: Query): Promis
       (stored) => stored.order,
     );
     for (const [id, number] of await numbersSent(tx, shopId, nodeId, page)) query.sentNumbers.set(id, number);
-    const whole = attempt(page, query.shape);
+    const whole = await attempt(page, query.shape);
     if (orders.length === 0 && whole.body) return { orders: page, body: whole.body };
     const refused = whole.body ? [] : refusedOf(page, query.shape);
     orders.push(...page.filter((order) => !refused.some((each) => each.order === order)));
     for (const each of refused) await tell(tx, services, query, each);
     const last = page.at(-1);
     if (refused.length === 0 || page.length < wanted || !last)
-      return { orders, body: writeOrders(orders, query.shape) };
+      return { orders, body: await writeOrdersInTurns(orders, query.shape) };
     after = { placedAt: last.placedAt, orderId: last.orderId };
   }
 }
 
 function refusedOf(orders: readonly Order[], shape: OrdersShape): Refused[] {
   return orders.flatMap((order) => {
-    const alone = attempt([order], shape);
-    return alone.body ? [] : [{ order, error: alone.error }];
+    try {
+      writeOrders([order], shape);
+      return [];
+    } catch (error) {
+      return [{ order, error }];
+    }
   });
 }
 
-function attempt(orders: readonly Order[], shape: OrdersShape): { body: Buffer | null; error?: unknown } {
+async function attempt(orders: readonly Order[], shape: OrdersShape): Promise<{ body: Buffer | null }> {
   try {
-    return { body: writeOrders(orders, shape) };
-  } catch (error) {
-    return { body: null, error };
+    return { body: await writeOrdersInTurns(orders, shape) };
+  } catch {
+    return { body: null }; // each order is tried alone then, and the journal tells which it is and why
   }
 }
 

@@ -17,6 +17,7 @@ const PICTURES = 'import_files';
  */
 export function normaliseFeedName(raw: string): string {
   if (FORBIDDEN.test(raw)) throw refused(raw, 'в нём есть управляющие символы');
+  if (raw.length > 4 * NAME_BYTES) throw refused(raw.slice(0, 200), 'оно слишком длинное');
   const segments = fromPictures(withoutPrefixes(raw.replaceAll('\\', '/')));
   if (segments.length === 0)
     throw new UzelError('UZ1101', 'Не указано имя файла (filename). Проверьте настройку обмена в 1С.');

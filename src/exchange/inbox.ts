@@ -93,8 +93,8 @@ async function appendPiece(services: Services, piece: Piece, body: Readable, pie
 
 async function forget(services: Services, feed: NewFeed): Promise<void> {
   try {
-    await services.blobs.remove(feed.storedAs);
-    await deleteFeed(services.db.knex, feed);
+    // The row first: bytes that were committed though the answer to that was lost stay with their row.
+    if (await deleteFeed(services.db.knex, feed)) await services.blobs.remove(feed.storedAs);
   } catch (error) {
     services.log.warn(
       { err: error, feed: feed.feedId },

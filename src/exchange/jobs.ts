@@ -65,9 +65,13 @@ export function createJobs(services: Services, steps: { import: ImportStep }, ti
   let stopping = false;
   let sweeping: Promise<void> = Promise.resolve();
 
-  async function sweep(ended: boolean): Promise<void> {
+  /** Exchanges that ended before this start are looked at until that succeeded once. */
+  let ended = true;
+
+  async function sweep(): Promise<void> {
     try {
       for (const job of await sweepExchanges(services, ended)) runner.wake(job);
+      ended = false;
     } catch (error) {
       log.warn({ err: error }, 'the sweep of silent exchanges failed and will be repeated');
     }
@@ -75,7 +79,7 @@ export function createJobs(services: Services, steps: { import: ImportStep }, ti
 
   function schedule(): void {
     timer = setTimeout(() => {
-      sweeping = sweep(false).finally(() => {
+      sweeping = sweep().finally(() => {
         if (!stopping) schedule();
       });
     }, sweepMs);
@@ -84,7 +88,7 @@ export function createJobs(services: Services, steps: { import: ImportStep }, ti
   return {
     start: async () => {
       for (const node of await nodesWithJobs(db.knex)) runner.wake(node);
-      sweeping = sweep(true);
+      sweeping = sweep();
       await sweeping;
       if (!stopping) schedule();
     },
@@ -98,7 +102,7 @@ export function createJobs(services: Services, steps: { import: ImportStep }, ti
     applySaleFile: async (exchange, feed, waitMs, signal) =>
       await applySaleFile(desk, exchange, feed, { deadline: Date.now() + waitMs, signal }),
     leftovers: async (node, type) => {
-      const queued = await queueLeftovers(services, { nodeId: node.nodeId, type });
+      const { queued } = await queueLeftovers(services, { nodeId: node.nodeId, type });
       for (const job of queued) runner.wake(job);
       return queued.length;
     },

@@ -56,7 +56,9 @@ export async function unpackEntry(
       await blobs.append(made.storedAs, 0, Readable.from([bytes]), bytes.length);
       return { ...unpacked, kept: null };
     }
-    const size = await blobs.append(made.storedAs, 0, await data(), entry.uncompressedSize);
+    const stream = await data();
+    // A stream that is left open after a failure would keep the archive open.
+    const size = await blobs.append(made.storedAs, 0, stream, entry.uncompressedSize).finally(() => stream.destroy());
     const head = await readBytes(blobs, made.storedAs, 0, HEAD_BYTES);
     if (contentOf(name, head) === 'xml') return { ...described(head, size), kept: null };
     const kept = await blobs.keep(made.storedAs);

@@ -14,7 +14,10 @@ const DRAIN_MS = 60_000;
  * so that it can still be answered. A client that breaks off makes it fail.
  */
 export function bodyOf(request: IncomingMessage, notes: Notes): Readable {
-  return Readable.from(chunks(request, notes), { objectMode: false });
+  const body = Readable.from(chunks(request, notes), { objectMode: false });
+  // The generator may be waiting for a client that fell silent: the end of the stream must not wait for it.
+  body._destroy = (error, done) => done(error);
+  return body;
 }
 
 /**

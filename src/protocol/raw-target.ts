@@ -31,7 +31,12 @@ export function acceptRawTargets(server: Server): void {
   server.prependListener('request', (request, response) => {
     const { socket } = request;
     begun.delete(socket);
-    response.once('close', () => begun.set(socket, ''));
+    // A request that was answered early still sends its body: only after that does the next one begin.
+    const next = (): void => {
+      waiting.delete(socket);
+      begun.set(socket, '');
+    };
+    response.once('close', () => (request.complete ? next() : request.once('end', next)));
     const target = waiting.get(socket);
     if (target === undefined) return;
     waiting.delete(socket);

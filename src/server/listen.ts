@@ -7,6 +7,8 @@ import { acceptRawTargets } from '../protocol/raw-target.js';
 
 /** A connection that is gone without a word is noticed by TCP itself after about so long. */
 const KEEP_ALIVE_PROBE_MS = 60_000;
+/** How long the other side may take to close a connection that was refused. */
+const HALF_CLOSED_MS = 5_000;
 
 /**
  * Listens for HTTP. No time-out of Node cuts a slow upload or a held import: only the headers must come in time.
@@ -68,6 +70,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
     '\r\n',
   ].join('\r\n');
   socket.end(Buffer.concat([Buffer.from(head, 'latin1'), body]));
+  socket.setTimeout(HALF_CLOSED_MS, () => socket.destroy()); // a client that never closes would keep it for ever
 }
 
 function cannotListen({ HOST, PORT }: Pick<Config, 'HOST' | 'PORT'>, cause: NodeJS.ErrnoException): UzelError {

@@ -114,7 +114,7 @@ export async function markUnpacked(sql: Sql, key: FeedKey): Promise<void> {
   await sql('feeds').where({ shop_id: key.shopId, feed_id: key.feedId }).update({ state: 'unpacked' });
 }
 
-/** Forgets a feed whose first piece never became durable. */
-export async function deleteFeed(sql: Sql, key: FeedKey): Promise<void> {
-  await sql('feeds').where({ shop_id: key.shopId, feed_id: key.feedId, size: 0 }).delete();
+/** Forgets a feed whose first piece never became durable. @returns whether it was so */
+export async function deleteFeed(sql: Sql, key: FeedKey): Promise<boolean> {
+  return (await sql('feeds').where({ shop_id: key.shopId, feed_id: key.feedId, size: 0 }).delete()) > 0;
 }

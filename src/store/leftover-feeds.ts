@@ -57,19 +57,24 @@ export async function exchangesWithUnsettledFiles(sql: Sql, filter: LeftoverFilt
 
 /**
  * Closes what exchanges left open that were silent for so long that their cookie is void: no piece can come any more.
+ * @param exceptExchanges exchanges that are left as they are: their feeds could not be looked at
  * @returns the feeds that never came to their end and were not sent again
  */
-export async function closeAbandonedFeeds(sql: Sql, idleMinutes: number): Promise<Feed[]> {
+export async function closeAbandonedFeeds(
+  sql: Sql,
+  idleMinutes: number,
+  exceptExchanges: readonly string[],
+): Promise<Feed[]> {
   return await selectFeeds(
     sql,
     `with closed as (
        update feeds f set state = 'closed' from exchanges e
        where e.shop_id = f.shop_id and e.exchange_id = f.exchange_id and f.state = 'receiving' and (f.content <> 'file' or f.sha256 is null)
-         and ${NOT_OF_THE_CLI}
+         and ${NOT_OF_THE_CLI} and e.exchange_id <> all(cast(string_to_array(:except, ',') as uuid[]))
          and e.last_seen_at < now() - make_interval(secs => cast(:idle as float8) * 60)
          and not exists (select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id)
        returning f.*)
      select ${FEED_COLUMNS} from closed f where f.size > 0 and not ${NEWER_EXISTS} order by f.feed_id`,
-    { idle: idleMinutes },
+    { idle: idleMinutes, except: exceptExchanges.join(',') },
   );
 }

@@ -96,11 +96,12 @@ export async function updateNode(tx: Tx, shopId: string, nodeId: string, changes
   return await settle(tx, row ?? missing(nodeId));
 }
 
-/** Gives a node another password; the former is void at once. @throws UZ1507 unknown, UZ1607 empty. */
+/** Gives a node another password; the former is void at once, and so are the sessions that it opened. @throws UZ1507 unknown, UZ1607 empty. */
 export async function setPassword(sql: Sql, shopId: string, nodeId: string, password: string): Promise<void> {
   const password_hash = await hashPassword(checkPassword(password));
   const updated = await living(sql, shopId, nodeId).update({ password_hash });
   if (updated === 0) missing(nodeId);
+  await endExchangesOf(sql, shopId, nodeId);
 }
 
 /**
@@ -114,10 +115,15 @@ export async function removeNode(tx: Tx, shopId: string, nodeId: string): Promis
     login: tx.raw("login || ':removed:' || node_id"), // no login holds a colon, so nobody can ask for this one
   } as object);
   if (removed === 0) missing(nodeId);
-  await tx('exchanges')
+  await endExchangesOf(tx, shopId, nodeId);
+}
+
+/** Voids the cookies of a node. */
+async function endExchangesOf(sql: Sql, shopId: string, nodeId: string): Promise<void> {
+  await sql('exchanges')
     .where({ shop_id: shopId, node_id: nodeId })
     .whereNull('ended_at')
-    .update({ ended_at: tx.raw('now()') });
+    .update({ ended_at: sql.raw('now()') });
 }
 
 const living = (sql: Sql, shopId: string, nodeId: string) =>

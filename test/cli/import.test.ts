@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -35,6 +35,15 @@ describe('uzel import', () => {
     expect(await count('products')).toBeGreaterThan(0);
     expect(await count('offers')).toBeGreaterThan(0);
     expect(await count('files')).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('leaves out what desktops put into folders', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'uzel-litter-'));
+    await copyFile(path.join(FOLDER, 'import0_1.xml'), path.join(folder, 'import0_1.xml'));
+    await writeFile(path.join(folder, 'Thumbs.db'), 'thumbs');
+    await writeFile(path.join(folder, '.DS_Store'), 'store');
+    const done = await world.json<Imported>('import', folder, '--node', 'shop');
+    expect(done.files.map((file) => [file.name, file.state])).toEqual([['import0_1.xml', 'done']]);
   }, 60_000);
 
   it('imports a ZIP; what is already there is not written again', async () => {

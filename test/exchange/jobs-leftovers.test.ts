@@ -51,6 +51,17 @@ describe('checkauth', () => {
     expect(await jobs.leftovers(node, 'catalog')).toBe(0);
   });
 
+  it('takes up the leftovers of the others when those of one exchange cannot be read', async () => {
+    await world.send(exchange, 'lost.xml', xml());
+    const [lost] = await world.knex('feeds').where({ exchange_id: exchange.exchangeId });
+    await world.services.blobs.remove(lost.stored_as);
+    const second = await world.exchange(node);
+    await world.send(second, 'found.xml', xml());
+    expect(await jobs.leftovers(node, 'catalog')).toBe(1);
+    await quiet();
+    expect(world.imported).toEqual(['found.xml']);
+  });
+
   it('goes before what is asked for after it', async () => {
     await world.send(exchange, 'old.xml', xml());
     const next = await world.exchange(node);

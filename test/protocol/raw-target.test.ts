@@ -35,6 +35,27 @@ describe('an address that nobody escaped', () => {
     expect(Buffer.from(answer.target, 'latin1').toString('utf8')).toBe('/v1/products?q=матрац 2');
   });
 
+  it('takes nothing of a body for the next request, though the answer came before the body', async () => {
+    const socket = net.connect(port, '127.0.0.1');
+    let received = '';
+    socket.on('data', (piece) => {
+      received += piece.toString('utf8');
+    });
+    const answers = async (count: number) => {
+      while (received.split('HTTP/1.1 200').length <= count) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    const body = Buffer.from('POST /evil?x=\u00e9 HTTP/1.1\r\n', 'latin1');
+    socket.write(`POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n`);
+    await answers(1);
+    socket.write(body);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.write('GET /next HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    await answers(2);
+    expect(received).toContain('"/next"');
+    expect(received).not.toContain('/evil');
+    socket.destroy();
+  });
+
   it('leaves an escaped address alone', async () => {
     const head = 'GET /v1/products?q=%D0%BC&x=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
     expect(JSON.parse(await send(port, Buffer.from(head)))).toMatchObject({ url: '/v1/products?q=%D0%BC&x=%zz' });

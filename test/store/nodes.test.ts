@@ -80,6 +80,17 @@ describe('a node', () => {
     expect(await verifyPassword('second', await hash())).toBe(true);
   });
 
+  it('loses the sessions that were opened with its former password', async () => {
+    const [node, other] = [await insert(), await insert()];
+    const open = async (of: { nodeId: string }) =>
+      (await openExchange(test.db.knex, { shopId: 'main', nodeId: of.nodeId, type: 'catalog' })).cookie;
+    const [cookie, foreign] = [await open(node), await open(other)];
+    expect(await seeExchange(test.db.knex, cookie, 120)).not.toBeNull();
+    await setPassword(test.db.knex, 'main', node.nodeId, 'changed');
+    expect(await seeExchange(test.db.knex, cookie, 120)).toBeNull();
+    expect(await seeExchange(test.db.knex, foreign, 120)).not.toBeNull();
+  });
+
   it('is changed in what is said alone', async () => {
     const node = await insert({ settings: { numberPrefix: 'A' }, idSpace: 'shared' });
     const changed = await update(node.nodeId, { timeZone: 'Asia/Almaty', active: false, name: undefined });
