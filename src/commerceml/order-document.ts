@@ -5,9 +5,10 @@ import { ELEMENT, WORD } from './order-names.js';
 import { documentNumber } from './order-number.js';
 import { orderRequisites } from './order-requisites.js';
 import { documentTaxFields, lineTaxes } from './order-tax.js';
-import { freeText, idText, localTime, moneyText } from './order-values.js';
+import { freeText, idText, moneyText } from './order-values.js';
 import type { XmlFields } from './order-xml.js';
 import type { OrdersShape } from './orders-shape.js';
+import { localTime } from './values/wall-clock.js';
 
 /**
  * The fields of one `Документ`, in the order of the official schema (commerceml.md §2.2, §2.8).

@@ -1,7 +1,8 @@
 import type { Order, OrderPayment } from '../orders.js';
 import { addressText } from './order-address.js';
-import { LENGTH, localTime } from './order-values.js';
+import { LENGTH } from './order-values.js';
 import type { OrderFact, OrdersShape } from './orders-shape.js';
+import { localTime } from './values/wall-clock.js';
 
 const FACTS: Readonly<Record<OrderFact, (order: Order, timeZone: string) => string | null | undefined>> = {
   // A deleted order is a cancelled one for 1C: it knows no other way to drop an order of the site.

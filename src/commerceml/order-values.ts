@@ -39,40 +39,6 @@ export function moneyText(amount: string | Big): string {
   return new Decimal(amount).toFixed(2);
 }
 
-export interface LocalTime {
-  /** `yyyy-MM-dd` */
-  readonly date: string;
-  /** `HH:mm:ss` */
-  readonly time: string;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** The wall clock of `timeZone` (IANA) at `moment`: 1C's dates have no zone. */
-export function localTime(moment: Date, timeZone: string): LocalTime {
-  const part: Record<string, string> = {};
-  for (const { type, value } of formatterOf(timeZone).formatToParts(moment)) part[type] = value;
-  const { year = '', month, day, hour, minute, second } = part;
-  return { date: `${year.padStart(4, '0')}-${month}-${day}`, time: `${hour}:${minute}:${second}` };
-}
-
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
-
 function cut(text: string | undefined, length: number): string | undefined {
   const whole = text?.trim();
   if (!whole) return undefined;

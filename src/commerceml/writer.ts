@@ -4,9 +4,9 @@ import { documentFields } from './order-document.js';
 import { declaration, encodeXml } from './order-encoding.js';
 import { ELEMENT } from './order-names.js';
 import { documentNumber } from './order-number.js';
-import { localTime } from './order-values.js';
 import { elementXml } from './order-xml.js';
 import type { OrdersShape } from './orders-shape.js';
+import { localTime } from './values/wall-clock.js';
 
 /**
  * Orders → the bytes of the document that 1C gets for `mode=query` (one-c-client.md §5).

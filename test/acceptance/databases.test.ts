@@ -63,13 +63,14 @@ describe('the embedded database', () => {
       expect(fetched.orders.map((order) => order.number)).toEqual([first.number]);
       const second = await rest.placeOrder(ORDER, 'two');
       const sourceUrl = (await source.cli<{ url: string }>('migrate')).url;
-      const before = sourceUrl ? await storeContent(sourceUrl) : undefined;
+      const before = await storeContent(sourceUrl);
+      expect(before.products?.rows).toBe(30);
       expect(await source.stop()).toBe(0);
       const url = target.env.DATABASE_URL ?? '';
       await target.stop();
       await emptied(url);
       await source.cli('copy', '--to', url);
-      if (before) expect(await storeContent(url)).toEqual(before);
+      expect(await storeContent(url)).toEqual(before);
       const moved = await Uzel.start({ database: { url } });
       try {
         const key = new Rest(moved.url, await moved.apiKey());

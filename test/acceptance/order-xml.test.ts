@@ -31,6 +31,7 @@ const ORDERS = [
 ];
 
 /** Acceptance 4: what the built server gives to 1C, against the official schemas and an independent reader. */
+// The official schemas lie beside the checkout and are not ours to copy: without them there is no judge. CI fails on a skip.
 (schemasPresent ? describe : describe.skip)('order XML over HTTP (skipped where ../shared/data/xsd is absent)', () => {
   let uzel: Uzel;
   let login: { login: string; password: string };

@@ -25,6 +25,7 @@ function deviations(errors: readonly string[]): string[] {
   return [...new Set(errors.map(explain))].sort();
 }
 
+// The official schemas lie beside the checkout and are not ours to copy: without them there is no judge. CI fails on a skip.
 const withSchemas = schemasPresent ? describe : describe.skip;
 
 withSchemas('orders against the official schemas', () => {

@@ -21,7 +21,14 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-function partsOf(at: Date, timeZone: string): { date: string; time: string } {
+/** A time without a zone: `yyyy-MM-dd` and `HH:mm:ss`. */
+export interface LocalTime {
+  readonly date: string;
+  readonly time: string;
+}
+
+/** The wall clock of `timeZone` (IANA) at a moment. */
+export function localTime(at: Date, timeZone: string): LocalTime {
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(at)
@@ -36,16 +43,16 @@ function partsOf(at: Date, timeZone: string): { date: string; time: string } {
 
 /** `yyyy-MM-dd` in the zone. */
 export function writeDate(at: Date, timeZone: string): string {
-  return partsOf(at, timeZone).date;
+  return localTime(at, timeZone).date;
 }
 
 /** `HH:mm:ss` in the zone: no fraction, no zone (УТ loses the date otherwise; commerceml.md §2.8). */
 export function writeTime(at: Date, timeZone: string): string {
-  return partsOf(at, timeZone).time;
+  return localTime(at, timeZone).time;
 }
 
 /** `yyyy-MM-ddTHH:mm:ss` in the zone. */
 export function writeDateTime(at: Date, timeZone: string): string {
-  const { date, time } = partsOf(at, timeZone);
+  const { date, time } = localTime(at, timeZone);
   return `${date}T${time}`;
 }
