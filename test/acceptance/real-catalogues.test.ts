@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import Big from 'big.js';
 import { runEmulator } from '../../src/emulator/index.js';
 import { type ExpectedCatalogue, readExpected } from './support/catalogue-oracle.js';
 import { exportFolder, hasRealFiles, REAL, REAL_EXCHANGES } from './support/real-files.js';
 import { Rest, type RestOffer, type RestProduct } from './support/rest.js';
+import { emptyStore } from './support/store-state.js';
 import { Uzel } from './support/uzel.js';
 
 const WAYS = [
@@ -18,32 +19,29 @@ const WAYS = [
 /** Acceptance 1: real exports of 2.03 – 2.10, sent as a 1C sends them, read back by REST, judged by another parser. */
 // Public exports whose licences are mostly not stated: they are never copied in, so a checkout may be without them. CI fails on a skip.
 (hasRealFiles ? describe : describe.skip)('real catalogues (skipped where ../shared/data/real is absent)', () => {
-  for (const { name, files } of REAL_EXCHANGES) {
-    it(`${name}: zip and no zip, both orders, in chunks`, async () => {
+  let uzel: Uzel;
+  beforeAll(async () => {
+    uzel = await Uzel.start({ env: { FILE_LIMIT: '64K' } });
+  }, 60_000);
+  afterAll(async () => await uzel.dispose());
+  beforeEach(async () => await emptyStore(uzel.env.DATABASE_URL ?? ''));
+
+  const cases = REAL_EXCHANGES.flatMap((exchange) => WAYS.map((way) => ({ ...exchange, way })));
+  it.each(cases)(
+    '$name: zip $way.zip, $way.order, in chunks',
+    async ({ files, way }) => {
       const folder = await exportFolder(files);
       const expected = readExpected(Object.values(files).map((file) => path.join(REAL, file)));
-      for (const way of WAYS) {
-        const uzel = await Uzel.start({ env: { FILE_LIMIT: '64K' } });
-        try {
-          const { login, key } = uzel.printed;
-          const report = await runEmulator({
-            url: `${uzel.url}/1c_exchange`,
-            ...login,
-            profile: 'trade',
-            directory: folder,
-            ...way,
-          });
-          expect({ way, verdict: report.verdict, message: report.message }).toMatchObject({ verdict: 'success' });
-          const bytes = Math.max(...report.steps.map((step) => step.bytes));
-          expect(bytes).toBeLessThanOrEqual(64 * 1024);
-          await expectCatalogue(new Rest(uzel.url, key), expected);
-        } finally {
-          await uzel.dispose();
-        }
-      }
+      const { login, key } = uzel.printed;
+      const url = `${uzel.url}/1c_exchange`;
+      const report = await runEmulator({ url, ...login, profile: 'trade', directory: folder, ...way });
+      expect(report).toMatchObject({ verdict: 'success' });
+      expect(Math.max(...report.steps.map((step) => step.bytes))).toBeLessThanOrEqual(64 * 1024);
+      await expectCatalogue(new Rest(uzel.url, key), expected);
       await rm(folder, { recursive: true });
-    }, 180_000);
-  }
+    },
+    60_000,
+  );
 });
 
 async function expectCatalogue(rest: Rest, expected: ExpectedCatalogue): Promise<void> {

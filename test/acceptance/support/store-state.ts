@@ -15,6 +15,29 @@ const CONTENT: Readonly<Record<string, string>> = {
   presence: 'id_space, catalogue_id, entity, external_id',
 };
 
+/** What makes a server the one it is: its shop, its nodes and keys, its schema. */
+const IDENTITY = [
+  'shops',
+  'change_counters',
+  'order_counters',
+  'nodes',
+  'api_keys',
+  'knex_migrations',
+  'knex_migrations_lock',
+];
+
+/** Empties everything but the shop, its nodes and keys: what follows meets the store of a first start, without the start. */
+export async function emptyStore(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> all($1)`,
+      [IDENTITY],
+    );
+    await client.query(`truncate ${rows.map((row) => row.name).join(', ')}`);
+    await client.query('update order_counters set next = 1');
+  });
+}
+
 /** The content of the store as text: equal stores give equal text, whatever ids the application made. */
 export async function storeContent(url: string): Promise<Record<string, { rows: number; hash: string }>> {
   return withClient(url, async (client) => {
