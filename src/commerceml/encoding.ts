@@ -1,6 +1,7 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { NAME } from './names.js';
+import { type EncodingFault, FALLBACK, holdsUtf8, Utf8Decoder, wholeCharacters } from './utf8-decoder.js';
 import { unknownEncoding } from './xml/failures.js';
 
 /** How the bytes of a file become text. */
@@ -11,6 +12,8 @@ export interface Encoding {
   readonly bom: number;
   /** The declaration (or its absence) was wrong, so the bytes were asked: the importer's journal should say so. */
   readonly guessed: boolean;
+  /** UTF-8 by default: nothing but ASCII was seen so far. */
+  readonly undecided?: boolean;
 }
 
 /** So many bytes at the start decide. */
@@ -18,26 +21,39 @@ export const SAMPLE_BYTES = 64 * 1024;
 
 /** Code pages only: iconv-lite also "decodes" base64 and hex. */
 const CODE_PAGE =
-  /^(windows-?125\d|cp\d{3,4}|win125\d|ibm\d{3}|koi8-?(r|u|t|ru)|iso-?8859-?\d{1,2}|mac-?cyrillic|us-ascii|ascii|latin1)$/i;
+  /^((windows|win)[-_ ]?125\d|cp-?\d{3,4}|ibm-?\d{3}|koi8-?(r|u|t|ru)|iso-?8859-?\d{1,2}|mac-?cyrillic|us-ascii|ascii|latin1)$/i;
 const DECLARED = /^<\?xml\s[^>]*?encoding\s*=\s*["']\s*([^"']{0,60}?)\s*["']/;
-const FALLBACK = 'windows-1251';
+/** What may stand before a mark of UTF-8, the mark itself, and the mark that a program took for text and encoded again. */
+const BEFORE_TEXT = /^[ \t\r\n]*(?:\u00ef\u00bb\u00bf|\u00c3\u00af\u00c2\u00bb\u00c2\u00bf)/;
 
 /**
  * Which encoding a file is in (commerceml.md §4.6): a byte order mark first, then what the declaration says. Text that is
- * declared UTF-8 (or nothing) and is not, is taken for windows-1251; text that is declared a code page and is UTF-8, for UTF-8.
+ * declared UTF-8 (or nothing) and is not, is taken for windows-1251; text that is declared a code page in which its root has
+ * another name, for UTF-8 or windows-1251, whichever gives the root its name.
  * @param head the first SAMPLE_BYTES of the file, or all of it
  * @throws UzelError UZ1304 for an encoding that is not supported
  */
 export function encodingOf(head: Uint8Array): Encoding {
   const [a, b, c, d] = head;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return utf8OrFallback(head.subarray(3), 3);
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))
     throw unknownEncoding('UTF-32');
   if (a === 0xff && b === 0xfe) return { name: 'utf-16le', bom: 2, guessed: false };
   if (a === 0xfe && b === 0xff) return { name: 'utf-16be', bom: 2, guessed: false };
   if (a === 0x3c && b === 0) return { name: 'utf-16le', bom: 0, guessed: false };
   if (a === 0 && b === 0x3c) return { name: 'utf-16be', bom: 0, guessed: false };
-  return declaredOrGuessed(head);
+  const bom = endOfMarks(head);
+  return bom > 0 ? utf8OrFallback(head.subarray(bom), bom) : declaredOrGuessed(head);
+}
+
+/** Bytes of the marks of UTF-8 at the start: a file glued of two has two. */
+function endOfMarks(head: Uint8Array): number {
+  let end = 0;
+  for (;;) {
+    const text = Buffer.from(head.subarray(end, end + 1024)).toString('latin1');
+    const mark = BEFORE_TEXT.exec(text);
+    if (!mark) return end;
+    end += mark[0].length;
+  }
 }
 
 function declaredOrGuessed(head: Uint8Array): Encoding {
@@ -49,39 +65,43 @@ function declaredOrGuessed(head: Uint8Array): Encoding {
   if (declared === undefined || declared === '' || /^(utf-?8|utf-?16(le|be)?)$/.test(declared))
     return utf8OrFallback(head, 0);
   if (!CODE_PAGE.test(declared) || !iconv.encodingExists(declared)) throw unknownEncoding(declared);
-  const reallyUtf8 = head.some((byte) => byte > 0x7f) && isUtf8(wholeCharacters(head));
-  return reallyUtf8 ? { name: 'utf-8', bom: 0, guessed: true } : { name: declared, bom: 0, guessed: false };
+  const really = namesRoot(head, declared) ? declared : ['utf-8', FALLBACK].find((name) => namesRoot(head, name));
+  return { name: really ?? declared, bom: 0, guessed: really !== undefined && really !== declared };
 }
 
 function utf8OrFallback(head: Uint8Array, bom: number): Encoding {
-  if (isUtf8(wholeCharacters(head))) return { name: 'utf-8', bom, guessed: false };
-  // One broken character does not make another encoding: the name of the root tells which it is.
-  const utf8Root = Buffer.from(head.buffer, head.byteOffset, head.length).includes(NAME.root, 0, 'utf8');
-  return utf8Root ? { name: 'utf-8', bom, guessed: false } : { name: FALLBACK, bom, guessed: true };
+  const seen = wholeCharacters(head);
+  if (isUtf8(seen)) return { name: 'utf-8', bom, guessed: false, undecided: isAscii(seen) };
+  // One broken character does not make another encoding: the name of the root tells which it is, or else most of the letters.
+  const isBroken = namesRoot(head, 'utf-8') || (!namesRoot(head, FALLBACK) && holdsUtf8(head));
+  return isBroken ? { name: 'utf-8', bom, guessed: false } : { name: FALLBACK, bom, guessed: true };
 }
 
-/** Without a character of UTF-8 that the end of the sample cuts in two. */
-function wholeCharacters(bytes: Uint8Array): Uint8Array {
-  let start = bytes.length - 1;
-  while (start > bytes.length - 4 && start > 0 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--;
-  const first = bytes[start] ?? 0;
-  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
-  return length > bytes.length - start ? bytes.subarray(0, start) : bytes;
+/** Whether the name of the root element is to be found in the bytes, if they are in that encoding. */
+function namesRoot(bytes: Uint8Array, encoding: string): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(iconv.encode(NAME.root, encoding));
 }
 
 /** A decoder that may be given the bytes in pieces of any size. */
 export interface Decoder {
   decode(bytes: Uint8Array): string;
   end(): string;
+  /** Bytes of the text that was given last that were not in the encoding. */
+  readonly faults: readonly EncodingFault[];
+  /** The encoding was another after all, told by bytes behind the sample. */
+  readonly fellBack: boolean;
 }
 
 export function decoderOf(encoding: Encoding): Decoder {
-  if (encoding.name.startsWith('utf-')) {
+  if (encoding.name === 'utf-8') return new Utf8Decoder(encoding.undecided !== true);
+  const sound = { faults: [], fellBack: false };
+  if (encoding.name.startsWith('utf-16')) {
     const decoder = new TextDecoder(encoding.name, { ignoreBOM: true });
-    return { decode: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
+    return { ...sound, decode: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
   }
   const stream = iconv.getDecoder(encoding.name);
   return {
+    ...sound,
     decode: (bytes) => stream.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)),
     end: () => stream.end() ?? '',
   };

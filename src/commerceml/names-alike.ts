@@ -15,8 +15,18 @@ const ALIKE: Readonly<Record<string, string>> = {
   x: 'х',
   y: 'у',
   b: 'в',
+  ë: 'е',
   ё: 'е',
+  ï: 'ї',
 };
+
+/** A word in lower case, composed (`й` is one letter), with its Latin look-alikes made Cyrillic. Only for comparing, never stored. */
+export function inCyrillic(word: string): string {
+  return word
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[aceëhiïkmoptxybё]/g, (letter) => ALIKE[letter] ?? letter);
+}
 
 /** The same few names come in every record; bounded, since a hostile file may invent any number of them. */
 const REMEMBERED = 10_000;
@@ -25,16 +35,13 @@ const folded = new Map<string, string>();
 const met = new Map<string, string>();
 
 /**
- * The form in which 1C's words are compared: without case, blanks and hyphens, with Latin look-alikes made Cyrillic
+ * The form in which 1C's words are compared: without case, blanks, hyphens and dashes, with Latin look-alikes made Cyrillic
  * (`CчетНаОплату` of the official schema begins with a Latin C; commerceml.md §3.1). Only for comparing, never stored.
  */
 export function fold(text: string): string {
   const known = folded.get(text);
   if (known !== undefined) return known;
-  const result = text
-    .toLowerCase()
-    .replace(/[\s\u00a0\u202f\u2009_-]+/g, '')
-    .replace(/[acehikmoptxybё]/g, (letter) => ALIKE[letter] ?? letter);
+  const result = inCyrillic(text).replace(/[\s_\u2010-\u2015-]+/g, '');
   if (text.length <= REMEMBERED_LENGTH && folded.size < REMEMBERED) folded.set(owned(text), owned(result));
   return result;
 }

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Sql, Tx } from '../db/open.js';
 import type { Json, ValueWarning } from '../records.js';
 import type { Feed } from './feeds.js';
+import { MANY_OF_A_FEED, valueWarningText } from './value-warning-text.js';
 
 export type Severity = 'info' | 'warning' | 'error';
 
@@ -84,27 +85,16 @@ export async function listJournal(
 /** How many warnings about values are written one by one for a feed; the rest is counted in one entry. */
 export const VALUE_WARNINGS = 1000;
 
-const UNREADABLE = 'value-unreadable';
 const UNREADABLE_MORE = 'value-unreadable-more';
 
-const WHAT: Readonly<Record<ValueWarning['code'], string>> = {
-  number: 'не число',
-  date: 'не дата',
-  boolean: 'не «да» и не «нет»',
-  currency: 'неизвестная валюта',
-  'empty-id': 'пустой Ид',
-  'duplicate-id': 'повторный Ид',
-  'unknown-encoding': 'неизвестная кодировка',
-  other: 'непонятное значение',
-};
-
-/** Tells which values of a feed could not be read. Called in the transaction of the step that read them. */
+/** Tells which values of a feed could not be read, and which text is not in its encoding. Called in the transaction of the step that read them. */
 export async function addValueWarnings(tx: Tx, feed: Feed, warnings: readonly ValueWarning[]): Promise<void> {
   if (warnings.length === 0) return;
   const about = { shopId: feed.shopId, exchangeId: feed.exchangeId, nodeId: feed.nodeId, feedId: feed.feedId };
   const keys = { shop_id: feed.shopId, exchange_id: feed.exchangeId, feed_id: feed.feedId };
   const [written] = await tx('journal')
-    .where({ ...keys, code: UNREADABLE })
+    .where(keys)
+    .whereIn('code', [...MANY_OF_A_FEED])
     .count({ count: '*' });
   const room = Math.max(0, VALUE_WARNINGS - Number(written?.count ?? 0));
   await addJournal(
@@ -112,10 +102,7 @@ export async function addValueWarnings(tx: Tx, feed: Feed, warnings: readonly Va
     warnings.slice(0, room).map((warning) => ({
       ...about,
       severity: 'warning',
-      code: UNREADABLE,
-      message: `${feed.name}, строка ${warning.line}: ${WHAT[warning.code]} в «${warning.path}»: «${shortened(warning.value)}». Прежнее значение оставлено.`,
-      line: warning.line,
-      detail: { code: warning.code, path: warning.path, value: shortened(warning.value) },
+      ...valueWarningText(feed.name, warning),
     })),
   );
   const beyond = warnings.length - room;
@@ -133,5 +120,3 @@ export async function addValueWarnings(tx: Tx, feed: Feed, warnings: readonly Va
     .where({ shop_id: feed.shopId, entry_id: counted.entry_id })
     .update({ message, detail: JSON.stringify({ count: more }) });
 }
-
-const shortened = (value: string): string => (value.length > 200 ? `${value.slice(0, 200)}…` : value);

@@ -111,9 +111,110 @@ describe('encodings', () => {
       const products = (await readAll(whole)).filter((record) => record.kind === 'product');
       const warned = products.filter((record) => record.warnings.length > 0);
       expect(warned).toEqual([expect.objectContaining({ id: 'p', name: 'до\ufffdпосле' })]);
-      expect(warned[0]?.warnings).toEqual([{ code: 'unknown-encoding', path: '', value: 'до\ufffdпосле', line: 3 }]);
+      expect(warned[0]?.warnings).toEqual([
+        { code: 'unknown-encoding', path: '#text', value: 'до\ufffdпосле', line: 3 },
+      ]);
     },
   );
+
+  it.each([1, 7, 1000, 70_000, 1_000_000])(
+    'a text in windows-1251 within UTF-8 is read as what it is, with a warning on its record (pieces of %i)',
+    async (pieceSize) => {
+      const filler = '<Товар><Ид>f</Ид><Наименование>Вёдра «Ґ» №1</Наименование></Товар>\r\n'.repeat(2000);
+      const parts = [
+        Buffer.from(
+          catalogueOf(`${filler}<Товар><Ид>p</Ид><Наименование>`)
+            .replace(/<\/Наименование>$/, '')
+            .split('</Товары>')[0] ?? '',
+        ),
+        iconv.encode('Матрац «Ґанок» на 2 особи', 'windows-1251'),
+        Buffer.from('</Наименование><Артикул>A-1</Артикул></Товар><Товар><Ид>q</Ид><Наименование Код="'),
+        iconv.encode('код', 'windows-1251'),
+        Buffer.from(
+          '">Щётка</Наименование></Товар><Товар><Ид>r</Ид></Товар></Товары></Каталог></КоммерческаяИнформация>',
+        ),
+      ];
+      const products = (await readAll(Buffer.concat(parts), { pieceSize })).filter(
+        (record) => record.kind === 'product',
+      );
+      const line = 2000 + 3;
+      expect(products.slice(-4).map(({ id, name, extra, warnings }) => ({ id, name, extra, warnings }))).toEqual([
+        { id: 'f', name: 'Вёдра «Ґ» №1', extra: {}, warnings: [] },
+        {
+          id: 'p',
+          name: 'Матрац «Ґанок» на 2 особи',
+          extra: {},
+          warnings: [{ code: 'unknown-encoding', path: '#text', value: 'Матрац «Ґанок» на 2 особи', line }],
+        },
+        {
+          id: 'q',
+          name: 'Щётка',
+          extra: { Наименование: { '@Код': expect.any(String) } },
+          warnings: [
+            { code: 'unknown-encoding', path: '#text', value: expect.stringContaining('<Наименование Код='), line },
+          ],
+        },
+        { id: 'r', name: undefined, extra: {}, warnings: [] },
+      ]);
+    },
+  );
+
+  it.each([
+    ['undeclared', undefined],
+    ['declared UTF-8', 'UTF-8'],
+  ])('windows-1251 that is %s is recognised behind any length of ASCII, with one warning', async (_, declared) => {
+    const late = text(declared).replace('\n<', `\n<!--${'x'.repeat(200_000)}-->\n<`);
+    for (const pieceSize of [1_000_000, 65_536, 4099]) {
+      const records = await readAll(iconv.encode(late, 'windows-1251'), { pieceSize });
+      expect(only(records, 'product').name).toBe(NAME);
+      expect(records.flatMap((record) => record.warnings)).toEqual([
+        { code: 'unknown-encoding', path: '', value: 'windows-1251', line: 1 },
+      ]);
+    }
+  });
+
+  it.each([
+    ['UTF-8 declared iso-8859-1', Buffer.from(text('iso-8859-1')), 'utf-8'],
+    ['windows-1251 declared iso-8859-1', iconv.encode(text('iso-8859-1'), 'windows-1251'), 'windows-1251'],
+    ['windows-1251 declared koi8-r', iconv.encode(text('koi8-r'), 'windows-1251'), 'windows-1251'],
+    [
+      'windows-1251 with the mark of UTF-8',
+      Buffer.concat([Buffer.from('\ufeff'), iconv.encode(text('UTF-8'), 'windows-1251')]),
+      'windows-1251',
+    ],
+  ])('%s is recognised, with a warning', async (_, bytes, encoding) => {
+    const records = await readAll(bytes);
+    expect(only(records, 'product').name).toBe(NAME);
+    expect(records.flatMap((record) => record.warnings)).toEqual([
+      { code: 'unknown-encoding', path: '', value: encoding, line: 1 },
+    ]);
+  });
+
+  it('UTF-8 that is declared windows-1251 is recognised with a broken letter in it, too', async () => {
+    const bytes = Buffer.from(text('windows-1251').replace('№5', '*5'));
+    bytes[bytes.indexOf('*')] = 0xd0;
+    const records = await readAll(bytes);
+    expect(only(records, 'product').name).toBe('Щётка «Їжак» \ufffd5');
+    expect(records.flatMap((record) => record.warnings.map(({ path }) => path))).toEqual(['', '#text']);
+  });
+
+  const MARKS: [string, Buffer][] = [
+    ['two marks', Buffer.from(`\ufeff\ufeff${text('utf-8')}`)],
+    ['blank lines before the mark', Buffer.from(`\r\n\r\n\ufeff${text('utf-8')}`)],
+    ['a mark that was encoded twice', Buffer.from(`\u00ef\u00bb\u00bf${text('utf-8')}`)],
+    ['blank lines behind the mark', Buffer.from(`\ufeff\r\n${text('utf-8')}`)],
+    ['UTF-16 with a mark, declared UTF-8', Buffer.from(`\ufeff${text('utf-8')}`, 'utf16le')],
+    ['UTF-16 with a mark, declared windows-1251', utf16be(`\ufeff${text('windows-1251')}`)],
+    ['win-1251', iconv.encode(text('win-1251'), 'windows-1251')],
+    ['cp-1251', iconv.encode(text('cp-1251'), 'windows-1251')],
+  ];
+  it.each(MARKS)('%s: read without a warning', async (_, bytes) => {
+    for (const pieceSize of [bytes.length, 1]) {
+      const records = await readAll(bytes, { pieceSize });
+      expect(only(records, 'product').name).toBe(NAME);
+      expect(records.flatMap((record) => record.warnings)).toEqual([]);
+    }
+  });
 
   it.each(['shift-neverheard', 'base64', 'hex', 'utf-7', 'utf-32'])('%s is refused', async (encoding) => {
     const { records, error } = await readUntilError(Buffer.from(text(encoding)));

@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import Big from 'big.js';
 import fc from 'fast-check';
+import { freeText, idText, lineText, moneyText, quantityText } from '../../src/commerceml/order-values.js';
 import {
+  readBoolean,
   readCurrency,
   readDate,
   readDateTime,
   readDecimal,
   readTaxRate,
   readTime,
+  unitByCode,
+  writeBoolean,
   writeDate,
   writeDateTime,
   writeDecimal,
@@ -165,6 +169,80 @@ describe('currencies', () => {
       fc.property(spelling, fc.constantFrom('', '.', ' ', '. '), fc.boolean(), (text, behind, upper) => {
         expect(readCurrency((upper ? text.toUpperCase() : text.toLowerCase()) + behind)).toBe(readCurrency(text));
         expect(readCurrency(text)).toMatch(/^[A-Z]{3}$/);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('what we write is read back as what it was', () => {
+  it('booleans', () => {
+    expect([true, false].map((value) => readBoolean(writeBoolean(value)))).toEqual([true, false]);
+  });
+
+  it('money and quantities of orders', () => {
+    fc.assert(
+      fc.property(decimal, (value) => {
+        const text = exact(value);
+        expect(new Big(readDecimal(quantityText(text)) ?? '').eq(text)).toBe(true);
+        expect(readDecimal(moneyText(text))).toBe(new Big(text).toFixed(2).replace('-0.00', '0.00'));
+      }),
+      RUNS,
+    );
+  });
+
+  it('tax rates, in the form that reading gives', () => {
+    const rate = fc.tuple(fc.nat(99), fc.stringMatching(/^\d{0,3}$/)).map(([whole, fraction]) => {
+      const cut = fraction.replace(/0+$/, '');
+      return cut === '' ? `${whole}` : `${whole}.${cut}`;
+    });
+    const any = fc.oneof(
+      rate,
+      fc.tuple(rate, rate).map(([above, below]) => `${above}/${below}`),
+    );
+    fc.assert(
+      fc.property(any, (text) => {
+        expect(readTaxRate(text)).toBe(text);
+        expect(readTaxRate(`${text.replace('/', '% / ')}%`)).toBe(text);
+      }),
+      RUNS,
+    );
+  });
+
+  it('currencies: every code of ISO 4217, and every spelling that a node may be told to write', () => {
+    for (const code of Intl.supportedValuesOf('currency')) {
+      const asWritten = { RUR: 'RUB', BYR: 'BYN' }[code] ?? code;
+      expect([code, readCurrency(code), readCurrency(code.toLowerCase())]).toEqual([code, asWritten, asWritten]);
+    }
+    const spellings = {
+      RUB: ['руб', '643', 'RUB'],
+      UAH: ['грн', 'UAH', '980'],
+      BYN: ['BYN', '933'],
+      KZT: ['KZT', '398'],
+    };
+    for (const [code, texts] of Object.entries(spellings))
+      expect(texts.map(readCurrency)).toEqual(texts.map(() => code));
+  });
+
+  it('units: a code padded to any width is the same unit', () => {
+    const code = fc.oneof(fc.constantFrom('796', '2009', '166', '0301', '8751'), fc.stringMatching(/^\d{3,4}$/));
+    fc.assert(
+      fc.property(code, fc.constantFrom('', ' ', '  ', '\u00a0'), (text, blank) => {
+        const unit = unitByCode(text);
+        expect(unitByCode(`${text}${blank}`)).toEqual(unit);
+        if (unit) expect([text, text.replace(/^0/, '')]).toContain(unit.code);
+      }),
+      RUNS,
+    );
+  });
+
+  it('texts: what was written is written again as it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (any) => {
+        for (const write of [lineText, freeText, idText]) {
+          const text = write(any);
+          expect([write(text), text?.trim()]).toEqual([text, text]);
+        }
       }),
       RUNS,
     );

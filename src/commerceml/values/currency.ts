@@ -1,55 +1,73 @@
+import { fold } from '../names-alike.js';
+import { CURRENCY_CODES } from './currency-codes.js';
 import type { Read } from './read.js';
 
 /**
- * ISO 4217 → its number, codes that were withdrawn (RUR, BYR) and the spellings met at accountants' (commerceml.md §4.2),
- * in lower case, without dots and blanks.
+ * ISO 4217 → how accountants call the currency (commerceml.md §4.2): whole names, abbreviations, signs, codes that were withdrawn
+ * at 1:1 or stand for the same money in 1C. Of a whole name the first three letters are enough: 1C cuts it to that.
  */
 const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
-  RUB: ['643', '810', 'rur', 'руб', 'рубль', 'рубли', 'рублей', 'р', 'рос', '₽'],
-  UAH: ['980', 'грн', 'грв', 'гривна', 'гривня', 'гривны', 'гривень', '₴'],
-  USD: ['840', 'дол', 'долл', 'доллар', 'долар', 'долларсша', '$', 'us$'],
-  EUR: ['978', 'евр', 'евро', 'євр', 'євро', '€'],
-  BYN: ['933', '974', 'byr', 'бел', 'белруб', 'br'],
-  KZT: ['398', 'тен', 'тенге', 'тг', 'тнг', '₸'],
-  TRY: ['949', 'tl', 'тл', '₺'],
-  PLN: ['985', 'зл', 'злотый', 'zł', 'zl'],
-  GBP: ['826', 'фунт', '£'],
-  CNY: ['156', 'юань', 'юан'],
-  JPY: ['392', 'иена', '¥'],
-  CHF: ['756'],
-  CZK: ['203'],
-  HUF: ['348'],
-  RON: ['946'],
-  BGN: ['975'],
-  UZS: ['860', 'сум'],
-  KGS: ['417', 'сом'],
-  AMD: ['051', '51', 'драм', '֏'],
-  AZN: ['944', 'манат', '₼'],
-  GEL: ['981', 'лари', '₾'],
-  MDL: ['498', 'лей'],
-  TJS: ['972', 'сомони'],
-  TMT: ['934'],
-  MNT: ['496'],
-  ILS: ['376', '₪'],
-  AED: ['784'],
+  RUB: ['810', 'RUR', 'рубль', 'рубли', 'рублей', 'р', 'российский рубль', 'російський рубль', '₽'],
+  UAH: ['грн', 'грв', 'гривна', 'гривня', 'гривны', 'гривень', 'украинская гривна', 'українська гривня', '₴'],
+  USD: ['доллар', 'долл', 'долар', 'доллар США', 'долар США', 'американский доллар', 'США', '$', 'US$'],
+  EUR: ['евро', 'євро', '€'],
+  BYN: ['974', 'BYR', 'белруб', 'белорусский рубль', 'білоруський рубль', 'Br'],
+  KZT: ['тенге', 'тг', 'тнг', 'казахстанский тенге', '₸'],
+  TRY: ['TL', 'тл', 'турецкая лира', 'турецька ліра', '₺'],
+  PLN: ['зл', 'злотый', 'злотий', 'польский злотый', 'польський злотий', 'zł', 'zl'],
+  GBP: ['фунт', '£'],
+  CNY: ['юань', 'китайский юань', 'китайський юань'],
+  JPY: ['иена', 'йена', '¥'],
+  UZS: ['сум'],
+  KGS: ['сом'],
+  AMD: ['драм', '֏'],
+  AZN: ['манат', '₼'],
+  GEL: ['лари', '₾'],
+  MDL: ['лей'],
+  TJS: ['сомони'],
+  ILS: ['шекель', '₪'],
 };
 
-const BY_SPELLING: ReadonlyMap<string, string> = new Map(
-  Object.entries(SPELLINGS).flatMap(([iso, spellings]) =>
-    spellings.map((spelling): [string, string] => [spelling, iso]),
-  ),
-);
-const ISO_CODES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), ...Object.keys(SPELLINGS)]);
+const CODES = CURRENCY_CODES.trim()
+  .split(/\s+/)
+  .map((code): [string, string] => [code.slice(0, 3), code.slice(3)]);
+/** Withdrawn ones too: old price lists name them. */
+const ISO: ReadonlySet<string> = new Set([
+  ...Intl.supportedValuesOf('currency'),
+  ...CODES.map(([, letters]) => letters),
+]);
+const BY_NUMBER: ReadonlyMap<number, string> = new Map(CODES.map(([number, letters]) => [Number(number), letters]));
+const BY_SPELLING = bySpelling();
 
 /**
- * A currency as 1C's accountants call it (`руб.`, `грн`, `643`, `RUB`) → ISO 4217.
+ * A currency as 1C's accountants call it (`руб.`, `грн`, `643`, `RUB`) → ISO 4217: case, dots, blanks and look-alike letters do not
+ * matter.
  * @returns null for blank, undefined for what is not known (the caller keeps it as written and warns)
  */
 export function readCurrency(text: string): Read<string> {
-  const bare = text.toLowerCase().replace(/[.\s\u00a0\u202f]+/g, '');
+  const bare = text.replace(/[.\s]+/g, '');
   if (bare === '') return null;
-  const known = BY_SPELLING.get(bare);
-  if (known) return known;
-  const code = bare.toUpperCase();
-  return ISO_CODES.has(code) ? code : undefined;
+  const letters = bare.toUpperCase();
+  return BY_SPELLING.get(fold(bare)) ?? (ISO.has(letters) ? letters : BY_NUMBER.get(numberOf(bare)));
+}
+
+/** NaN for what is no number of ISO 4217; zeros in front are often lost (`51` is 051). */
+function numberOf(text: string): number {
+  return /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** Folded spellings; whole names also cut to three letters, where that is the beginning of no other currency. */
+function bySpelling(): ReadonlyMap<string, string> {
+  const exact: [string, string][] = [
+    ...[...ISO].map((letters): [string, string] => [fold(letters), letters]),
+    ...Object.entries(SPELLINGS).flatMap(([iso, words]) => words.map((word): [string, string] => [fold(word), iso])),
+  ];
+  const cut = new Map<string, string | undefined>();
+  for (const [word, iso] of exact) {
+    if (!/^\p{Script=Cyrillic}{4,}$/u.test(word)) continue;
+    const start = word.slice(0, 3);
+    cut.set(start, cut.has(start) && cut.get(start) !== iso ? undefined : iso);
+  }
+  const known = [...cut].filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new Map([...known, ...exact]);
 }

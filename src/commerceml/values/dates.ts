@@ -3,8 +3,9 @@ import { writeDateTime } from './wall-clock.js';
 
 /** 1C's empty date. */
 const EMPTY_YEAR = '0001';
-const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(.+))?$/i;
-const EUROPEAN = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[T\s]+(.+))?$/i;
+const MIDNIGHT = '00:00:00';
+const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[TТ\s]+(.+))?$/i;
+const EUROPEAN = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[TТ\s]+(.+))?$/i;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(\d{6})?$/;
 const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?(?:\d{2})?)?$/i;
 const COMPACT_TIME = /^(\d{2})(\d{2})(\d{2})$/;
@@ -34,15 +35,21 @@ export function readDateTime(text: string, timeZone: string): Read<string> {
   return time === undefined ? date : `${date}T${time}`;
 }
 
-/** A time (`HH:mm:ss`, `H:mm`, with a fraction or a zone, or behind a date) → `HH:mm:ss`; blank = null. */
+/**
+ * A time (`HH:mm:ss`, `H:mm`, with a fraction or a zone, or behind a date) → `HH:mm:ss`. A zone means nothing without a day: it is
+ * brought to `timeZone` behind a date only.
+ * @returns null for blank and for 1C's empty date at midnight, undefined for what is no time
+ */
 export function readTime(text: string, timeZone: string): Read<string> {
   const bare = text.trim();
   if (bare === '') return null;
-  const alone = readClock(bare.replace(/^T/i, ''));
+  const alone = readClock(bare.replace(/^[TТ]/i, ''));
   if (alone) return alone.time;
   const moment = splitMoment(bare);
   if (!moment) return undefined;
-  return moment.date.startsWith(EMPTY_YEAR) ? (moment.time ?? null) : inZone(moment, timeZone).time;
+  if (!moment.date.startsWith(EMPTY_YEAR)) return inZone(moment, timeZone).time;
+  // XDTO writes a time as the time of the empty date; at midnight that is the empty date itself.
+  return moment.time === undefined || moment.time === MIDNIGHT ? null : moment.time;
 }
 
 function readMoment(text: string): Read<Moment> {

@@ -1,14 +1,17 @@
 import type { Read } from './read.js';
 
-/** Blanks and apostrophes that stand between thousands. */
-const GROUPING = /[\s\u00a0\u202f\u2007\u2009'’]+/g;
-const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
+/** Blanks (NBSP, narrow and thin ones too) and apostrophes that stand between thousands. */
+const GROUPING = /[\s\u200b\u2060'’ʼ`]+/g;
+/** The letter of the exponent may be the Cyrillic look-alike. */
+const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eе]([+-]?\d{1,3}))?$/i;
+/** Signs that stand for a minus in front of a number or an exponent. */
+const MINUS = /(?<=^|[eе])[\u2010-\u2013\u2212]/gi;
 /** No price, weight or quantity needs more; PostgreSQL would take it, a screen would not. */
 const MAX_DIGITS = 60;
 
-/** `ЧЦ=18; ЧДЦ=2; ЧРД=.` → the character after `ЧРД=`: the decimal separator that a document declares. */
+/** `ЧЦ=18; ЧДЦ=2; ЧРД=.` → the character after `ЧРД=` (`NDS=` in English): the decimal separator that a document declares. */
 export function decimalSeparatorOf(format: string | undefined): string | undefined {
-  const separator = format === undefined ? undefined : /ЧРД\s*=\s*['"]?([^\s;'"\d])/iu.exec(format)?.[1];
+  const separator = format === undefined ? undefined : /(?:ЧРД|NDS)\s*=\s*['"]?([^\s;'"\d])/iu.exec(format)?.[1];
   return separator === '-' || separator === '+' ? undefined : separator;
 }
 
@@ -20,7 +23,7 @@ export function decimalSeparatorOf(format: string | undefined): string | undefin
  * @returns null for blank, undefined for what is no number or has over 60 digits
  */
 export function readDecimal(text: string, separator?: string): Read<string> {
-  const bare = text.replace(GROUPING, '').replace('\u2212', '-');
+  const bare = text.replace(GROUPING, '').replace(MINUS, '-');
   if (bare === '') return null;
   const match = NUMBER.exec(withOnePoint(bare, separator));
   if (!match) return undefined;
