@@ -71,13 +71,23 @@ describe('the addresses', () => {
 });
 
 describe('the bytes', () => {
-  it.each(['catalog', 'sale', 'reference'])('checkauth of type=%s: five lines, no final LF, no CR', async (type) => {
+  it.each([
+    ['catalog', '\\nsessid=[0-9a-f]{32}\\ntimestamp=\\d{10}'],
+    ['sale', '\\nsessid=[0-9a-f]{32}'],
+    ['reference', '\\nsessid=[0-9a-f]{32}'],
+    ['get_catalog', ''],
+  ])('checkauth of type=%s: its own lines, no final LF, no CR', async (type, more) => {
     const before = Math.floor(Date.now() / 1000);
-    const { bytes, headers } = await get(`type=${type}&mode=checkauth`);
-    const text = bytes.toString('latin1');
-    expect(text).toMatch(/^success\n[A-Za-z_]\w*\n[\w-]{43,64}\nsessid=[0-9a-f]{32}\ntimestamp=\d{10}$/);
-    expect(Math.abs(Number(text.slice(-10)) - before)).toBeLessThan(10);
-    expect(headers['set-cookie']).toBeUndefined();
+    for (const method of ['GET', 'POST']) {
+      const { bytes, headers } = await ask(uzel.url, `/1c_exchange?type=${type}&mode=checkauth`, {
+        method,
+        headers: basic(login),
+      });
+      const text = bytes.toString('latin1');
+      expect(text).toMatch(new RegExp(`^success\\nuzel_session\\n[0-9a-f]{64}${more}$`));
+      if (type === 'catalog') expect(Math.abs(Number(text.slice(-10)) - before)).toBeLessThan(10);
+      expect(headers['set-cookie']).toBeUndefined();
+    }
   });
 
   it('gives another 256-bit id each time', async () => {
@@ -96,8 +106,21 @@ describe('the bytes', () => {
     const plain = await session.init();
     expect(plain.bytes.equals(Buffer.from('zip=yes\nfile_limit=10485760'))).toBe(true);
     const asked = await session.ask('init', '&version=2.09');
-    expect(asked.text).toMatch(/^zip=yes\nfile_limit=10485760\nsessid=[0-9a-f]{32}\nversion=2\.\d\d$/);
+    expect(asked.text).toBe(`zip=yes\nfile_limit=10485760\nsessid=${session.sessid}\nversion=2.10`);
     expect((await session.ask('init', `&${asked.lines[2]}`)).text).toBe(plain.text);
+  });
+
+  it('init names the version that the node speaks, not the one that the client asked for', async () => {
+    await uzel.cli('node', 'add', 'bus', '--login', 'bus', '--password', 'bus', '--profile', 'bitrix3');
+    const third = await openSession(uzel.url, { login: 'bus', password: 'bus' });
+    const second = await openSession(uzel.url, login);
+    for (const version of ['2.05', '2.09', '3.1', '3']) {
+      expect((await third.ask('init', `&version=${version}`)).lines[3]).toBe('version=3.1');
+      expect((await second.ask('init', `&version=${version}`)).lines[3]).toBe('version=2.10');
+    }
+    for (const more of ['', '&version=', '&version=x', '&cmlVersion=2.10']) {
+      expect((await third.ask('init', more)).text).toBe('zip=yes\nfile_limit=10485760');
+    }
   });
 
   it('every text answer is windows-1251 and says so; no BOM, nothing before the first word, no final LF', async () => {
@@ -131,7 +154,10 @@ describe('the bytes', () => {
     ['type=nothing&mode=checkauth', 'UZ1005'],
     ['type=nothing&mode=init', 'UZ1005'],
     ['type=catalog&mode=success', 'UZ1005'],
-    ['type=listen', 'UZ1005'],
+    ['type=crm&mode=query', 'UZ1005'],
+    ['type=get_catalog&mode=file&filename=a.xml', 'UZ1005'],
+    ['type=listen&mode=checkauth', 'UZ1005'],
+    ['type=reference&mode=query', 'UZ1005'],
     ['type=catalog', 'UZ1005'],
     ['mode=init', 'UZ1005'],
     ['', 'UZ1005'],
@@ -268,15 +294,30 @@ describe('who is let in', () => {
     const other = await openSession(uzel.url, login);
     const session = await openSession(uzel.url, login);
     expect((await session.ask('init')).lines[0]).toBe('zip=yes');
-    for (const more of [`&sessid=${session.sessid}`, `&filename=a.xml&${session.sessid}`]) {
+    for (const more of [`&sessid=${session.sessid}`, `&filename=a.xml&${session.sessid}`, `&${session.sessid}`]) {
       expect((await session.ask('init', more)).lines[0]).toBe('zip=yes');
     }
+    // By Basic alone it names the exchange, bare as the last parameter too (УТ11.5), also behind a name that is not escaped.
+    const named = await get(
+      `type=catalog&mode=file&filename=import_files/aa/a%20b.jpg&${session.sessid}`,
+      basic(login),
+    );
+    expect(named.lines[1]).toMatch(/\[UZ1102]$/);
+    await ask(uzel.url, `/1c_exchange?type=catalog&mode=file&filename=by-sessid.xml&${session.sessid}`, {
+      method: 'POST',
+      headers: basic(login),
+      body: '<a',
+    });
+    const { rows } = await query(`select e.opened_at from feeds f join exchanges e using (shop_id, exchange_id)
+      where f.name = 'by-sessid.xml'`);
+    expect(rows.map((row) => Math.floor(row.opened_at.getTime() / 1000))).toEqual([Number(session.timestamp)]);
     const first = await get(`type=catalog&sessid=${session.sessid}&version=2.09&cmlVersion=2.10&mode=init`, {
       cookie: session.cookie,
     });
     expect(first.lines).toHaveLength(4);
-    for (const wrong of [other.sessid, 'ff'.repeat(16)]) {
-      const refused = await session.ask('init', `&sessid=${wrong}`);
+    const wrong = [other.sessid, 'ff'.repeat(16)].flatMap((sessid) => [`&sessid=${sessid}`, `&${sessid}`]);
+    for (const more of wrong) {
+      const refused = await session.ask('init', more);
       expect([refused.status, refused.lines[0]]).toEqual([200, 'failure']);
       expect(refused.lines[1]).toMatch(/\[UZ1004]$/);
     }

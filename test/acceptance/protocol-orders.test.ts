@@ -202,11 +202,100 @@ describe('a file of orders', () => {
   });
 });
 
-it('info gives a dictionary, at byte 0 <?xml', async () => {
-  const answer = await session.ask('info', `&sessid=${session.sessid}`);
-  expect(answer.bytes.subarray(0, 5).toString('latin1')).toBe('<?xml');
-  expect(answer.headers['content-type']).toMatch(/^application\/xml; ?charset=windows-1251$/);
-  expect(parser.parse(answer.text)).toHaveProperty('Справочник');
+describe('info', () => {
+  interface Element {
+    Ид: string;
+    Название: string;
+    ТипОплаты?: string;
+  }
+  const lists = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Элемент' });
+  const info = async (by = session) => {
+    const answer = await by.ask('info', `&sessid=${by.sessid}`);
+    expect(answer.bytes.subarray(0, 5).toString('latin1')).toBe('<?xml');
+    const charset = /^application\/xml; ?charset=([\w-]+)$/.exec(answer.headers['content-type'] ?? '')?.[1];
+    const text = new TextDecoder(charset).decode(answer.bytes);
+    expect(text.toLowerCase()).toContain(`encoding="${charset}"`);
+    const root = lists.parse(text).Справочник || {};
+    const of = (name: string): Element[] => root[name]?.Элемент ?? [];
+    // The first letter of the statuses is a Latin C.
+    return {
+      charset,
+      statuses: of('\u0043татусы'),
+      payments: of('ПлатежныеСистемы'),
+      deliveries: of('СлужбыДоставки'),
+    };
+  };
+  const placeWith = async (status: string, payment: string, delivery: string) => {
+    placed += 1;
+    return await rest.placeOrder(
+      {
+        customer: { type: 'person', name: 'Олена', phone: '+380501112233' },
+        currency: 'UAH',
+        status,
+        lines: [{ name: 'Матрац', quantity: '1', price: '10' }],
+        delivery: { name: delivery, price: '5' },
+        payments: [{ name: payment, amount: '15' }],
+      },
+      `key-${placed}`,
+    );
+  };
+
+  it('lists what the orders carry, each word its own id, with one of three kinds of payment', async () => {
+    await placeWith('Прийнято «так»', 'Готівка кур’єру', 'Нова Пошта');
+    await placeWith('В роботі', 'Картка онлайн', 'Самовивіз');
+    await placeWith('В роботі', 'Рахунок для юросіб', 'Самовивіз');
+    const { charset, statuses, payments, deliveries } = await info();
+    expect(charset).toBe('windows-1251');
+    for (const { Ид, Название } of [...statuses, ...payments, ...deliveries]) expect(Ид).toBe(Название);
+    const ids = (list: Element[]) => list.map(({ Ид }) => Ид).sort();
+    expect(ids(statuses)).toEqual(['В роботі', 'Прийнято «так»']);
+    expect(ids(deliveries)).toEqual(['Нова Пошта', 'Самовивіз']);
+    expect(Object.fromEntries(payments.map(({ Ид, ТипОплаты }) => [Ид, ТипОплаты]))).toEqual({
+      'Готівка кур’єру': 'Наличная оплата',
+      'Картка онлайн': 'Эквайринговая оплата',
+      'Рахунок для юросіб': 'Безналичная оплата',
+    });
+    expect((await session.ask('info', '', { method: 'POST' })).bytes.equals((await session.ask('info')).bytes)).toBe(
+      true,
+    );
+  });
+
+  it('the ids are those of the orders of УНФ, and stay when the last order has left them', async () => {
+    const before = await info();
+    const one = await placeWith('Скоро зміниться', 'LiqPay', 'Meest');
+    await info();
+    await rest.patchOrder(one.id, { status: 'Змінився' });
+    const after = await info();
+    expect(after.statuses.map(({ Ид }) => Ид)).toEqual(expect.arrayContaining(['Скоро зміниться', 'Змінився']));
+    for (const list of ['statuses', 'payments', 'deliveries'] as const)
+      expect(after[list]).toEqual(expect.arrayContaining(before[list]));
+    await uzel.cli('node', 'remove', 'basic');
+    const login_ = { login: 'unf', password: 'unf' };
+    await uzel.cli(
+      'node',
+      'add',
+      'unf',
+      '--login',
+      'unf',
+      '--password',
+      'unf',
+      '--profile',
+      'unf',
+      'paymentKinds.LiqPay=cash',
+    );
+    await placeWith('Скоро зміниться', 'LiqPay', 'Meest');
+    const unf = await openSession(uzel.url, login_, 'sale');
+    const sent = parser.parse((await unf.ask('query')).text).КоммерческаяИнформация.Документ.at(-1);
+    const requisites: { Наименование: string; Значение: string }[] = sent.ЗначенияРеквизитов.ЗначениеРеквизита;
+    const carried = (name: RegExp) => requisites.find(({ Наименование }) => name.test(Наименование))?.Значение;
+    const { statuses, payments, deliveries } = await info(unf);
+    expect(statuses.map(({ Ид }) => Ид)).toContain(carried(/^Статуса заказа ИД$/));
+    expect(deliveries.map(({ Ид }) => Ид)).toContain(carried(/^(Метод|Способ) доставки ИД$/));
+    expect(payments.find(({ Ид }) => Ид === carried(/^Метод оплаты ИД$/))).toMatchObject({
+      ТипОплаты: 'Наличная оплата',
+    });
+    login = login_;
+  });
 });
 
 const oneCNumber = (order: RestOrder): string => `БА-${order.number.padStart(6, '0')}`;

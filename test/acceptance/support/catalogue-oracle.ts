@@ -23,7 +23,7 @@ export interface ExpectedProduct {
 export interface ExpectedOffer {
   /** Price type → amounts as written, trimmed. */
   readonly prices: ReadonlyMap<string, readonly string[]>;
-  /** `Количество` when it is there. */
+  /** `Количество`, or `Остаток/Количество`, when it is there. */
   readonly total: string | undefined;
   /** Warehouse → quantity. */
   readonly warehouses: ReadonlyMap<string, string>;
@@ -138,17 +138,20 @@ function addOffer(offers: Map<string, ExpectedOffer>, offer: Node): void {
   }
   for (const [type, amounts] of fresh) prices.set(type, amounts);
   const warehouses = new Map(earlier?.warehouses ?? []);
-  for (const place of [...list(offer.Склад), ...list(child(offer.Склады, 'Склад'))]) {
+  // `Склады` of ИзмененияПакетаПредложений says in attributes of its own what a `Склад` says elsewhere.
+  for (const place of [...list(offer.Склад), ...list(offer.Склады), ...list(child(offer.Склады, 'Склад'))]) {
     const key = text(place['@ИдСклада']);
     const quantity = text(place['@КоличествоНаСкладе']);
     if (key && quantity) warehouses.set(key, quantity);
   }
+  let total = text(offer.Количество);
   for (const rest of list(child(offer.Остатки, 'Остаток'))) {
+    total ||= text(rest.Количество);
     for (const place of list(rest.Склад)) {
       const key = text(place.Ид);
       const quantity = text(place.Количество);
       if (key && quantity) warehouses.set(key, quantity);
     }
   }
-  offers.set(id, { prices, total: text(offer.Количество) || earlier?.total, warehouses, deleted: isDeleted(offer) });
+  offers.set(id, { prices, total: total || earlier?.total, warehouses, deleted: isDeleted(offer) });
 }

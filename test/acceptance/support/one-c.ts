@@ -113,7 +113,7 @@ export interface OneCOptions {
 export async function openSession(
   url: string,
   login: Login,
-  type: 'catalog' | 'sale' | 'reference' = 'catalog',
+  type: 'catalog' | 'sale' | 'reference' | 'get_catalog' = 'catalog',
   { address = '/1c_exchange?', cookie: byCookie = true }: OneCOptions = {},
 ): Promise<Session> {
   const first = await ask(url, `${address}type=${type}&mode=checkauth`, { headers: basic(login) });

@@ -129,7 +129,10 @@ export class Uzel {
   }
 
   /** A node and a key for a test. */
-  async connect(profile: 'trade' | 'utp' = 'trade', name = 'shop1c'): Promise<{ login: string; password: string }> {
+  async connect(
+    profile: 'trade' | 'utp' | 'unf' | 'bitrix3' = 'trade',
+    name = 'shop1c',
+  ): Promise<{ login: string; password: string }> {
     const login = `${name}-login`;
     const password = `${name}-password`;
     await this.cli('node', 'add', name, '--login', login, '--password', password, '--profile', profile);
