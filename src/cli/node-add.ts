@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { Profile } from '../nodes/node-kind.js';
+import { PROFILE_NAMES } from '../nodes/one-c/profiles.js';
 import { MAIN_SHOP } from '../services.js';
 import { insertNode } from '../store/nodes.js';
 import { newPassword } from '../store/secrets.js';
 import { ensureShop } from '../store/shops.js';
 import { example } from './example.js';
+import { settingsFrom } from './node-assignments.js';
+import { settingsHelp } from './node-keys.js';
 import { nodeJson, nodeRecord } from './node-view.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
 import { withTables } from './with-database.js';
@@ -18,19 +21,20 @@ interface AddOptions extends OutputOptions {
   readonly orders: boolean;
 }
 
-/** All that the schema knows; one that is not built yet is refused by the store with its own sentence. */
-const PROFILES: readonly Profile[] = ['utp', 'trade', 'unf', 'bitrix3'];
-
 export function registerNodeAdd(node: Command): void {
   node
     .command('add')
     .description('connect a 1C database: make its login')
     .argument('<name>', 'how it is called here, e.g. as the 1C database is')
+    .argument('[key=value...]', 'settings that differ from those of the profile')
     .requiredOption('--login <login>', 'what 1C logs in with; unique on this server')
     .option('--password <password>', 'left out: one is made and printed, once')
     .addOption(
-      new Option('--profile <profile>', 'utp: УТП, УТ 10.3; trade: BAS, УТ 11, Розница, КА; unf: УНФ')
-        .choices(PROFILES)
+      new Option(
+        '--profile <profile>',
+        'utp: УТП, УТ 10.3; trade: BAS, УТ 11, Розница, КА; unf: УНФ; bitrix3: 1C-Bitrix module',
+      )
+        .choices(PROFILE_NAMES)
         .default('trade'),
     )
     .option('--time-zone <zone>', 'IANA name of the zone that 1C writes its times in (default: DEFAULT_TIME_ZONE)')
@@ -39,12 +43,16 @@ export function registerNodeAdd(node: Command): void {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      example('uzel node add shop1c --login shop1c --password secret --profile utp --time-zone Europe/Kyiv'),
+      `\nKeys:\n${settingsHelp()}\n${example(
+        'uzel node add shop1c --login shop1c --password secret --profile utp --time-zone Europe/Kyiv',
+        'uzel node add site --login site --profile bitrix3 ordersFrom=2026-01-01 taxName=ПДВ',
+      )}`,
     )
     .action(add);
 }
 
-async function add(name: string, options: AddOptions): Promise<void> {
+async function add(name: string, assignments: readonly string[], options: AddOptions): Promise<void> {
+  const settings = settingsFrom(options.profile, assignments);
   await withTables(async ({ config, db }) => {
     const made = options.password === undefined ? newPassword() : undefined;
     const node = await db.transaction(async (tx) => {
@@ -57,6 +65,7 @@ async function add(name: string, options: AddOptions): Promise<void> {
         timeZone: options.timeZone ?? config.DEFAULT_TIME_ZONE,
         idSpace: options.idSpace,
         receivesOrders: options.orders,
+        settings,
       });
     });
     const shown = made === undefined ? {} : { password: made };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { UzelError } from '../errors.js';
-import type { ExchangeNode, NodeSettings } from '../nodes/node-kind.js';
+import type { ExchangeNode, NodeSettings, Profile } from '../nodes/node-kind.js';
+import { checkSettingsFit } from '../nodes/one-c/fitting-settings.js';
 import type { NodeChanges } from '../store/nodes.js';
 import { isOwnKey, isSettingKey, keyNames, NAMED, OWN_KEYS, SETTING_KEYS } from './node-keys.js';
 
@@ -16,7 +17,8 @@ interface Assignment {
 /**
  * What `uzel node set` changes of a node.
  * @param defaults what `key=` gives a key of the node itself
- * @throws UzelError UZ1607 for a key that is unknown (the sentence lists them) or a value that is not right
+ * @throws UzelError UZ1607 for a key that is unknown (the sentence lists them), a value that is not right, or a setting that makes no
+ *   sense with the profile
  */
 export function applyAssignments(
   node: ExchangeNode,
@@ -31,7 +33,24 @@ export function applyAssignments(
     else if (isSettingKey(key)) setSetting(settings, key, assignment);
     else throw refused(`There is no key "${key}".`);
   }
+  checkSettingsFit((own.profile as Profile | undefined) ?? node.profile, settings as NodeSettings);
   return { ...own, settings: settings as NodeSettings };
+}
+
+/**
+ * The settings that `uzel node add` gives a new node.
+ * @throws UzelError UZ1607 as `applyAssignments`
+ */
+export function settingsFrom(profile: Profile, texts: readonly string[]): NodeSettings {
+  const settings: Record<string, unknown> = {};
+  for (const assignment of texts.map(parse)) {
+    const { key } = assignment;
+    if (isOwnKey(key)) throw refused(`${key} is no setting: \`uzel node add\` has an option for it.`);
+    if (!isSettingKey(key)) throw refused(`There is no key "${key}".`);
+    setSetting(settings, key, assignment);
+  }
+  checkSettingsFit(profile, settings as NodeSettings);
+  return settings as NodeSettings;
 }
 
 function parse(text: string): Assignment {

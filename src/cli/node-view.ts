@@ -23,7 +23,8 @@ export function nodeRecord(node: ExchangeNode): string {
   ]);
 }
 
-function settingLines(key: string, value: unknown): [string, string][] {
+/** A setting as pairs of key and text: of one that holds values by name, a pair each. */
+export function settingLines(key: string, value: unknown): [string, string][] {
   if (Array.isArray(value)) return [[key, value.join(',')]];
   if (typeof value !== 'object' || value === null) return [[key, String(value)]];
   return Object.entries(value).map(([name, each]) => [`${key}.${name}`, String(each)]);

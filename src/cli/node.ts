@@ -5,6 +5,7 @@ import { registerNodeList } from './node-list.js';
 import { registerNodePassword } from './node-password.js';
 import { registerNodeRemove } from './node-remove.js';
 import { registerNodeSet } from './node-set.js';
+import { registerNodeShow } from './node-show.js';
 
 /** `uzel node …`: the 1C databases that exchange with this server. */
 export function registerNode(program: Command): void {
@@ -18,6 +19,7 @@ export function registerNode(program: Command): void {
   for (const register of [
     registerNodeAdd,
     registerNodeList,
+    registerNodeShow,
     registerNodeSet,
     registerNodePassword,
     registerNodeRemove,

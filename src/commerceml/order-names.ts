@@ -5,7 +5,15 @@ export const ELEMENT = {
   root: 'КоммерческаяИнформация',
   schemaVersion: 'ВерсияСхемы',
   generatedAt: 'ДатаФормирования',
+  container: 'Контейнер',
   document: 'Документ',
+  subordinates: 'ПодчиненныеДокументы',
+  subordinate: 'ПодчиненныйДокумент',
+  basis: 'Основание',
+  version: 'НомерВерсии',
+  deletionMark: 'ПометкаУдаления',
+  oneCNumber: 'Номер1С',
+  oneCDate: 'Дата1С',
   id: 'Ид',
   number: 'Номер',
   date: 'Дата',
@@ -38,11 +46,15 @@ export const ELEMENT = {
   lines: 'Товары',
   line: 'Товар',
   sku: 'Артикул',
-  unit: 'БазоваяЕдиница',
-  unitCode: '@Код',
-  unitFullName: '@НаименованиеПолное',
-  unitInternational: '@МеждународноеСокращение',
-  price: 'ЦенаЗаЕдиницу',
+  baseUnit: 'БазоваяЕдиница',
+  unit: 'Единица',
+  unitCode: 'Код',
+  unitShortName: 'НаименованиеКраткое',
+  unitFullName: 'НаименованиеПолное',
+  unitInternational: 'МеждународноеСокращение',
+  coefficient: 'Коэффициент',
+  unitPrice: 'ЦенаЗаЕдиницу',
+  price: 'Цена',
   quantity: 'Количество',
   taxRates: 'СтавкиНалогов',
   taxRate: 'СтавкаНалога',
@@ -57,6 +69,7 @@ export const ELEMENT = {
 /** Fixed values. 1C compares them letter by letter. */
 export const WORD = {
   order: 'Заказ товара',
+  shipment: 'Отпуск товара',
   seller: 'Продавец',
   buyer: 'Покупатель',
   vat: 'НДС',
@@ -69,6 +82,13 @@ export const WORD = {
   piece: 'шт',
   pieceFullName: 'Штука',
   pieceInternational: 'PCE',
+} as const;
+
+/** `ХозОперация` of a payment, by how the money came (commerceml.md §3.2). */
+export const PAYMENT_OPERATION = {
+  cash: 'Выплата наличных денег',
+  cashless: 'Выплата безналичных денег',
+  card: 'Эквайринговая операция',
 } as const;
 
 /** `АдресноеПоле/Тип`. */
@@ -87,11 +107,12 @@ export const CONTACT = {
   phone: 'Телефон рабочий',
   phoneUpTo205: 'ТелефонРабочий',
   email: 'Почта',
+  emailBitrix: 'Электронная почта',
   emailUkrainian: 'Пошта',
 } as const;
 
-/** The element of a company's register code: УТП has one of its own, BAS reads that of the schema. */
-export const COMPANY_CODE = { edrpou: 'КодПоЕДРПОУ', okpo: 'ОКПО' } as const;
+/** The element of a company's register code: УТП has one of its own, BAS reads that of the schema, 3.1 has another beside it. */
+export const COMPANY_CODE = { edrpou: 'КодПоЕДРПОУ', okpo: 'ОКПО', okpo3: 'КодПоОКПО' } as const;
 
 export type CompanyCodeElement = (typeof COMPANY_CODE)[keyof typeof COMPANY_CODE];
 
@@ -99,16 +120,33 @@ export type CompanyCodeElement = (typeof COMPANY_CODE)[keyof typeof COMPANY_CODE
 export const REQUISITE = {
   cancelled: 'Отменен',
   paid: 'Заказ оплачен',
+  deliveryAllowed: 'Доставка разрешена',
+  final: 'Финальный статус',
+  site: 'Сайт',
   status: 'Статус заказа',
   statusId: 'Статуса заказа ИД',
   paidAt: 'Дата оплаты',
   paymentNumber: 'Номер платежного документа',
   paymentMethod: 'Метод оплаты',
+  paymentMethodId: 'Метод оплаты ИД',
   deliveryMethod: 'Способ доставки',
+  deliveryMethodId: 'Метод доставки ИД',
+  deliveryServiceId: 'Способ доставки ИД',
   deliveryAddress: 'Адрес доставки',
   trackingNumber: 'Трек-номер',
   comment: 'Комментарии покупателя',
   phone: 'Контактный телефон',
   recipient: 'Получатель',
+  shipmentDate: 'Дата отгрузки',
   taxId: 'ИНН',
+} as const;
+
+/** Requisites of a payment's or a shipment's own document (commerceml.md §3.2). */
+export const ATTACHMENT_REQUISITE = {
+  paid: 'Оплачено',
+  shipped: 'Отгружено',
+  cancelled: 'Отменен',
+  deliveryMethod: 'Метод доставки',
+  deliveryAmount: 'Сумма доставки',
+  trackingNumber: 'Идентификатор отправления',
 } as const;

@@ -5,6 +5,7 @@ import { taxIdRequisite } from './order-tax-id.js';
 import { freeText, LENGTH, lineText } from './order-values.js';
 import type { XmlFields } from './order-xml.js';
 import type { OrdersShape } from './orders-shape.js';
+import { timeFor1c } from './time-for-1c.js';
 
 /** `ЗначенияРеквизитов` of names and values. Empty values are left out: BAS would keep the value of the one before. */
 export function requisiteFields(requisites: Iterable<readonly [name: string, value: string | undefined]>): XmlFields {
@@ -13,6 +14,13 @@ export function requisiteFields(requisites: Iterable<readonly [name: string, val
     if (name && value) rows.push({ [ELEMENT.name]: name, [ELEMENT.value]: value });
   }
   return { [ELEMENT.requisite]: rows };
+}
+
+/** BAS takes `Дата отгрузки` in one form only: yyyy-MM-ddTHH:mm:ss of its own zone (one-c-client.md §5). */
+function ownValue(name: string, value: string, shape: OrdersShape): string | undefined {
+  if (name.trim() !== REQUISITE.shipmentDate) return value;
+  const time = timeFor1c(value.trim(), shape.timeZone);
+  return time && /^\d{4}-\d\d-\d\d$/.test(time) ? `${time}T00:00:00` : time;
 }
 
 /**
@@ -29,6 +37,6 @@ export function orderRequisites(order: Order, shape: OrdersShape): XmlFields {
   for (const { name, fact } of shape.requisites) put(name, orderFact(order, fact, shape));
   put(REQUISITE.taxId, taxIdRequisite(order, shape));
   for (const [name, value] of Object.entries(shape.fixedRequisites)) put(name, value);
-  for (const [name, value] of Object.entries(order.requisites)) put(name, value);
+  for (const [name, value] of Object.entries(order.requisites)) put(name, ownValue(name, value, shape));
   return requisiteFields(values);
 }

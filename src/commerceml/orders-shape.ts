@@ -1,4 +1,5 @@
 import type { CompanyCodeElement } from './order-names.js';
+import type { PaymentKind } from './payment-kind.js';
 
 /**
  * What an orders document looks like for one exchange node: all that differs between the 1C configurations, as data.
@@ -9,11 +10,16 @@ import type { CompanyCodeElement } from './order-names.js';
 export type OrderFact =
   | 'cancelled'
   | 'paid'
+  | 'deliveryAllowed'
+  | 'final'
+  | 'site'
   | 'status'
   | 'paidAt'
   | 'paymentNumber'
   | 'paymentMethod'
+  | 'paymentMethodId'
   | 'deliveryMethod'
+  | 'deliveryMethodId'
   | 'deliveryAddress'
   | 'trackingNumber'
   | 'comment'
@@ -27,6 +33,11 @@ export interface RequisiteRule {
 
 export interface OrdersShape {
   readonly encoding: 'windows-1251' | 'utf-8';
+  /**
+   * The generation of the language: 2 = flat `Документ`s; 3 = each order in a `Контейнер` of its own, with marks of deletion,
+   * numbers of versions and units as elements (commerceml.md §2.9).
+   */
+  readonly family: 2 | 3;
   /** `ВерсияСхемы`. */
   readonly schemaVersion: string;
   /** `ДатаФормирования`, written in the node's time zone. */
@@ -37,6 +48,19 @@ export interface OrdersShape {
   readonly numberPrefix: string;
   /** Order id → the number under which this 1C got the order before: it stays, whatever the prefix is now. */
   readonly sentNumbers?: ReadonlyMap<string, string>;
+  /**
+   * How payments and shipments go: `requisites` of the order only; documents `within` the order's own (`ПодчиненныеДокументы` of 2.10);
+   * documents `beside` it in the container, with `Основание` (3.x).
+   */
+  readonly attachments: 'requisites' | 'within' | 'beside';
+  /** Name of a payment method → how its money comes, where the words of the name do not tell. */
+  readonly paymentKinds: Readonly<Record<string, PaymentKind>>;
+  /** What this 1C calls the value added tax: `НДС`, `ПДВ`. */
+  readonly taxName: string;
+  /** VAT of a delivery for which the order names none: a rate, or `none`; undefined = the rate that all goods share. */
+  readonly deliveryTaxRate: string | undefined;
+  /** The requisite `Сайт`; undefined = it is not written. */
+  readonly site: string | undefined;
   /** ISO 4217 → the spelling that this 1C knows, 1 to 3 characters. */
   currency(iso: string): string;
   /** The element that carries the register code (ЄДРПОУ, ОКПО) of a company. */

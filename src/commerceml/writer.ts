@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Order } from '../orders.js';
+import { containerFields } from './document-container.js';
 import { documentFields } from './order-document.js';
 import { declaration, encodeXml } from './order-encoding.js';
 import { ELEMENT } from './order-names.js';
@@ -10,7 +11,8 @@ import { localTime } from './values/wall-clock.js';
 
 /**
  * Orders → the bytes of the document that 1C gets for `mode=query` (one-c-client.md §5).
- * Flat `Документ`s without namespace, one built at a time; no orders = the whole document with an empty root.
+ * Flat `Документ`s, in 3.x each order in its `Контейнер`; without namespace, one order built at a time; no orders = the whole document
+ * with an empty root. The same orders and shape give the same bytes.
  * @throws UzelError UZ1504 when prefix and number of any order exceed 11 characters; nothing is written then.
  */
 export function writeOrders(orders: readonly Order[], shape: OrdersShape): Buffer {
@@ -37,7 +39,13 @@ function* parts(orders: readonly Order[], shape: OrdersShape): Generator<Buffer>
   const head = `<${ELEMENT.root} ${ELEMENT.schemaVersion}="${shape.schemaVersion}" ${ELEMENT.generatedAt}="${date}T${time}">\n`;
   yield encodeXml(declaration(shape.encoding) + head, shape.encoding);
   for (const order of orders) {
-    yield encodeXml(`${elementXml(ELEMENT.document, documentFields(order, shape))}\n`, shape.encoding);
+    yield encodeXml(`${orderXml(order, shape)}\n`, shape.encoding);
   }
   yield encodeXml(`</${ELEMENT.root}>\n`, shape.encoding);
+}
+
+function orderXml(order: Order, shape: OrdersShape): string {
+  return shape.family === 3
+    ? elementXml(ELEMENT.container, containerFields(order, shape))
+    : elementXml(ELEMENT.document, documentFields(order, shape));
 }

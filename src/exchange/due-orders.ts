@@ -8,6 +8,7 @@ import type { Services } from '../services.js';
 import { type DuePosition, lockDueOrders, numbersSent } from '../store/batches.js';
 import type { Exchange } from '../store/exchanges.js';
 import { addJournal } from '../store/journal.js';
+import { ordersFrom } from './orders-from.js';
 
 interface Query {
   readonly exchange: Exchange;
@@ -29,17 +30,18 @@ export interface WrittenOrders {
 }
 
 /**
- * The node's due orders that can be written, oldest first, ORDERS_PER_QUERY at most. One that cannot be written (its number is too
+ * The node's due orders that can be written, oldest first, ORDERS_PER_QUERY at most, none placed before its `ordersFrom`. One that cannot be written (its number is too
  * long…) stays due and is told in the journal; it holds up none of the others, however many there are of its kind.
  */
 export async function writeDue(tx: Tx, services: Services, query: Query): Promise<WrittenOrders> {
   const { shopId, nodeId } = query.node;
   const limit = services.config.ORDERS_PER_QUERY;
+  const from = ordersFrom(query.node);
   const orders: Order[] = [];
   let after: DuePosition | null = null;
   for (;;) {
     const wanted = limit - orders.length;
-    const page: Order[] = (await lockDueOrders(tx, { shopId, nodeId, limit: wanted, after })).map(
+    const page: Order[] = (await lockDueOrders(tx, { shopId, nodeId, limit: wanted, after, from })).map(
       (stored) => stored.order,
     );
     for (const [id, number] of await numbersSent(tx, shopId, nodeId, page)) query.sentNumbers.set(id, number);

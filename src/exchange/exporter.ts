@@ -14,13 +14,13 @@ import {
   newestBatch,
   offeredAnswer,
 } from '../store/batches.js';
+import { formerCmlVersion } from '../store/client-version.js';
 import type { Exchange } from '../store/exchanges.js';
 import { writeDue } from './due-orders.js';
 
 /**
  * `query`: the batch that this exchange was offered and has not acknowledged, byte for byte; else the node's due orders, frozen as a
  * new one (no orders make a batch too: its `success` must be one). Orders stay due until their batch is acknowledged.
- * @throws UzelError UZ1609 when the node's profile is not built
  */
 export async function queryOrders(services: Services, exchange: Exchange, node: ExchangeNode): Promise<FrozenAnswer> {
   return await services.db.transaction(async (tx) => {
@@ -32,7 +32,8 @@ export async function queryOrders(services: Services, exchange: Exchange, node: 
 
 async function offer(tx: Tx, services: Services, exchange: Exchange, node: ExchangeNode): Promise<FrozenAnswer> {
   const sentNumbers = new Map<string, string>();
-  const shape = { ...shapeFor(node, new Date()), sentNumbers };
+  const cmlVersion = await cmlVersionOf(tx, exchange);
+  const shape = { ...shapeFor(node, new Date(), { cmlVersion }), sentNumbers };
   const { orders, body } = await writeDue(tx, services, { exchange, node, shape, sentNumbers });
   const answer = { body, contentType: `application/xml; charset=${shape.encoding}` };
   await insertBatch(
@@ -46,6 +47,12 @@ async function offer(tx: Tx, services: Services, exchange: Exchange, node: Excha
     })),
   );
   return answer;
+}
+
+/** What the client said of the version that it reads: at the init of this exchange, else (BAS sends none) of the last that had one. */
+async function cmlVersionOf(tx: Tx, exchange: Exchange): Promise<string | null> {
+  if (exchange.cmlVersion !== null || exchange.generation > 0) return exchange.cmlVersion;
+  return await formerCmlVersion(tx, exchange.shopId, exchange.nodeId);
 }
 
 /**

@@ -52,18 +52,41 @@ export interface DuePosition {
   readonly orderId: string;
 }
 
-/** Orders that their owner must hear of, oldest first, locked until the commit: changes wait meanwhile, and are due after it. */
+/**
+ * Orders that their owner must hear of, oldest first, locked until the commit: changes wait meanwhile, and are due after it.
+ * @param of `from`: none that was placed before this moment
+ */
 export async function lockDueOrders(
   tx: Tx,
-  of: { shopId: string; nodeId: string; limit: number; after: DuePosition | null },
+  of: { shopId: string; nodeId: string; limit: number; after: DuePosition | null; from: Date | null },
 ): Promise<StoredOrder[]> {
+  const from = of.from ? 'and placed_at >= ?' : '';
   const after = of.after ? 'and (placed_at, order_id) > (?, ?::uuid)' : '';
   const found = await tx.raw<{ rows: OrderRow[] }>(
-    `select * from orders where shop_id = ? and owner_node_id = ? and due_version > acknowledged_version ${after}
+    `select * from orders where shop_id = ? and owner_node_id = ? and due_version > acknowledged_version ${from} ${after}
      order by placed_at, order_id limit ? for no key update`,
-    [of.shopId, of.nodeId, ...(of.after ? [of.after.placedAt, of.after.orderId] : []), of.limit],
+    [
+      of.shopId,
+      of.nodeId,
+      ...(of.from ? [of.from] : []),
+      ...(of.after ? [of.after.placedAt, of.after.orderId] : []),
+      of.limit,
+    ],
   );
   return found.rows.map(toStored);
+}
+
+/** Whether a node has orders that its 1C must hear of, placed at `from` or later: what a long poll waits for. */
+export async function hasDueOrders(
+  sql: Sql,
+  of: { shopId: string; nodeId: string; from: Date | null },
+): Promise<boolean> {
+  const found = await sql.raw<{ rows: { due: boolean }[] }>(
+    `select exists (select from orders where shop_id = ? and owner_node_id = ? and due_version > acknowledged_version
+       ${of.from ? 'and placed_at >= ?' : ''}) as due`,
+    [of.shopId, of.nodeId, ...(of.from ? [of.from] : [])],
+  );
+  return found.rows[0]?.due ?? false;
 }
 
 /** An order of a batch, with the number as this 1C gets it. */

@@ -47,8 +47,7 @@ export const toNode = (row: NodeRow): ExchangeNode => ({
 
 /**
  * The columns that a change writes, checked and trimmed; what is undefined is left out.
- * @throws UZ1607 for a blank name, a login that Basic cannot carry, or an unknown time zone; UZ1609 for the profile
- * `bitrix3`.
+ * @throws UZ1607 for a blank name, an unknown profile, a login that Basic cannot carry, or an unknown time zone.
  */
 export function toColumns(changes: NodeChanges): Partial<NodeRow> {
   const columns = {
@@ -91,15 +90,11 @@ function checkLogin(text: string): string {
   );
 }
 
-/** The profiles that are built. */
-const PROFILES: ReadonlySet<Profile> = new Set<Profile>(['utp', 'trade', 'unf']);
+const PROFILES: ReadonlySet<Profile> = new Set<Profile>(['utp', 'trade', 'unf', 'bitrix3']);
 
 function checkProfile(profile: Profile): Profile {
   if (PROFILES.has(profile)) return profile;
-  if (profile !== 'bitrix3') {
-    throw new UzelError('UZ1607', `There is no profile "${profile}". Choose ${[...PROFILES].join(', ')}.`);
-  }
-  throw new UzelError('UZ1609', 'The profile bitrix3 (CommerceML 3.1) is not built yet. Choose utp, trade or unf.');
+  throw new UzelError('UZ1607', `There is no profile "${profile}". Choose ${[...PROFILES].join(', ')}.`);
 }
 
 function checkTimeZone(text: string): string {

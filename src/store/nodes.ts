@@ -32,7 +32,7 @@ export interface SettledNode extends ExchangeNode {
 
 /**
  * Makes a node, and gives it the shop's orders that had none to own them: LAST in its transaction.
- * @throws UZ1607 for a value that is not valid, UZ1608 when name or login are taken, UZ1609 for the profile `bitrix3`.
+ * @throws UZ1607 for a value that is not valid, UZ1608 when name or login are taken.
  */
 export async function insertNode(tx: Tx, shopId: string, input: NewNode): Promise<SettledNode> {
   const columns = toColumns(input);
@@ -84,7 +84,7 @@ export async function listNodes(sql: Sql, shopId: string): Promise<ExchangeNode[
 
 /**
  * Changes a node. One that now receives orders, active, gets the orders that had no owner.
- * @throws UZ1507 unknown, UZ1607 not valid, UZ1608 name or login taken, UZ1609 profile `bitrix3`.
+ * @throws UZ1507 unknown, UZ1607 not valid, UZ1608 name or login taken.
  */
 export async function updateNode(tx: Tx, shopId: string, nodeId: string, changes: NodeChanges): Promise<SettledNode> {
   const columns = toColumns(changes);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyAssignments } from '../../src/cli/node-assignments.js';
+import { applyAssignments, settingsFrom } from '../../src/cli/node-assignments.js';
 import { keyNames, OWN_KEYS, SETTING_KEYS } from '../../src/cli/node-keys.js';
 import { UzelError } from '../../src/errors.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/node-kind.js';
@@ -28,6 +28,41 @@ describe('assignments', () => {
     });
   });
 
+  it('give values of their types', () => {
+    const words = ['ordersFrom=2026-01-31', 'taxName=ПДВ', 'deliveryTaxRate=none', 'phoneTypes=Телефон, Факс'];
+    const more = ['companyCodeElement=КодПоЕДРПОУ', 'deliveryAddressOfCounterparty=no', 'paymentKinds.Долями=card'];
+    expect(set({}, ...words, ...more, 'site=shop.example', 'deliveryAddressOfCounterparty=yes').settings).toEqual({
+      ordersFrom: '2026-01-31',
+      taxName: 'ПДВ',
+      deliveryTaxRate: 'none',
+      phoneTypes: ['Телефон', 'Факс'],
+      companyCodeElement: 'КодПоЕДРПОУ',
+      deliveryAddressOfCounterparty: true,
+      paymentKinds: { Долями: 'card' },
+      site: 'shop.example',
+    });
+  });
+
+  it('change the profile together with what would not fit it', () => {
+    const former: NodeSettings = { schemaVersion: '2.08', ordersEncoding: 'windows-1251' };
+    expect(() => set(former, 'profile=bitrix3')).toThrow(expect.objectContaining({ code: 'UZ1607' }));
+    expect(set(former, 'profile=bitrix3', 'schemaVersion=', 'ordersEncoding=')).toEqual({
+      profile: 'bitrix3',
+      settings: {},
+    });
+    expect(set({}, 'schemaVersion=3.1', 'profile=bitrix3').settings).toEqual({ schemaVersion: '3.1' });
+  });
+
+  it('of a new node are settings only', () => {
+    expect(settingsFrom('trade', ['numberPrefix=A-', 'requisites.Сайт=s1'])).toEqual({
+      numberPrefix: 'A-',
+      requisites: { Сайт: 's1' },
+    });
+    expect(() => settingsFrom('trade', ['login=x'])).toThrow(/login is no setting/);
+    expect(() => settingsFrom('trade', ['colour=red'])).toThrow(/no key "colour"/);
+    expect(() => settingsFrom('bitrix3', ['schemaVersion=2.08'])).toThrow(/no orders in 2\.08/);
+  });
+
   it('follow one another; blanks around key and value do not count', () => {
     expect(set({}, 'numberPrefix=A', ' numberPrefix = B ', 'active=no', 'active=yes')).toEqual({
       active: true,
@@ -51,7 +86,7 @@ describe('assignments', () => {
     ['numberPrefix.x=A', /no key "numberPrefix\.x"/],
     ['numberPrefix', /no key=value/],
     ['=x', /no key=value/],
-    ['profile=erp', /utp, trade or unf/],
+    ['profile=erp', /utp, trade, unf or bitrix3/],
     ['active=maybe', /true or false/],
     ['numberPrefix=A B', /without blanks/],
     ['numberPrefix=12345678901', /1 to 10 characters/],
@@ -68,6 +103,18 @@ describe('assignments', () => {
     ['removalLimitPercent=101', /0 to 100/],
     ['missingAttributeMeans=all', /changes or full/],
     ['requisites.=x', /requisites\.<name>/],
+    ['ordersFrom=2026-02-30', /2026-01-31/],
+    ['ordersFrom=01.02.2026', /2026-01-31/],
+    ['taxName=\u0007', /ПДВ/],
+    ['deliveryTaxRate=НДС20', /such as 20, or none/],
+    ['deliveryTaxRate=120', /such as 20, or none/],
+    ['companyCodeElement=ЄДРПОУ', /ОКПО, КодПоЕДРПОУ/],
+    ['deliveryAddressOfCounterparty=maybe', /true or false/],
+    ['paymentKinds.Карта=visa', /cash, cashless or card/],
+    ['paymentKinds=card', /paymentKinds\.<name>/],
+    ['phoneTypes=Телефон,,Факс', /with commas between/],
+    ['schemaVersion=3.1', /«Контейнер».*profile=bitrix3/],
+    ['schemaVersion=3.2', /2\.04 to 2\.10, or 3\.1/],
     [`requisites.${'name'.repeat(26)}=x`, /100 and 1000 characters/],
   ])('%s is refused with a sentence', (wrong, sentence) => {
     const refused = (): unknown => {

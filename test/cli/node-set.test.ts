@@ -105,7 +105,7 @@ describe('uzel node set', () => {
   it.each([
     ['a wrong setting', 'schemaVersion=2.1', /2\.04 to 2\.10.*\(UZ1607\)\n$/],
     ['a wrong value of its own', 'timeZone=Kyiv', /Europe\/Kyiv.*\(UZ1607\)\n$/],
-    ['a profile that is not built yet', 'profile=bitrix3', /not built yet.*\(UZ1609\)\n$/],
+    ['settings that do not fit the profile', 'profile=bitrix3', /no orders in 2\.10.*\(UZ1607\)\n$/],
   ])('refuses %s with a sentence and stores nothing of the command', async (_, wrong, sentence) => {
     const before = await stored();
     const { code, stdout, stderr } = await world.run('node', 'set', 'shop', 'idSpace=elsewhere', wrong);

@@ -61,10 +61,11 @@ describe('uzel node add', () => {
 
   it.each([
     [
-      'a profile that is not built yet',
-      ['x', '--login', 'x', '--profile', 'bitrix3'],
-      /bitrix3.*not built yet.*UZ1609/,
+      'a setting that does not fit the profile',
+      ['x', '--login', 'x', '--profile', 'bitrix3', 'ordersEncoding=windows-1251'],
+      /bitrix3.*UTF-8 only.*UZ1607/,
     ],
+    ['a setting that is none', ['x', '--login', 'x', 'colour=red'], /no key "colour".*ordersFrom.*UZ1607/],
     ['a name that is taken', ['shop1c', '--login', 'x'], /"shop1c" exists already.*UZ1608/],
     ['a login that is taken', ['x', '--login', 'l1'], /"l1" is taken.*UZ1608/],
     ['a login with a colon', ['x', '--login', 'a:b'], /colon.*UZ1607/],
@@ -75,6 +76,34 @@ describe('uzel node add', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(sentence);
     expect(await world.knex('nodes').where({ name: 'x' })).toEqual([]);
+  });
+});
+
+describe('uzel node show', () => {
+  it('shows what is set, and how the orders are written by it and by the profile', async () => {
+    const words = [
+      '--login',
+      'l5',
+      '--password',
+      'p',
+      '--profile',
+      'bitrix3',
+      'taxName=ПДВ',
+      'paymentKinds.Долями=card',
+    ];
+    const added = await world.json<NodeJson & { settings: unknown }>('node', 'add', 'Сайт', ...words);
+    expect(added.settings).toEqual({ taxName: 'ПДВ', paymentKinds: { Долями: 'card' } });
+    expect(await world.json('node', 'show', 'Сайт')).toMatchObject({
+      profile: 'bitrix3',
+      settings: added.settings,
+      orders: { schemaVersion: '3.1', ordersEncoding: 'utf-8', taxName: 'ПДВ', companyCodeElement: 'ОКПО' },
+    });
+    const { stdout } = await world.run('node', 'show', 'Сайт');
+    expect(stdout).toMatch(/^paymentKinds\.Долями +card$/m);
+    expect(stdout).toMatch(/^Its orders are written with:\nschemaVersion +3\.1$/m);
+    expect(stdout).toMatch(/^requisites +.*Заказ оплачен/m);
+    expect((await world.run('node', 'show', 'nobody')).stderr).toMatch(/no node "nobody".*\(UZ1507\)\n$/);
+    expect(await world.json('node', 'remove', 'Сайт')).toMatchObject({ removed: true });
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { writeOrders } from '../../src/commerceml/writer.js';
 import { UzelError } from '../../src/errors.js';
+import type { Order } from '../../src/orders.js';
 import { companyOrder, DELIVERY_LINE, exampleLine, exampleOrder, exampleShape } from './order-examples.js';
 import { decode, type ReadOrder, readOrders } from './order-reader.js';
 import { stumblingBlocks } from './strict-order-reader.js';
@@ -291,7 +292,107 @@ describe('taxes', () => {
   );
 });
 
+describe('the tax of a delivery for which the order names none', () => {
+  const goods = (...rates: string[]) =>
+    rates.map((rate, index) =>
+      exampleLine({ lineNo: index + 1, tax: rate === '' ? undefined : { rate, included: true } }),
+    );
+  const ratesOf = (lines: ReturnType<typeof goods>, deliveryTaxRate?: string, delivery = DELIVERY_LINE) => {
+    const order = read(
+      exampleOrder({ lines: [...lines, delivery] }),
+      exampleShape('trade', deliveryTaxRate === undefined ? {} : { deliveryTaxRate }),
+    );
+    return order.lines.map((line) => line.rate ?? '-').join(' ');
+  };
+
+  it.each([
+    ['the rate that all goods share', ['20', '20'], undefined, '20 20 20'],
+    ['none where goods differ: then no line has any', ['20', '10'], undefined, '- - -'],
+    ['none where goods have none', [''], undefined, '- -'],
+    ['what the node says', ['10', '20'], '7', '10 20 7'],
+    ['what the node says, over what the goods share', ['10'], '20', '10 20'],
+    ['none where the node says none: then no line has any', ['20'], 'none', '- -'],
+    ['no use of what the node says where goods have none', [''], '20', '- -'],
+  ] as const)('is %s', (_, rates, deliveryTaxRate, expected) => {
+    expect(ratesOf(goods(...rates), deliveryTaxRate)).toBe(expected);
+  });
+
+  it('is its own where the order names one, and reckoned from its amount', () => {
+    expect(ratesOf(goods('20'), '7', { ...DELIVERY_LINE, tax: { rate: '10', included: true } })).toBe('20 10');
+    expect(ratesOf(goods('20'), '7', { ...DELIVERY_LINE, tax: { rate: 'none', included: true } })).toBe('- -');
+    const { lines, tax } = read(exampleOrder({ lines: [...goods('20'), DELIVERY_LINE] }));
+    expect(lines[1]?.tax).toEqual({ name: 'НДС', included: 'true', amount: '50.00', rate: '20' });
+    expect(tax?.amount).toBe('83.50');
+  });
+
+  it('a delivery alone has what the node says', () => {
+    expect(ratesOf([], undefined)).toBe('-');
+    expect(ratesOf([], '20')).toBe('20');
+  });
+});
+
+describe('settings of the node', () => {
+  it('name the tax, everywhere', () => {
+    const order = read(
+      exampleOrder({ lines: [exampleLine({ tax: { rate: '20', included: true } })] }),
+      exampleShape('trade', { taxName: 'ПДВ' }),
+    );
+    expect([order.tax?.name, order.lines[0]?.tax?.name]).toEqual(['ПДВ', 'ПДВ']);
+    const body = writeOrders(
+      [exampleOrder({ lines: [exampleLine({ tax: { rate: '20', included: true } })] })],
+      exampleShape('trade', { taxName: 'ПДВ' }),
+    );
+    expect(decode(body)).not.toContain('НДС');
+  });
+
+  it('choose the types of contacts, the element of the company code and the place of the address', () => {
+    const shape = exampleShape('trade', {
+      phoneTypes: ['Телефон мобильный', 'Телефон'],
+      emailTypes: ['E-mail'],
+      companyCodeElement: 'КодПоЕДРПОУ',
+      deliveryAddressOfCounterparty: false,
+    });
+    const { contacts, customer, addresses } = read(companyOrder({ taxId: '40645273', email: 'a@b.c' }), shape);
+    expect(contacts).toEqual([
+      ['Телефон мобильный', '+7 495 000-00-00'],
+      ['Телефон', '+7 495 000-00-00'],
+      ['E-mail', 'a@b.c'],
+    ]);
+    expect(customer.КодПоЕДРПОУ).toBe('40645273');
+    expect(addresses).not.toHaveProperty('Адрес');
+    const utp = exampleShape('utp', { deliveryAddressOfCounterparty: true });
+    expect(read(exampleOrder(), utp).addresses.Адрес?.text).toBe('Москва, Мясницкая 5, домофон 7');
+  });
+});
+
 describe('requisites', () => {
+  it('of УТП tell payment, delivery, end and site', () => {
+    const of = (over: Partial<Order>, settings = {}) =>
+      read(exampleOrder(over), exampleShape('utp', settings)).requisites;
+    expect(of({}, { site: 'shop.example' })).toMatchObject({
+      'Заказ оплачен': 'true',
+      'Доставка разрешена': 'false',
+      'Финальный статус': 'false',
+      Сайт: 'shop.example',
+    });
+    expect(of({ shipped: true })).toMatchObject({ 'Доставка разрешена': 'true', 'Финальный статус': 'true' });
+    expect(of({ shipped: true, cancelled: true })).toMatchObject({ 'Финальный статус': 'false', Отменен: 'true' });
+    expect(of({ paid: false, shipped: true })).toMatchObject({ 'Финальный статус': 'false' });
+    expect(of({ requisites: { 'Доставка разрешена': 'true' } })).toMatchObject({ 'Доставка разрешена': 'true' });
+    expect(of({})).not.toHaveProperty('Сайт');
+  });
+
+  it.each([
+    ['2024-03-05', '2024-03-05T00:00:00'],
+    ['2024-03-05T21:30:00Z', '2024-03-06T00:30:00'],
+    ['2024-03-05T10:00:00+03:00', '2024-03-05T10:00:00'],
+    ['2024-03-05T10:00:00', '2024-03-05T10:00:00'],
+    ['завтра', 'завтра'],
+  ])('the date of shipment %s goes as BAS reads it: %s', (given, written) => {
+    const { requisites } = read(exampleOrder({ requisites: { 'Дата отгрузки': given, Дата: given } }));
+    expect(requisites).toMatchObject({ 'Дата отгрузки': written, Дата: given });
+  });
+
   it('are what the profile knows, the node adds and the order has', () => {
     const shape = exampleShape('trade', { requisites: { Сайт: 'shop.example' } });
     expect(read(exampleOrder(), shape).requisites).toEqual({

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
+import { ordersFrom } from '../../src/exchange/orders-from.js';
 import type { ExchangeNode } from '../../src/nodes/node-kind.js';
 import type { Order } from '../../src/orders.js';
-import { type Exchange, endIdleExchanges } from '../../src/store/exchanges.js';
+import { hasDueOrders } from '../../src/store/batches.js';
+import { beginGeneration, type Exchange, endIdleExchanges, openExchange } from '../../src/store/exchanges.js';
 import { updateNode } from '../../src/store/nodes.js';
 import { patchOrder } from '../../src/store/orders.js';
 import { type OrdersWorld, openOrdersWorld, SHOP, seenIn } from './orders-world.js';
@@ -111,11 +113,67 @@ describe('query', () => {
     expect(await dueVersions()).toEqual(['12345678901', '2']);
   });
 
-  it('refuses a profile that is not built', async () => {
-    await expect(
-      queryOrders(world.services, await world.exchange(node), { ...node, profile: 'bitrix3' }),
-    ).rejects.toMatchObject({
-      code: 'UZ1609',
+  it('gives no order that was placed before the day of start, in the zone of the node', async () => {
+    const placed = ['2026-01-30T21:59:59Z', '2026-01-30T22:00:00Z', '2026-02-01T00:00:00Z'];
+    const orders: Order[] = [];
+    for (const placedAt of placed) orders.push(await world.place({ placedAt }));
+    node = await world.services.db.transaction((tx) =>
+      updateNode(tx, SHOP, node.nodeId, { settings: { ordersFrom: '2026-01-31' } }),
+    );
+    const [, first, second] = orders;
+    expect(await numbers(await world.exchange(node))).toEqual([first?.number, second?.number]);
+    const of = { shopId: SHOP, nodeId: node.nodeId };
+    expect(await hasDueOrders(world.knex, { ...of, from: ordersFrom(node) })).toBe(true);
+    expect(await hasDueOrders(world.knex, { ...of, from: new Date('2026-02-01T00:00:01Z') })).toBe(false);
+    expect(await hasDueOrders(world.knex, { ...of, from: null })).toBe(true);
+  });
+
+  it('gives the 1C-Bitrix module containers in UTF-8', async () => {
+    await world.place();
+    const answer = await queryOrders(world.services, await world.exchange(node), { ...node, profile: 'bitrix3' });
+    expect(answer.contentType).toBe('application/xml; charset=utf-8');
+    expect(answer.body.toString('utf8')).toMatch(/ВерсияСхемы="3\.1"[^>]*>\s*<Контейнер><Документ>/);
+  });
+
+  describe('documents within the order', () => {
+    const delivery = { name: 'Кур’єр', price: '50' };
+    const said = async (type: 'sale' | 'catalog', cmlVersion: string | undefined) => {
+      const exchange = (await openExchange(world.knex, { shopId: SHOP, nodeId: node.nodeId, type })).exchange;
+      return await beginGeneration(world.knex, exchange, { cmlVersion });
+    };
+    const versionIn = async (exchange: Exchange) =>
+      /="(2\.\d+)"/.exec((await query(exchange)).body.toString('latin1'))?.[1];
+    beforeEach(async () => {
+      node = await world.node({ profile: 'unf' });
+    });
+
+    it('go to whoever asked for them at the init of this exchange, or of the last that had one', async () => {
+      await world.place({ delivery });
+      expect(await versionIn(await world.exchange(node))).toBe('2.08');
+      expect(await versionIn(await said('sale', '2.10'))).toBe('2.10');
+      expect(await versionIn(await world.exchange(node))).toBe('2.10');
+      expect(await versionIn(await said('sale', undefined))).toBe('2.08');
+      expect(await versionIn(await world.exchange(node))).toBe('2.08');
+    });
+
+    it('what this exchange said counts, whatever another says after it', async () => {
+      const [plain, asking] = [await said('sale', undefined), await said('sale', '2.10')];
+      expect([await versionIn(plain), await versionIn(asking)]).toEqual(['2.08', '2.10']);
+    });
+
+    it('an init of the catalogue counts where there was none of the orders', async () => {
+      await said('catalog', '2.10');
+      expect(await versionIn(await world.exchange(node))).toBe('2.10');
+      await said('sale', undefined);
+      expect(await versionIn(await world.exchange(node))).toBe('2.08');
+    });
+
+    it('stay in the bytes that were frozen, whatever another exchange says', async () => {
+      await world.place({ delivery });
+      const exchange = await said('sale', '2.10');
+      const first = await query(exchange);
+      await said('sale', undefined);
+      expect((await query(exchange)).body.equals(first.body)).toBe(true);
     });
   });
 });

@@ -1,9 +1,10 @@
 import type { CompanyCodeElement } from '../../commerceml/order-names.js';
-import type { RequisiteRule } from '../../commerceml/orders-shape.js';
+import type { OrdersShape, RequisiteRule } from '../../commerceml/orders-shape.js';
 import type { NodeSettings } from '../node-kind.js';
 
 /** What a 1C configuration wants in its orders, as data; a node's settings overlay it. One file each beside this one. */
 export interface OneCProfile {
+  readonly family: OrdersShape['family'];
   readonly encoding: 'windows-1251' | 'utf-8';
   readonly schemaVersion: NonNullable<NodeSettings['schemaVersion']>;
   /** ISO 4217 → the name in this configuration's currency directory; others go by their ISO code. */
@@ -14,5 +15,10 @@ export interface OneCProfile {
   /** `Контакт/Тип` of the e-mail; a Ukrainian interface of BAS knows another word. */
   readonly emailTypes: (ukrainian: boolean) => readonly string[];
   readonly deliveryAddressOfCounterparty: boolean;
+  /**
+   * Whether payments and shipments go as documents: never; within the order's when the client said `cmlVersion=2.10` at its init;
+   * always, beside it.
+   */
+  readonly attachments: 'requisites' | 'within-if-asked' | 'beside';
   readonly requisites: readonly RequisiteRule[];
 }

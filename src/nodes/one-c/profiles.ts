@@ -1,48 +1,77 @@
+import { WORD } from '../../commerceml/order-names.js';
 import type { OrdersShape } from '../../commerceml/orders-shape.js';
-import { UzelError } from '../../errors.js';
 import type { ExchangeNode, Profile } from '../node-kind.js';
+import { LONGEST_CURRENCY } from '../setting-values.js';
+import { bitrix3 } from './bitrix3.js';
 import type { OneCProfile } from './profile.js';
 import { trade } from './trade.js';
 import { unf } from './unf.js';
 import { utp } from './utp.js';
 
-const PROFILES: Readonly<Record<Exclude<Profile, 'bitrix3'>, OneCProfile>> = { trade, unf, utp };
+/** The profiles by their names, in the order in which people are shown them. */
+export const PROFILE_NAMES = ['utp', 'trade', 'unf', 'bitrix3'] as const satisfies readonly Profile[];
+
+/** Each profile as data. */
+export const PROFILES: Readonly<Record<Profile, OneCProfile>> = { utp, trade, unf, bitrix3 };
 
 const UKRAINIAN_ZONES = new Set(['Europe/Kyiv', 'Europe/Kiev', 'Europe/Uzhgorod', 'Europe/Zaporozhye']);
 
-/** 1C knows a currency by the first three characters of its name. */
-const LONGEST_CURRENCY = 3;
+/** The version in which a client asks for subordinate documents, and the one that has them. */
+const SUBORDINATES = '2.10';
+
+/** What a client said of itself at the init of this exchange, or of one before. */
+export interface Client {
+  /** `cmlVersion=` */
+  readonly cmlVersion?: string | null;
+}
 
 /**
  * The shape of the orders document for a node: its profile, overlaid with the node's own settings.
- * @throws UzelError UZ1609 for `bitrix3`, which is not built yet.
+ * @param client one that reads subordinate documents gets them, and with them the version that has them, unless the node's settings
+ *   name another
  */
-export function shapeFor(node: ExchangeNode, generatedAt: Date): OrdersShape {
-  const profile = profileOf(node.profile);
+export function shapeFor(node: ExchangeNode, generatedAt: Date, client: Client = {}): OrdersShape {
+  const profile = PROFILES[node.profile];
   const { settings } = node;
   const ukrainian = UKRAINIAN_ZONES.has(node.timeZone) || settings.defaultCurrency === 'UAH';
-  const schemaVersion = settings.schemaVersion ?? profile.schemaVersion;
   const spelling = { ...profile.currencySpelling, ...settings.currencySpelling };
+  const emailTypes = settings.emailTypes ?? profile.emailTypes(ukrainian);
   return {
+    family: profile.family,
     encoding: settings.ordersEncoding ?? profile.encoding,
-    schemaVersion,
+    ...versionAndAttachments(node, client),
     generatedAt,
     timeZone: node.timeZone,
     numberPrefix: settings.numberPrefix ?? '',
     currency: (iso) => (spelling[iso] || iso).slice(0, LONGEST_CURRENCY),
-    companyCodeElement: profile.companyCodeElement,
+    companyCodeElement: settings.companyCodeElement ?? profile.companyCodeElement,
     ukrainian,
-    contactTypes: { phone: profile.phoneTypes, email: profile.emailTypes(ukrainian) },
-    deliveryAddressOfCounterparty: profile.deliveryAddressOfCounterparty,
+    contactTypes: { phone: settings.phoneTypes ?? profile.phoneTypes, email: emailTypes },
+    deliveryAddressOfCounterparty: settings.deliveryAddressOfCounterparty ?? profile.deliveryAddressOfCounterparty,
+    taxName: settings.taxName ?? WORD.vat,
+    deliveryTaxRate: settings.deliveryTaxRate,
+    paymentKinds: settings.paymentKinds ?? {},
+    site: settings.site,
     requisites: profile.requisites,
     fixedRequisites: settings.requisites ?? {},
   };
 }
 
-function profileOf(profile: Profile): OneCProfile {
-  if (profile !== 'bitrix3') return PROFILES[profile];
-  throw new UzelError(
-    'UZ1609',
-    'The profile bitrix3 (the 1C-Bitrix exchange module, CommerceML 3.1) is not built yet. Use trade, utp or unf.',
-  );
+/** What a node speaks: the version of its orders documents, and the highest that it understands at all (`version=` of init). */
+export function speaks(node: ExchangeNode): { readonly orders: string; readonly highest: '2.10' | '3.1' } {
+  return {
+    orders: shapeFor(node, new Date(0)).schemaVersion,
+    highest: PROFILES[node.profile].family === 3 ? '3.1' : '2.10',
+  };
+}
+
+function versionAndAttachments(
+  { profile: name, settings }: ExchangeNode,
+  { cmlVersion }: Client,
+): Pick<OrdersShape, 'schemaVersion' | 'attachments'> {
+  const profile = PROFILES[name];
+  const asked = profile.attachments === 'within-if-asked' && cmlVersion?.trim() === SUBORDINATES;
+  const schemaVersion = settings.schemaVersion ?? (asked ? SUBORDINATES : profile.schemaVersion);
+  if (profile.attachments !== 'within-if-asked') return { schemaVersion, attachments: profile.attachments };
+  return { schemaVersion, attachments: asked && schemaVersion === SUBORDINATES ? 'within' : 'requisites' };
 }

@@ -7,6 +7,7 @@ import type { OneCProfile } from './profile.js';
  * An unknown currency is the base's own here; ЄДРПОУ is read from `ОКПО`; `Адрес` is where the order is delivered to.
  */
 export const trade: OneCProfile = {
+  family: 2,
   encoding: 'windows-1251',
   schemaVersion: '2.07',
   currencySpelling: {},
@@ -15,6 +16,7 @@ export const trade: OneCProfile = {
   phoneTypes: [CONTACT.phone],
   emailTypes,
   deliveryAddressOfCounterparty: true,
+  attachments: 'requisites',
   requisites: [
     { name: REQUISITE.cancelled, fact: 'cancelled' },
     { name: REQUISITE.paid, fact: 'paid' },

@@ -2,8 +2,9 @@ import { COMPANY_CODE, CONTACT, REQUISITE } from '../../commerceml/order-names.j
 import { emailTypes } from './contact-types.js';
 import type { OneCProfile } from './profile.js';
 
-/** «Управление нашей фирмой» and BAS Малий бізнес: reads the most requisites (commerceml.md §2.8). */
+/** «Управление нашей фирмой» and BAS Малий бізнес: reads the most requisites (commerceml.md §2.8); plain, and as «Битрикс» with documents inside (2.10). */
 export const unf: OneCProfile = {
+  family: 2,
   encoding: 'windows-1251',
   schemaVersion: '2.08',
   currencySpelling: {},
@@ -12,6 +13,7 @@ export const unf: OneCProfile = {
   phoneTypes: [CONTACT.phone],
   emailTypes,
   deliveryAddressOfCounterparty: true,
+  attachments: 'within-if-asked',
   requisites: [
     { name: REQUISITE.status, fact: 'status' },
     { name: REQUISITE.statusId, fact: 'status' },
@@ -19,7 +21,10 @@ export const unf: OneCProfile = {
     { name: REQUISITE.paidAt, fact: 'paidAt' },
     { name: REQUISITE.paymentNumber, fact: 'paymentNumber' },
     { name: REQUISITE.paymentMethod, fact: 'paymentMethod' },
+    { name: REQUISITE.paymentMethodId, fact: 'paymentMethodId' },
     { name: REQUISITE.deliveryMethod, fact: 'deliveryMethod' },
+    { name: REQUISITE.deliveryServiceId, fact: 'deliveryMethodId' },
+    { name: REQUISITE.deliveryMethodId, fact: 'deliveryMethodId' },
     { name: REQUISITE.deliveryAddress, fact: 'deliveryAddress' },
     { name: REQUISITE.recipient, fact: 'recipient' },
     { name: REQUISITE.phone, fact: 'phone' },

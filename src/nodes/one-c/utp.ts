@@ -7,6 +7,7 @@ import type { OneCProfile } from './profile.js';
  * and takes every address of the counterparty for the legal one: the delivery address goes as a requisite.
  */
 export const utp: OneCProfile = {
+  family: 2,
   encoding: 'windows-1251',
   schemaVersion: '2.05',
   currencySpelling: { UAH: 'грн', RUB: 'руб' },
@@ -14,9 +15,13 @@ export const utp: OneCProfile = {
   phoneTypes: [CONTACT.phoneUpTo205],
   emailTypes: () => [CONTACT.email],
   deliveryAddressOfCounterparty: false,
+  attachments: 'requisites',
   requisites: [
     { name: REQUISITE.paid, fact: 'paid' },
+    { name: REQUISITE.deliveryAllowed, fact: 'deliveryAllowed' },
     { name: REQUISITE.cancelled, fact: 'cancelled' },
+    { name: REQUISITE.final, fact: 'final' },
+    { name: REQUISITE.site, fact: 'site' },
     { name: REQUISITE.status, fact: 'status' },
     { name: REQUISITE.paymentMethod, fact: 'paymentMethod' },
     { name: REQUISITE.deliveryMethod, fact: 'deliveryMethod' },

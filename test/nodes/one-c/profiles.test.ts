@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { shapeFor } from '../../../src/nodes/one-c/profiles.js';
+import type { NodeSettings, Profile } from '../../../src/nodes/node-kind.js';
+import { checkSettingsFit } from '../../../src/nodes/one-c/fitting-settings.js';
+import { PROFILE_NAMES, shapeFor, speaks } from '../../../src/nodes/one-c/profiles.js';
 import { exampleNode, exampleShape, GENERATED_AT } from '../../commerceml/order-examples.js';
 
 describe('shapeFor', () => {
@@ -19,8 +21,58 @@ describe('shapeFor', () => {
     });
   });
 
-  it('refuses bitrix3 with a sentence', () => {
-    expect(() => shapeFor(exampleNode('bitrix3'), GENERATED_AT)).toThrow(expect.objectContaining({ code: 'UZ1609' }));
+  it('bitrix3: 3.1 in UTF-8, orders in containers with their documents beside them', () => {
+    expect(exampleShape('bitrix3')).toMatchObject({
+      family: 3,
+      encoding: 'utf-8',
+      schemaVersion: '3.1',
+      attachments: 'beside',
+      contactTypes: { phone: ['Телефон рабочий'], email: ['Электронная почта'] },
+    });
+  });
+
+  it.each([
+    ['unf', '2.10', {}, '2.10', 'within'],
+    ['unf', ' 2.10 ', {}, '2.10', 'within'],
+    ['unf', null, {}, '2.08', 'requisites'],
+    ['unf', '2.09', {}, '2.08', 'requisites'],
+    ['unf', '2.10', { schemaVersion: '2.08' }, '2.08', 'requisites'],
+    ['unf', null, { schemaVersion: '2.10' }, '2.10', 'requisites'],
+    ['unf', '2.10', { schemaVersion: '2.10' }, '2.10', 'within'],
+    ['trade', '2.10', {}, '2.07', 'requisites'],
+    ['utp', '2.10', {}, '2.05', 'requisites'],
+    ['bitrix3', '2.10', {}, '3.1', 'beside'],
+  ] as const)(
+    '%s to a client of cmlVersion=%s, settings %j: %s with payments and shipments %s',
+    (profile, cmlVersion, settings, schemaVersion, attachments) => {
+      const shape = shapeFor(exampleNode(profile, settings), GENERATED_AT, { cmlVersion });
+      expect(shape).toMatchObject({ schemaVersion, attachments });
+    },
+  );
+
+  it.each([
+    ['utp', {}, { orders: '2.05', highest: '2.10' }],
+    ['trade', {}, { orders: '2.07', highest: '2.10' }],
+    ['unf', { schemaVersion: '2.10' }, { orders: '2.10', highest: '2.10' }],
+    ['bitrix3', {}, { orders: '3.1', highest: '3.1' }],
+  ] as const)('%s with %j speaks %j', (profile, settings, spoken) => {
+    expect(speaks(exampleNode(profile, settings))).toEqual(spoken);
+  });
+
+  it('knows the requisites that one-c-client.md §5 names for each 1C', () => {
+    const named = (profile: Profile) => exampleShape(profile).requisites.map((rule) => rule.name);
+    for (const profile of PROFILE_NAMES) expect(named(profile)).toContain('Отменен');
+    expect(named('utp')).toEqual(
+      expect.arrayContaining(['Заказ оплачен', 'Доставка разрешена', 'Финальный статус', 'Сайт']),
+    );
+    expect(named('trade')).toEqual(expect.arrayContaining(['Статус заказа', 'Комментарии покупателя']));
+    expect(named('unf')).toEqual(
+      expect.arrayContaining([
+        ...['Статуса заказа ИД', 'Статус заказа', 'Дата оплаты', 'Номер платежного документа', 'Метод оплаты'],
+        ...['Метод оплаты ИД', 'Способ доставки', 'Адрес доставки', 'Трек-номер', 'Комментарии покупателя'],
+      ]),
+    );
+    for (const profile of PROFILE_NAMES) expect(new Set(named(profile)).size).toBe(named(profile).length);
   });
 
   it("a node's settings win over its profile", () => {
@@ -30,14 +82,28 @@ describe('shapeFor', () => {
       schemaVersion: '2.05',
       currencySpelling: { RUB: 'руб.', USD: '$' },
       requisites: { Сайт: 's1' },
+      taxName: 'ПДВ',
+      deliveryTaxRate: '20',
+      phoneTypes: ['Телефон мобильный'],
+      emailTypes: ['E-mail'],
+      companyCodeElement: 'КодПоЕДРПОУ',
+      deliveryAddressOfCounterparty: false,
+      paymentKinds: { Долями: 'card' },
+      site: 'shop.example',
     });
     expect(shape).toMatchObject({
+      taxName: 'ПДВ',
+      deliveryTaxRate: '20',
+      contactTypes: { phone: ['Телефон мобильный'], email: ['E-mail'] },
+      companyCodeElement: 'КодПоЕДРПОУ',
+      deliveryAddressOfCounterparty: false,
+      paymentKinds: { Долями: 'card' },
+      site: 'shop.example',
       numberPrefix: 'A-',
       encoding: 'utf-8',
       schemaVersion: '2.05',
       fixedRequisites: { Сайт: 's1' },
     });
-    expect(shape.contactTypes.phone).toEqual(['Телефон рабочий']);
     expect(['RUB', 'USD', 'EUR'].map(shape.currency)).toEqual(['руб', '$', 'EUR']);
   });
 
@@ -62,5 +128,27 @@ describe('shapeFor', () => {
   it('УТП gets no second address: it would take it for the legal one', () => {
     expect(exampleShape('utp').deliveryAddressOfCounterparty).toBe(false);
     expect(exampleShape('trade').deliveryAddressOfCounterparty).toBe(true);
+  });
+});
+
+describe('settings that make no sense with a profile', () => {
+  it.each<[Profile, NodeSettings, RegExp]>([
+    ['trade', { schemaVersion: '3.1' }, /«Контейнер».*2\.04 to 2\.10, or profile=bitrix3/],
+    ['utp', { schemaVersion: '3.1' }, /utp finds none/],
+    ['bitrix3', { schemaVersion: '2.10' }, /no orders in 2\.10.*schemaVersion=/],
+    ['bitrix3', { ordersEncoding: 'windows-1251' }, /UTF-8 only.*ordersEncoding=/],
+  ])('%s with %j is refused with a sentence', (profile, settings, sentence) => {
+    expect(() => checkSettingsFit(profile, settings)).toThrow(
+      expect.objectContaining({ code: 'UZ1607', publicMessage: expect.stringMatching(sentence) }),
+    );
+  });
+
+  it.each<[Profile, NodeSettings]>([
+    ['bitrix3', { schemaVersion: '3.1', ordersEncoding: 'utf-8' }],
+    ['utp', { schemaVersion: '2.04' }],
+    ['trade', { schemaVersion: '2.10', ordersEncoding: 'utf-8' }],
+    ['unf', {}],
+  ])('%s with %j is taken', (profile, settings) => {
+    expect(() => checkSettingsFit(profile, settings)).not.toThrow();
   });
 });

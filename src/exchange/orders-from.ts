@@ -1,0 +1,7 @@
+import type { ExchangeNode } from '../nodes/node-kind.js';
+import { momentIn } from './local-time.js';
+
+/** The moment from which on placed orders are offered to a node: the start of the day `ordersFrom` in its zone; null = all are. */
+export function ordersFrom({ settings, timeZone }: Pick<ExchangeNode, 'settings' | 'timeZone'>): Date | null {
+  return settings.ordersFrom === undefined ? null : momentIn(settings.ordersFrom, timeZone);
+}

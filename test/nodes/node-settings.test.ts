@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { NodeSettings } from '../../src/nodes/node-kind.js';
+import { nodeSettingsJsonSchema, nodeSettingsSchema, SETTING_SCHEMAS } from '../../src/nodes/node-settings.js';
+
+const PLACE = path.join(process.cwd(), 'schemas', 'node-settings.json');
+
+/** One value of each setting, as it is stored. */
+const STORED: Required<NodeSettings> = {
+  numberPrefix: 'A-',
+  ordersFrom: '2026-01-31',
+  ordersEncoding: 'utf-8',
+  schemaVersion: '2.10',
+  currencySpelling: { UAH: 'грн' },
+  defaultCurrency: 'UAH',
+  taxName: 'ПДВ',
+  deliveryTaxRate: '20',
+  phoneTypes: ['Телефон'],
+  emailTypes: ['Почта', 'Пошта'],
+  companyCodeElement: 'ОКПО',
+  deliveryAddressOfCounterparty: false,
+  paymentKinds: { Долями: 'card' },
+  site: 'shop.example',
+  requisites: { Сайт: 's1' },
+  removalAction: 'nothing',
+  keepFields: ['name'],
+  fullRunQuietMinutes: 5,
+  removalLimitPercent: 50,
+  missingAttributeMeans: 'full',
+};
+
+describe('the settings of a node', () => {
+  it('are read as they are stored, together and each alone', () => {
+    expect(nodeSettingsSchema.parse(STORED)).toEqual(STORED);
+    expect(nodeSettingsSchema.parse({})).toEqual({});
+    for (const [key, schema] of Object.entries(SETTING_SCHEMAS)) {
+      expect(schema.parse(STORED[key as keyof NodeSettings])).toEqual(STORED[key as keyof NodeSettings]);
+    }
+  });
+
+  it('have no other names', () => {
+    expect(nodeSettingsSchema.safeParse({ colour: 'red' }).success).toBe(false);
+  });
+
+  it('schemas/node-settings.json is what the source gives (UPDATE_DOCS=1 writes it)', () => {
+    const text = `${JSON.stringify(nodeSettingsJsonSchema(), null, 2)}\n`;
+    if (process.env.UPDATE_DOCS) writeFileSync(PLACE, text);
+    expect(readFileSync(PLACE, 'utf8')).toBe(text);
+    const { properties } = JSON.parse(text) as { properties: Record<string, { description: string; type?: string }> };
+    expect(Object.keys(properties)).toEqual(Object.keys(SETTING_SCHEMAS));
+    for (const { description } of Object.values(properties)) expect(description).toMatch(/^[A-Z].*\.$/);
+    expect(properties.deliveryAddressOfCounterparty?.type).toBe('boolean');
+    expect(properties.keepFields?.type).toBe('array');
+  });
+});

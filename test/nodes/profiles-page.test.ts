@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { NAMED_SETTINGS, SETTING_SCHEMAS } from '../../src/nodes/node-settings.js';
+import { PROFILE_NAMES, PROFILES } from '../../src/nodes/one-c/profiles.js';
+
+/** docs/reference/profiles.md says of profiles and settings what the source says. */
+
+const page = readFileSync(path.join(process.cwd(), 'docs', 'reference', 'profiles.md'), 'utf8');
+
+/** Cells of the rows under a heading cell, without back-ticks. */
+function rowsUnder(heading: string): string[][] {
+  const from = page.indexOf(`| ${heading} |`);
+  if (from < 0) throw new Error(`no table ${heading}`);
+  const [table = ''] = page.slice(from).split('\n\n');
+  return table
+    .split('\n')
+    .slice(2)
+    .map((row) =>
+      row
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim().replaceAll('`', '')),
+    );
+}
+
+describe('docs/reference/profiles.md', () => {
+  it('has a row for each setting, with an example that sets it', () => {
+    const rows = rowsUnder('Setting');
+    expect(rows.map(([name]) => name?.replace(/\.<.*/, ''))).toEqual(Object.keys(SETTING_SCHEMAS));
+    for (const [name = '', , , example = ''] of rows) {
+      const [key = ''] = name.split('.');
+      expect([key, name.includes('.<')]).toEqual([key, NAMED_SETTINGS.has(key)]);
+      const [, set = '', value = ''] = /^npx uzel node set shop1c "?(\w+)(?:\.[^=]+)?=([^"]+)"?$/.exec(example) ?? [];
+      expect(set).toBe(key);
+      if (!NAMED_SETTINGS.has(key)) {
+        expect(SETTING_SCHEMAS[key as keyof typeof SETTING_SCHEMAS].safeParse(value).success).toBe(true);
+      }
+    }
+  });
+
+  it('has a row for each requisite, and says right which profile writes it', () => {
+    const rows = rowsUnder('Requisite');
+    for (const [column, profile] of PROFILE_NAMES.entries()) {
+      const written = new Set<string>(PROFILES[profile].requisites.map((rule) => rule.name));
+      const told = rows.filter((row) => row[column + 1] === 'yes').map(([name = '']) => name);
+      expect([profile, ...told.sort()]).toEqual([profile, ...[...written].sort()]);
+    }
+  });
+
+  it('names version and encoding of each profile', () => {
+    const [encodings = [], versions = []] = rowsUnder('Part');
+    for (const [column, profile] of PROFILE_NAMES.entries()) {
+      expect(encodings[column + 1]?.toLowerCase()).toBe(PROFILES[profile].encoding);
+      expect(versions[column + 1]?.split(';')[0]).toBe(PROFILES[profile].schemaVersion);
+    }
+  });
+});
