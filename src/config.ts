@@ -68,6 +68,14 @@ export const configSchema = z.object({
     .max(120)
     .default(20)
     .describe('How long an import request is held before `progress` is answered.'),
+  LISTEN_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(60)
+    .default(55)
+    .describe(
+      'How long a request that listens for orders (`type=listen`) is held before it is told that there are none.',
+    ),
   IMPORT_BATCH: whole(1, 100_000).default(2000).describe('Records that are committed in one step of an import.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

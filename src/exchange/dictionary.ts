@@ -1,5 +1,6 @@
 import { writeDictionary } from '../commerceml/dictionary.js';
 import type { ExchangeNode } from '../nodes/node-kind.js';
+import { shapeFor } from '../nodes/one-c/profiles.js';
 import type { Services } from '../services.js';
 import { readOrderDictionary } from '../store/order-dictionary.js';
 
@@ -8,7 +9,8 @@ export async function dictionary(
   services: Services,
   node: ExchangeNode,
 ): Promise<{ body: Buffer; contentType: string }> {
-  const encoding = node.settings.ordersEncoding ?? 'windows-1251';
-  const body = writeDictionary(await readOrderDictionary(services.db.knex, node.shopId), encoding);
+  const { encoding, paymentKinds } = shapeFor(node, new Date());
+  const lists = await readOrderDictionary(services.db.knex, node.shopId);
+  const body = writeDictionary(lists, encoding, paymentKinds);
   return { body, contentType: `application/xml; charset=${encoding}` };
 }

@@ -3,7 +3,7 @@ import { toWindows1251 } from './text.js';
 
 /** One whole answer of the protocol. */
 export interface Answer {
-  /** 200 also for `failure` (one-c-client.md §1); 401 alone when no credentials were sent. */
+  /** 200 also for `failure` (one-c-client.md §1); 401 when no credentials were sent; 304 when listening brought nothing. */
   readonly status: number;
   readonly contentType: string;
   readonly body: Buffer;
@@ -22,6 +22,9 @@ export function lines(...all: readonly string[]): Answer {
 }
 
 export const SUCCESS: Answer = lines('success');
+
+/** Nothing has happened: the one answer without a body, to type=listen. */
+export const NOTHING_NEW: Answer = { status: 304, contentType: TEXT, body: Buffer.alloc(0) };
 
 /** `progress` and what is being done, for the user of 1C. */
 export function progress(text: string): Answer {

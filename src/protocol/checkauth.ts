@@ -1,13 +1,15 @@
 import { openExchange } from '../store/exchanges.js';
 import { type Answer, lines } from './answer.js';
 import { COOKIE_NAME } from './session.js';
-import type { Turn } from './turn.js';
+import { exchangeTypeOf, type Turn } from './turn.js';
 
 /**
  * mode=checkauth: a new exchange, beside those that live already, and its cookie: 1C puts lines 2 and 3 untrimmed
- * into `Cookie:`. What the node's former exchanges left behind is queued.
+ * into `Cookie:`. Line 5, for `deactivate`, comes with type=catalog alone, and type=get_catalog has three lines (commerceml.md
+ * §1.3). What the node's former exchanges left behind is queued.
  */
-export async function checkauth({ services, api, request, node, type, notes }: Turn): Promise<Answer> {
+export async function checkauth({ services, api, request, node, type: asked, notes }: Turn): Promise<Answer> {
+  const type = exchangeTypeOf(asked);
   const { exchange, cookie, sessid } = await openExchange(services.db.knex, {
     shopId: node.shopId,
     nodeId: node.nodeId,
@@ -21,6 +23,8 @@ export async function checkauth({ services, api, request, node, type, notes }: T
     // What a former exchange left behind must never keep a node from a new one (one-c-client.md §1).
     services.log.error({ err: error, exchange: exchange.exchangeId, node: node.name }, 'leftovers were not queued');
   }
-  const seconds = Math.floor(exchange.openedAt.getTime() / 1000);
-  return lines('success', COOKIE_NAME, cookie, `sessid=${sessid}`, `timestamp=${seconds}`);
+  const answer = ['success', COOKIE_NAME, cookie];
+  if (type !== 'get_catalog') answer.push(`sessid=${sessid}`);
+  if (type === 'catalog') answer.push(`timestamp=${Math.floor(exchange.openedAt.getTime() / 1000)}`);
+  return lines(...answer);
 }

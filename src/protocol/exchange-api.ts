@@ -13,7 +13,7 @@ export interface ImportState {
   readonly code?: ErrorCode;
 }
 
-/** A whole answer that is no text of ours: the orders document. */
+/** A whole answer that holds XML: orders, the dictionary, a portion of the catalogue. */
 export interface DocumentAnswer {
   readonly body: Buffer;
   readonly contentType: string;
@@ -47,6 +47,15 @@ export interface ExchangeApi {
   acknowledge(exchange: Exchange | null, node: ExchangeNode): Promise<void>;
   /** info: the dictionary of statuses, payments and deliveries that a client maps to its own. */
   dictionary(node: ExchangeNode): Promise<DocumentAnswer>;
+  /** listen: whether the node has due orders, now or within `waitMs`, or until `signal`; holds no connection meanwhile. */
+  waitForOrders(node: ExchangeNode, waitMs: number, signal: AbortSignal): Promise<boolean>;
+  /** init of type=get_catalog: the next portion is the first. */
+  beginCatalogue(exchange: Exchange): Promise<void>;
+  /**
+   * query of type=get_catalog: the next portion of the catalogue, or the one that was answered to this `package=` before;
+   * null = everything was given.
+   */
+  queryCatalogue(exchange: Exchange, node: ExchangeNode, asked: string | undefined): Promise<DocumentAnswer | null>;
   /** deactivate, complete: ends the node's full runs. */
   endRuns(exchange: Exchange, node: ExchangeNode, by: 'deactivate' | 'complete'): Promise<void>;
 }

@@ -1,23 +1,18 @@
+import { speaks } from '../nodes/one-c/profiles.js';
 import { beginGeneration, replaceSessid } from '../store/exchanges.js';
 import { newSessid, sessidOf } from '../store/secrets.js';
 import { type Answer, lines } from './answer.js';
 import type { ExchangeTurn } from './turn.js';
 
 /**
- * The highest version of CommerceML 2 that is read and written; a 1C that asks chooses its files by it (commerceml.md
- * §1.3).
- */
-const VERSION = '2.10';
-
-/**
  * mode=init: how 1C is to send. Exactly two lines, or the exchange stops (commerceml.md §1.2 G1); two more only for a
- * client that sent `version=`. Files sent from now on begin new feeds.
+ * client that sent `version=`: the highest version that its node speaks, by which it chooses its files (§1.3). Files sent from now on begin new feeds.
  */
 export async function init(turn: ExchangeTurn): Promise<Answer> {
-  const { services, exchange, parameters } = turn;
+  const { services, exchange, node, parameters } = turn;
   await beginGeneration(services.db.knex, exchange, parameters);
   const all = [`zip=${services.config.ZIP ? 'yes' : 'no'}`, `file_limit=${services.config.FILE_LIMIT}`];
-  if (parameters.version) all.push(`sessid=${await sessidFor(turn)}`, `version=${VERSION}`);
+  if (parameters.version) all.push(`sessid=${await sessidFor(turn)}`, `version=${speaks(node).highest}`);
   return lines(...all);
 }
 

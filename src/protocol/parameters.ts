@@ -13,10 +13,14 @@ export interface Parameters {
   readonly version: string | undefined;
   readonly cmlVersion: string | undefined;
   readonly timestamp: string | undefined;
+  /** `package=` of a query of type=get_catalog: which portion, by the client's own count. */
+  readonly portion: string | undefined;
 }
 
 /** The form of a sessid of ours (store/secrets `sessidOf`). */
 const SESSID = /^[0-9a-f]{32}$/;
+/** A number of a portion is shorter; what a stranger sends is not stored beyond this. */
+const LONGEST_PORTION = 40;
 const VERSION = /^\d{1,2}(\.\d{1,3}){0,2}$/;
 
 /**
@@ -52,6 +56,7 @@ export function readParameters(url: string): Parameters {
     version: version('version'),
     cmlVersion: version('cmlversion'),
     timestamp: word('timestamp'),
+    portion: word('package')?.slice(0, LONGEST_PORTION),
   };
 }
 

@@ -4,7 +4,7 @@ import { drain } from './body.js';
 import type { Notes } from './notes.js';
 
 /**
- * Sends an answer whole: with its length, not to be kept, no ETag (it would be answered with 304). What is left of
+ * Sends an answer whole: with its length, not to be kept, no ETag (it would be answered with 304; that of type=listen says something else). What is left of
  * the body is read away before: a client that sends first and reads then would else see a broken connection and no
  * reason.
  */
@@ -17,8 +17,10 @@ export async function send(
   const usable = await drain(request, notes);
   if (response.destroyed) return;
   response.statusCode = answer.status;
-  response.setHeader('Content-Type', answer.contentType);
-  response.setHeader('Content-Length', answer.body.length);
+  if (answer.status !== 304) {
+    response.setHeader('Content-Type', answer.contentType);
+    response.setHeader('Content-Length', answer.body.length);
+  }
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Basic realm="Uzel"');

@@ -8,7 +8,7 @@ import { hashToken, sameHash } from '../store/secrets.js';
 import { type Authenticator, requireActive } from './authenticator.js';
 import { readCredentials } from './credentials.js';
 import type { Parameters } from './parameters.js';
-import type { WireType } from './turn.js';
+import { exchangeTypeOf, type WireType } from './turn.js';
 
 /** Line 2 of checkauth. */
 export const COOKIE_NAME = 'uzel_session';
@@ -52,14 +52,20 @@ export async function findSession(
   if (known) {
     checkSessid(known, sessid);
     const node = requireActive(await findNode(knex, known.exchange.shopId, known.exchange.nodeId));
-    return { node, exchange: { ...known.exchange, type }, cookie, named: true };
+    return { node, exchange: { ...known.exchange, type: exchangeTypeOf(type) }, cookie, named: true };
   }
   const credentials = readCredentials(request.headers.authorization);
   if (!credentials) throw ended();
   const node = await authenticator.verify(credentials, request.ip ?? '');
-  const newest = await seeNewestExchange(knex, { shopId: node.shopId, nodeId: node.nodeId, type, sessid }, idle);
+  const of = { shopId: node.shopId, nodeId: node.nodeId, type: exchangeTypeOf(type), sessid };
+  const newest = await seeNewestExchange(knex, of, idle);
   if (!newest && sessid) throw foreignSessid();
-  return { node, exchange: newest && { ...newest.exchange, type }, cookie: null, named: sessid !== undefined };
+  return {
+    node,
+    exchange: newest && { ...newest.exchange, type: exchangeTypeOf(type) },
+    cookie: null,
+    named: sessid !== undefined,
+  };
 }
 
 /** @throws UZ1003 when there is no exchange. */

@@ -8,7 +8,10 @@ import type { Notes } from './notes.js';
 import type { Parameters } from './parameters.js';
 
 /** The types that 1C may exchange; each mode says which of them it is for. */
-export type WireType = 'catalog' | 'sale' | 'reference';
+export type WireType = 'catalog' | 'sale' | 'reference' | 'get_catalog' | 'listen';
+
+/** The type of exchange that a request belongs to: who listens does it for the orders. */
+export const exchangeTypeOf = (type: WireType): Exclude<WireType, 'listen'> => (type === 'listen' ? 'sale' : type);
 
 /** One request that passed the checks of its mode: all that its handler works with. */
 export interface Turn {

@@ -65,7 +65,6 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
   UZ1606: 'The message names each wrong variable. See [configuration.md](configuration.md).',
   UZ1607: 'The message says what is wrong with it; `uzel <command> --help` shows what it takes.',
   UZ1608: 'Choose another name or login; `uzel node list` and `uzel key list` show those in use.',
-  UZ1609: 'Use another profile or command; the changelog says when it comes.',
   UZ1610: 'Move to PostgreSQL 15 or newer, or unset `DATABASE_URL` to use the embedded one.',
   UZ1999: 'A fault of Uzel. Repeat; when it stays, report it with the lines of the log that carry the same time.',
 };

@@ -1,15 +1,17 @@
+import { beginCatalogue, queryCatalogue } from '../exchange/catalogue-out.js';
 import { dictionary } from '../exchange/dictionary.js';
 import { acknowledge, queryOrders } from '../exchange/exporter.js';
 import { endRuns } from '../exchange/full-runs.js';
 import { receiveFile } from '../exchange/inbox.js';
 import type { Jobs } from '../exchange/jobs.js';
+import { createOrderWatch } from '../exchange/order-watch.js';
 import { uploading } from '../exchange/uploads.js';
 import type { ExchangeApi } from '../protocol/exchange-api.js';
 import type { Services } from '../services.js';
 
 /** When requests that wait for a job are to be answered because the server stops. */
 export interface Ending {
-  /** At once: `progress` is a right answer to an import. */
+  /** At once: `progress` is a right answer to an import, 304 to who listens. */
   readonly begun: AbortSignal;
   /** When the running jobs have ended: a file of orders may be applied by then. */
   readonly jobsEnded: AbortSignal;
@@ -17,6 +19,7 @@ export interface Ending {
 
 /** What the protocol asks of the pipeline, answered by its parts. */
 export function wireExchange(services: Services, jobs: Jobs, ending: Ending): ExchangeApi {
+  const watch = createOrderWatch(services);
   return {
     leftovers: async (node, type) => await jobs.leftovers(node, type),
     receiveFile: async (exchange, name, body) => await receiveFile(services, exchange, name, body),
@@ -27,6 +30,9 @@ export function wireExchange(services: Services, jobs: Jobs, ending: Ending): Ex
     queryOrders: async (exchange, node) => await queryOrders(services, exchange, node),
     acknowledge: async (exchange, node) => await acknowledge(services, exchange, node),
     dictionary: async (node) => await dictionary(services, node),
+    waitForOrders: async (node, waitMs, gone) => await watch.wait(node, waitMs, AbortSignal.any([gone, ending.begun])),
+    beginCatalogue: async (exchange) => await beginCatalogue(services, exchange),
+    queryCatalogue: async (exchange, node, asked) => await queryCatalogue(services, exchange, node, asked),
     endRuns: async (_exchange, node, by) =>
       await endRuns(services, node, by, jobs.busy(node.nodeId) || uploading(node.nodeId)),
   };

@@ -2,9 +2,9 @@ import { v7 as uuid } from 'uuid';
 import type { Sql } from '../db/open.js';
 import { hashToken, newCookie, sessidOf } from './secrets.js';
 
-export type ExchangeType = 'catalog' | 'sale' | 'reference' | 'import';
+export type ExchangeType = 'catalog' | 'sale' | 'reference' | 'get_catalog' | 'import';
 
-/** One session of a node, from checkauth on (`import` = made by the CLI). Durable: it outlives the server's restart. */
+/** One session of a node, from checkauth on (`get_catalog` = our goods go to 1C, `import` = made by the CLI). Durable: it outlives the server's restart. */
 export interface Exchange {
   readonly shopId: string;
   readonly exchangeId: string;

@@ -1,31 +1,46 @@
 import type { Sql } from '../db/open.js';
 
-/** The words that the orders of a shop use; each is its own id, since none of them is kept in a table of its own. */
+/** The words that the orders of a shop use or used; each is its own id. */
 export interface OrderDictionary {
   readonly statuses: readonly string[];
   readonly payments: readonly string[];
   readonly deliveries: readonly string[];
 }
 
-/** More of them are no dictionary but a mistake; a client shows them all to its user. */
+/** More of a kind are no dictionary but a mistake; a client shows them all to its user. */
 const MOST = 500;
 
+/** Kind of word → where the orders have it, as SQL that selects it. */
+const SOURCES = {
+  status: 'select distinct status from orders where shop_id = :shop',
+  payment: `select distinct payment ->> 'name' from orders, jsonb_array_elements(payments) as payment where shop_id = :shop`,
+  delivery: `select distinct delivery ->> 'name' from orders where shop_id = :shop`,
+} as const;
+
 /**
- * What statuses, payments and deliveries stand in the orders of a shop, each once, in alphabetical order. Called by
+ * The statuses, payments and deliveries of a shop's orders, each once, in alphabetical order: those that stand in an order now, and
+ * those that a former call found. A word that a person has mapped in 1C stays, also when the last order has left it. Called by
  * mode=info.
  */
 export async function readOrderDictionary(sql: Sql, shopId: string): Promise<OrderDictionary> {
-  const words = async (expression: string, from = 'orders') => {
-    const result = await sql.raw<{ rows: { word: string }[] }>(
-      `select distinct ${expression} as word from ${from}
-       where shop_id = ? and ${expression} <> '' order by word limit ?`,
-      [shopId, MOST],
-    );
-    return result.rows.map((row) => row.word);
-  };
   return {
-    statuses: await words('status'),
-    payments: await words(`payment ->> 'name'`, 'orders, jsonb_array_elements(payments) as payment'),
-    deliveries: await words(`delivery ->> 'name'`),
+    statuses: await words(sql, shopId, 'status'),
+    payments: await words(sql, shopId, 'payment'),
+    deliveries: await words(sql, shopId, 'delivery'),
   };
+}
+
+async function words(sql: Sql, shopId: string, kind: keyof typeof SOURCES): Promise<string[]> {
+  const keys = { shop: shopId, kind, most: MOST };
+  await sql.raw(
+    `insert into order_words (shop_id, kind, word)
+     select :shop, :kind, word from (${SOURCES[kind]}) as found(word) where btrim(word) <> '' order by word limit :most
+     on conflict do nothing`,
+    keys,
+  );
+  const known = await sql.raw<{ rows: { word: string }[] }>(
+    'select word from order_words where shop_id = :shop and kind = :kind order by word limit :most',
+    keys,
+  );
+  return known.rows.map((row) => row.word);
 }

@@ -2,11 +2,11 @@ import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 
 /** BAS and УТ11 compare order numbers in a column of 11 characters: a longer one makes a duplicate at every exchange (one-c-client.md §5). */
-const LONGEST = 11;
+export const LONGEST_ORDER_NUMBER = 11;
 /** How many numbers of the counter are tried in one statement. */
 const STEP = 1000;
 
-export const fits = (prefix: string, number: string): boolean => (prefix + number).length <= LONGEST;
+export const fits = (prefix: string, number: string): boolean => (prefix + number).length <= LONGEST_ORDER_NUMBER;
 
 /**
  * A number that the shop gave, trimmed.
@@ -30,7 +30,7 @@ function checkLength(number: string, prefixes: readonly string[]): string {
   const whole = prefix === '' ? `"${number}"` : `"${number}" with the node's prefix "${prefix}"`;
   throw new UzelError(
     'UZ1504',
-    `The order number ${whole} is longer than ${LONGEST} characters, the most that 1C compares. Use a shorter number or prefix.`,
+    `The order number ${whole} is longer than ${LONGEST_ORDER_NUMBER} characters, the most that 1C compares. Use a shorter number or prefix.`,
     { detail: { number, prefix } },
   );
 }

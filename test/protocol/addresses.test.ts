@@ -41,9 +41,10 @@ describe('where 1C finds the protocol', () => {
   it.each([
     'type=catalog&mode=nonsense',
     'type=nonsense&mode=checkauth',
-    'type=get_catalog&mode=checkauth',
+    'type=get_catalog&mode=import',
     'type=crm&mode=query',
-    'type=listen',
+    'type=listen&mode=query',
+    'type=crm&mode=checkauth',
     'type=catalog',
     'mode=checkauth',
     '',

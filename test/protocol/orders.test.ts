@@ -104,9 +104,12 @@ describe('info', () => {
     const one = (word: string) => ({ Ид: word, Название: word });
     expect(parsed.Справочник).toEqual({
       [latinC]: { Элемент: [one('Выполнен <&>'), one('Принят')] },
-      ПлатежныеСистемы: { Элемент: [one('Готівка')] },
+      ПлатежныеСистемы: { Элемент: [{ ...one('Готівка'), ТипОплаты: 'Наличная оплата' }] },
       СлужбыДоставки: { Элемент: [one('Нова пошта')] },
     });
+    await server.db.knex('orders').update({ status: 'Принят', payments: '[]', delivery: null });
+    const again = await server.get(`type=sale&mode=info&sessid=${sessid}`, { cookie });
+    expect(again.text).toBe(text);
   });
 });
 

@@ -161,6 +161,9 @@ function unexpected(): ExchangeApi {
     queryOrders: refuse('queryOrders'),
     acknowledge: refuse('acknowledge'),
     dictionary: refuse('dictionary'),
+    waitForOrders: refuse('waitForOrders'),
+    beginCatalogue: refuse('beginCatalogue'),
+    queryCatalogue: refuse('queryCatalogue'),
     endRuns: refuse('endRuns'),
   };
 }

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createOrderWatch } from '../../src/exchange/order-watch.js';
+import { insertNode } from '../../src/store/nodes.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+let test: TestDatabase;
+const log = pino({ level: 'silent' });
+const never = new AbortController().signal;
+
+beforeAll(async () => {
+  test = await openTestDatabase();
+});
+afterAll(async () => await test.close());
+
+const addNode = async (name: string, numberPrefix = '') =>
+  await test.db.transaction(
+    async (tx) =>
+      await insertNode(tx, 'main', {
+        name,
+        login: name,
+        password: 'x',
+        profile: 'trade',
+        timeZone: 'UTC',
+        settings: numberPrefix ? { numberPrefix } : {},
+      }),
+  );
+let orders = 0;
+const addOrder = async (nodeId: string, more: object = {}) => {
+  orders += 1;
+  await test.db.knex('orders').insert({
+    shop_id: 'main',
+    order_id: `0190a000-0000-7000-8000-${String(orders).padStart(12, '0')}`,
+    number: `N-${orders}`,
+    owner_node_id: nodeId,
+    customer: '{}',
+    currency: 'UAH',
+    lines: '[]',
+    total: '1',
+    placed_at: new Date(),
+    ...more,
+  });
+};
+
+describe('who waits for orders', () => {
+  it('is told at once of those that are due, and soon of those that fall due; others are not', async () => {
+    const watch = createOrderWatch({ db: test.db, log }, { looksEvery: 20 });
+    const [mine, other] = [await addNode('mine'), await addNode('other')];
+    const waiting = [watch.wait(mine, 10_000, never), watch.wait(mine, 10_000, never)];
+    const others = watch.wait(other, 300, never);
+    await addOrder(mine.nodeId);
+    expect(await Promise.all(waiting)).toEqual([true, true]);
+    expect(await watch.wait(mine, 0, never)).toBe(true);
+    expect(await others).toBe(false);
+  });
+
+  it('is told false when the signal fires, before or while it waits', async () => {
+    const watch = createOrderWatch({ db: test.db, log });
+    const node = await addNode('patient');
+    expect(await watch.wait(node, 60_000, AbortSignal.abort())).toBe(false);
+    expect(await watch.wait(node, 60_000, AbortSignal.timeout(30))).toBe(false);
+  });
+
+  it('gives its place to a new one when there are too many', async () => {
+    const watch = createOrderWatch({ db: test.db, log }, { inAll: 3 });
+    const nodes = [await addNode('a'), await addNode('b'), await addNode('c'), await addNode('d')];
+    const ended: number[] = [];
+    const end = new AbortController();
+    const waiting = [];
+    for (const [index, node] of nodes.entries()) {
+      waiting.push(watch.wait(node, 60_000, end.signal).then(() => ended.push(index)));
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    expect(ended).toEqual([0]);
+    end.abort();
+    await Promise.all(waiting);
+  });
+
+  it('is one of few of a node: with the next look the oldest beyond them are let go', async () => {
+    const watch = createOrderWatch({ db: test.db, log }, { looksEvery: 100 });
+    const node = await addNode('busy');
+    const ended: number[] = [];
+    const end = new AbortController();
+    const waiting = [];
+    for (const index of [0, 1, 2, 3, 4, 5]) {
+      waiting.push(watch.wait(node, 60_000, end.signal).then(() => ended.push(index)));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(ended.sort()).toEqual([0, 1]);
+    end.abort();
+    await Promise.all(waiting);
+  });
+
+  it('is not called for an order that no query would give: its number is too long for 1C', async () => {
+    const watch = createOrderWatch({ db: test.db, log });
+    const node = await addNode('prefixed', 'SITE-');
+    await addOrder(node.nodeId, { number: 'LONG-NUMBER' });
+    expect(await watch.wait(node, 30, never)).toBe(false);
+    await test.db.knex('orders').where({ number: 'LONG-NUMBER' }).update({ number_frozen: true });
+    expect(await watch.wait(node, 30, never)).toBe(true);
+  });
+
+  it('waits on while the database is away, and hears of the order when it is back', async () => {
+    const node = await addNode('brave');
+    let away = false;
+    const knex = new Proxy(test.db.knex, {
+      get: (target, name) => {
+        if (away && name === 'raw') throw new Error('the database is away');
+        return Reflect.get(target, name);
+      },
+    });
+    const watch = createOrderWatch({ db: { ...test.db, knex }, log }, { looksEvery: 20 });
+    const waiting = watch.wait(node, 10_000, never);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    away = true;
+    await addOrder(node.nodeId);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    away = false;
+    expect(await waiting).toBe(true);
+  });
+});
