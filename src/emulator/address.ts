@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { clientOf } from './clients/index.js';
 import { EmulatorFailure } from './failure.js';
 import type { EmulatorProfile } from './options.js';
 
@@ -22,7 +23,7 @@ export function parseAddress(typed: string, profile: EmulatorProfile): SiteAddre
   const host = parts?.[2];
   if (!parts || !host) throw new EmulatorFailure(`The address cannot be read: ${typed}`);
   const secure = parts[1]?.toLowerCase() === 'https';
-  if (secure && profile === 'utp') {
+  if (secure && !clientOf(profile).https) {
     throw new EmulatorFailure('УТП knows no HTTPS: it needs an http:// address or a tunnel.');
   }
   const path = parts[4] === undefined || parts[4] === '/' ? DEFAULT_PATH : parts[4];

@@ -3,5 +3,15 @@
  * was expected. The emulator's only expected error; anything else thrown is a defect.
  */
 export class EmulatorFailure extends Error {
-  override readonly name = 'EmulatorFailure';
+  override readonly name: string = 'EmulatorFailure';
+}
+
+/** The answer broke off after its headers: УНФ makes such a GET once more. */
+export class PartialTransfer extends EmulatorFailure {
+  override readonly name = 'PartialTransfer';
+}
+
+/** The emulated 1C was killed: nothing of the exchange goes on, not even what is usually tried again. */
+export class Killed extends EmulatorFailure {
+  override readonly name = 'Killed';
 }

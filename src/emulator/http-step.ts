@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { SiteAddress } from './address.js';
-import { EmulatorFailure } from './failure.js';
+import { EmulatorFailure, Killed, PartialTransfer } from './failure.js';
 import type { PieceBody } from './pieces.js';
 
 /** One request as the platform makes it. */
@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly body?: PieceBody;
   /** Milliseconds without a byte; 0 = none. */
   readonly timeoutMs: number;
+  /** The client dies when the request is on its way: half a body at most, no answer is read. */
+  readonly dies?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -26,7 +28,7 @@ export interface HttpAnswer {
 /**
  * Makes one request on a connection of its own, closed afterwards; redirects are not followed and a body carries its
  * length but no Content-Type (one-c-client.md §1).
- * Throws EmulatorFailure when no whole answer came: no connection, time-out, a broken answer.
+ * Throws EmulatorFailure when no whole answer came: no connection, time-out; PartialTransfer when it broke off; Killed.
  */
 export async function makeRequest(request: HttpRequest): Promise<HttpAnswer> {
   try {
@@ -34,8 +36,7 @@ export async function makeRequest(request: HttpRequest): Promise<HttpAnswer> {
   } catch (error) {
     if (request.signal?.aborted) throw new EmulatorFailure('The exchange was stopped.', { cause: error });
     if (error instanceof EmulatorFailure) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EmulatorFailure(`The server's answer was not received: ${reason}`, { cause: error });
+    throw new EmulatorFailure(`The server's answer was not received: ${reasonOf(error)}`, { cause: error });
   }
 }
 
@@ -51,7 +52,7 @@ function exchangeOnce(request: HttpRequest): Promise<HttpAnswer> {
       headers: {
         ...request.headers,
         Connection: 'close',
-        ...(body === undefined ? {} : { 'Content-Length': String(body.size) }),
+        ...(request.method === 'POST' ? { 'Content-Length': String(body?.size ?? 0) } : {}),
       },
       ...(signal === undefined ? {} : { signal }),
     });
@@ -67,7 +68,8 @@ function exchangeOnce(request: HttpRequest): Promise<HttpAnswer> {
         reject,
       );
     });
-    if (body === undefined) outgoing.end();
+    if (request.dies) dieSending(body, outgoing);
+    else if (body === undefined) outgoing.end();
     else sendBody(body, outgoing);
   });
 }
@@ -80,8 +82,32 @@ function sendBody(body: PieceBody, outgoing: http.ClientRequest): void {
   source.pipe(outgoing);
 }
 
+/** The head goes out, half of the body's first chunk with it, and the connection is torn. */
+function dieSending(body: PieceBody | undefined, outgoing: http.ClientRequest): void {
+  const die = (): void => void outgoing.destroy(new Killed('1C was killed.'));
+  if (body === undefined || body.size === 0) {
+    outgoing.end(die);
+    return;
+  }
+  const source = body.open();
+  source.on('error', (error) => outgoing.destroy(error));
+  source.once('data', (chunk: Buffer) => {
+    source.destroy();
+    outgoing.write(chunk.subarray(0, Math.max(1, chunk.length >> 1)), die);
+  });
+}
+
 async function collect(incoming: http.IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  } catch (error) {
+    if (error instanceof EmulatorFailure) throw error;
+    throw new PartialTransfer(`The server's answer broke off: ${reasonOf(error)}`, { cause: error });
+  }
   return Buffer.concat(chunks);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

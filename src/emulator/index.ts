@@ -1,4 +1,10 @@
-export { EmulatorFailure } from './failure.js';
+export type { Credentials, ExchangeParameters } from './answers.js';
+export { EMULATOR_PROFILES } from './clients/index.js';
+export { SALE_FILE } from './directory.js';
+export { EmulatorFailure, Killed } from './failure.js';
+export { type OrderFate, parseFate } from './fates/fate.js';
+export { fatesOf } from './fates/fates-of.js';
+export type { Finding, FindingSeverity } from './findings.js';
 export type {
   ConnectionOptions,
   EmulatorOptions,
@@ -7,14 +13,26 @@ export type {
   ExchangeType,
   Step,
 } from './options.js';
-export { type FetchedOrders, fetchOrders, readOrders, sendOrders } from './orders-exchange.js';
-export type { ParsedCustomer, ParsedLine, ParsedOrder, ReadOrders } from './parsed-order.js';
+export { type FetchedOrders, fetchOrders, sendOrders } from './orders-exchange.js';
+export type {
+  ParsedCustomer,
+  ParsedLine,
+  ParsedOrder,
+  ParsedSettlement,
+  ParsedSubordinate,
+  ReadOrders,
+} from './parsed-order.js';
 export { cutIntoPieces, type FileSource, type PieceBody } from './pieces.js';
-export { type PlannedExchange, planCatalogue } from './plan.js';
+export { planCatalogue } from './plan.js';
+export type { PlannedExchange, PlannedFile } from './planned-exchange.js';
 export { writePortionDirectory } from './portion-directory.js';
 export { cutIntoPortions, type Portion } from './portions.js';
-export { readScript, replayScript, type Script, type ScriptStep } from './replay.js';
-export type { SessionAnswer, SessionObserver } from './requester.js';
-export { runEmulator } from './run.js';
+export { type ReadingOptions, readOrders, readOrdersAnswer } from './read-orders.js';
+export { createRecorder, type Recorder } from './recorder.js';
+export { replayScript } from './replay.js';
+export type { MadeRequest, SessionAnswer, SessionObserver } from './requester.js';
+export { type RunObserver, runEmulator } from './run.js';
+export type { DictionaryEntry, SaleDictionary } from './sale-info.js';
+export { readScript, type Script, type ScriptStep } from './script.js';
 export { openSession, type Session } from './session.js';
 export { sendExchange } from './upload.js';

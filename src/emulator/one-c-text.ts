@@ -1,20 +1,23 @@
 import iconv from 'iconv-lite';
+import { clientOf } from './clients/index.js';
 import type { EmulatorProfile } from './options.js';
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * Bytes of an answer → text as the 1C of the profile decodes them (one-c-client.md §2): УТП reads a file in the system
- * code page (windows-1251) unless it begins with a BOM; BAS/УТ 11 take the charset of Content-Type, else UTF-8, and
- * leave a BOM in the text.
+ * code page (windows-1251) unless it begins with a BOM; BAS/УТ 11 and БУС take the charset of Content-Type, else UTF-8,
+ * and leave a BOM in the text; УНФ does the same, and falls back to windows-1251 where that is no text.
  */
 export function decodeAnswer(body: Buffer, contentType: string | undefined, profile: EmulatorProfile): string {
-  if (profile === 'utp') {
+  const { decoding } = clientOf(profile);
+  if (decoding === 'code-page') {
     return body.subarray(0, 3).equals(BOM) ? body.subarray(3).toString('utf8') : iconv.decode(body, 'windows-1251');
   }
   const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType ?? '')?.[1];
   const encoding = charset !== undefined && iconv.encodingExists(charset) ? charset : 'utf-8';
-  return iconv.decode(body, encoding, { stripBOM: false });
+  const text = iconv.decode(body, encoding, { stripBOM: false });
+  return decoding === 'charset-then-guess' && text.includes('\ufffd') ? iconv.decode(body, 'windows-1251') : text;
 }
 
 /** СокрЛП: blanks, tabs, line ends and no-break spaces go from both ends; a BOM stays. */
@@ -33,5 +36,5 @@ export function lines1C(text: string): string[] {
  */
 export function firstWord(text: string, profile: EmulatorProfile): string {
   const line = lines1C(text)[0] ?? '';
-  return profile === 'utp' ? line : trim1C(line).toLowerCase();
+  return clientOf(profile).exactFirstLine ? line : trim1C(line).toLowerCase();
 }

@@ -1,17 +1,23 @@
+import type { OrderFate } from './fates/fate.js';
+import type { Finding } from './findings.js';
 import type { ParsedOrder } from './parsed-order.js';
+import type { SaleDictionary } from './sale-info.js';
 
-/** `trade` = BAS, УТ 11, Розница, КА (platform 8.3); `utp` = УТП and the УТ 10.3 line (platform 8.2). */
-export type EmulatorProfile = 'trade' | 'utp';
+/**
+ * `trade` = BAS, УТ 11, Розница, КА (platform 8.3); `utp` = УТП and the УТ 10.3 line (platform 8.2); `unf` = УНФ with
+ * the kind of site «Другая», `unf-bitrix` with «1С-Битрикс»; `bitrix3` = the Bitrix module for 1C, CommerceML 3.1.
+ */
+export type EmulatorProfile = 'trade' | 'utp' | 'unf' | 'unf-bitrix' | 'bitrix3';
 
 /** Type of an exchange as it stands after `?type=`. */
-export type ExchangeType = 'catalog' | 'sale';
+export type ExchangeType = 'catalog' | 'sale' | 'reference';
 
 /** One HTTP request and its answer, without secrets: what `uzel emulate` prints and tests look at. */
 export interface Step {
   readonly type: string;
   readonly mode: string;
   readonly method: 'GET' | 'POST';
-  /** Path and query as sent, decoded; login, password and cookie are never in it. */
+  /** Path and query as sent, decoded; login, password, cookie and sessid are never in it. */
   readonly url: string;
   /** Bytes of the request's body. */
   readonly bytes: number;
@@ -33,10 +39,18 @@ export interface ConnectionOptions {
   readonly userAgent?: string;
   /** true = first without Authorization, again with it after a 401 (some platform versions). Default false: at once. */
   readonly authAfter401?: boolean;
-  /** The code page of a filename's characters beyond ASCII, which are sent unescaped. Default: utf-8 (trade), windows-1251 (utp). */
+  /** The code page of a filename's characters beyond ASCII, which are sent unescaped. Default: windows-1251 (utp), else utf-8. */
   readonly fileNameEncoding?: 'utf-8' | 'windows-1251';
-  /** Milliseconds without a byte after which 1C gives up. Default 180 000 (trade), 0 = none (utp). */
+  /** Milliseconds without a byte after which 1C gives up. Default 180 000; 1 800 000 (unf); 0 = none (utp). */
   readonly timeoutMs?: number;
+  /** Milliseconds between `progress` and the next import. Default 0; 5000 (unf since 2022; 0 is the old one). */
+  readonly importPauseMs?: number;
+  /** unf-bitrix: subordinate documents (payments, shipments) are switched on. Default true. */
+  readonly subordinateDocuments?: boolean;
+  /** trade: line 4 of checkauth comes back as the last parameter of every request (an option of УТ 11.5). */
+  readonly sessidLast?: boolean;
+  /** Asked before each request; true = 1C dies in the midst of it. */
+  readonly dies?: () => boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -58,8 +72,18 @@ export interface EmulatorOptions extends ConnectionOptions {
   readonly import?: boolean;
   /** Bytes of a piece, when smaller than the server's file_limit. */
   readonly fileLimit?: number;
-  /** trade: at most so many goods in a portion; every portion is an exchange of its own. */
+  /** At most so many goods or offers in a portion, cut and named as this 1C does it; УТП cuts none and says so. */
   readonly portion?: number;
+  /** bitrix3: an exchange of changes, not ended by deactivate. Default false. */
+  readonly changesOnly?: boolean;
+  /** unf: only XML is zipped, pictures go one by one. Default false. */
+  readonly zipOnlyXml?: boolean;
+  /** unf: how often a session that failed is tried, the first time included. Default 1. */
+  readonly attempts?: number;
+  /** After so many requests 1C is killed in the midst of the next one. */
+  readonly interruptAfter?: number;
+  /** Fetched orders are answered with this fate, as this 1C writes it (see fatesOf); bitrix3 sends it before `success`. */
+  readonly answerOrders?: OrderFate;
   /** Order of the XML files. `directory` = as the file system lists them. Default `import-first`. */
   readonly order?: 'import-first' | 'offers-first' | 'directory';
   /** utp: pictures are named by their full path, as from a Linux server of 1C. */
@@ -76,12 +100,18 @@ export interface EmulatorOptions extends ConnectionOptions {
 export interface EmulatorReport {
   readonly steps: readonly Step[];
   readonly verdict: 'success' | 'failure';
+  /** It ended as `interruptAfter` said. */
+  readonly killed: boolean;
   /** One line for a person; every failure, when there were several. */
   readonly message: string;
   /** Things that 1C only shows or logs: statuses other than 200, extra lines after success, dates that were lost … */
   readonly warnings: readonly string[];
+  /** What stopped this 1C, what it lost or misread without a word, what it would only show; `warnings` are the last two. */
+  readonly findings: readonly Finding[];
   /** The orders as this 1C's reader understands them. */
   readonly orders: readonly ParsedOrder[];
   /** The answer to mode=query, byte for byte. */
   readonly receivedXml?: Buffer;
+  /** unf-bitrix: the statuses, payment systems and deliveries of sale/info. */
+  readonly info?: SaleDictionary;
 }

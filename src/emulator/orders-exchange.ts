@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { ExchangeParameters } from './answers.js';
+import { clientOf } from './clients/index.js';
 import { EmulatorFailure } from './failure.js';
+import { fatesOf } from './fates/fates-of.js';
 import type { EmulatorOptions } from './options.js';
-import { readOrdersAsTrade } from './orders-trade.js';
-import { readOrdersAsUtp } from './orders-utp.js';
-import type { ParsedOrder, ReadOrders } from './parsed-order.js';
-import type { PlannedExchange } from './plan.js';
+import type { ParsedOrder } from './parsed-order.js';
+import type { FileSource } from './pieces.js';
+import type { PlannedExchange } from './planned-exchange.js';
+import { readOrdersAnswer } from './read-orders.js';
 import type { SessionObserver } from './requester.js';
 import { openSession } from './session.js';
-import { sendExchange } from './upload.js';
+import { sendExchange, sendFiles } from './upload.js';
 
 /** What a download of orders gave so far; filled step by step, so that it is there when a later step fails. */
 export interface FetchedOrders {
@@ -16,55 +19,76 @@ export interface FetchedOrders {
 }
 
 /**
- * Fetches orders as УТП, BAS and УТ 11 do: checkauth, query, no init; `success` only after the whole document was read
- * and stored (one-c-client.md §4, §5). The document and the orders are put into `fetched`.
+ * Fetches orders as this 1C does: checkauth, query, with init before it in УНФ «1С-Битрикс» and БУС; `success` only
+ * after the whole document was read and stored (one-c-client.md §4, §5). БУС sends `receipts` and its answer to the
+ * orders before `success`. The document and the orders are put into `fetched`.
  * Throws EmulatorFailure when this 1C would not send `success`.
  */
 export async function fetchOrders(
   options: EmulatorOptions,
   observer: SessionObserver,
   fetched: FetchedOrders,
+  receipts: readonly (string | FileSource)[] = [],
 ): Promise<void> {
+  const client = clientOf(options.profile);
   const session = openSession(options, 'sale', observer);
   await session.checkauth();
-  const { body, text } = await session.query();
-  fetched.receivedXml = body;
-  const { orders, warnings } = readOrders(text, options);
+  const server: ExchangeParameters = client.initBeforeQuery ? await session.init() : { zip: false, fileLimit: 0 };
+  const answer = await session.query();
+  fetched.receivedXml = answer.body;
+  const { orders, findings } = readOrdersAnswer(answer, options);
   fetched.orders = orders;
-  for (const warning of warnings) observer.onWarning?.(warning);
-  if ((await options.onOrders?.(body)) === false) {
+  for (const { severity, text } of findings) observer.onWarning?.(text, severity === 'loss' ? 'loss' : 'notice');
+  if ((await options.onOrders?.(answer.body)) === false) {
     throw new EmulatorFailure('query: the orders could not be stored in 1C, no success was sent.');
+  }
+  if (options.profile === 'bitrix3') {
+    const answered = answerTo(orders, options);
+    const exchange = onlyExchange([...receipts, ...answered], options);
+    if (exchange.files.length > 0) await sendFiles(session, exchange, options, options.import !== false, server);
   }
   if (options.sendSuccess !== false) await session.success();
 }
 
-/** The orders document as the 1C of the profile reads it. Throws EmulatorFailure where that 1C would break off. */
-export function readOrders(text: string, options: Pick<EmulatorOptions, 'profile' | 'currencies'>): ReadOrders {
-  return options.profile === 'utp'
-    ? readOrdersAsUtp(text, options.currencies)
-    : readOrdersAsTrade(text, options.currencies);
+/** The answer to fetched orders as a sale file, when one was asked for and there is anything to answer. */
+export function answerTo(orders: readonly ParsedOrder[], options: EmulatorOptions): FileSource[] {
+  if (options.answerOrders === undefined || orders.length === 0) return [];
+  return [{ content: fatesOf(orders, options.profile, options.answerOrders) }];
 }
 
 /**
- * Sends order files as sale: BAS and УТ 11 one exchange for each, with import; УТП all in one, without (§4).
- * Throws EmulatorFailure.
+ * Sends order files as sale: BAS, УТ 11 and УНФ one exchange for each; УТП and БУС all in one; import where this 1C
+ * calls it for orders (§4). Throws EmulatorFailure.
  */
 export async function sendOrders(
-  files: readonly string[],
+  files: readonly (string | FileSource)[],
   options: EmulatorOptions,
   observer: SessionObserver,
 ): Promise<void> {
-  const trade = options.profile === 'trade';
-  const guid = randomUUID();
-  const planned = files.map((path, index) => {
-    const name = trade ? `orders-${guid}_${index + 1}.xml` : `1cbitrix-${index === 0 ? guid : randomUUID()}.xml`;
-    return { name, relative: name, source: { path } };
-  });
-  const exchanges: PlannedExchange[] = trade
-    ? planned.map((file) => ({ files: [file], imports: [file.name] }))
-    : [{ files: planned, imports: [] }];
+  const client = clientOf(options.profile);
+  const withImport =
+    options.import !== false &&
+    client.importsOrders({ subordinateDocuments: options.subordinateDocuments ?? true, sessidLast: false });
+  const whole = onlyExchange(files, options);
+  const exchanges = client.ordersInOneExchange
+    ? [whole]
+    : whole.files.map((file): PlannedExchange => ({ ...whole, files: [file], imports: [file.name] }));
   for (const exchange of exchanges) {
-    const withImport = trade && options.import !== false;
     await sendExchange(openSession(options, 'sale', observer), exchange, options, withImport);
   }
+}
+
+function onlyExchange(files: readonly (string | FileSource)[], options: EmulatorOptions): PlannedExchange {
+  const client = clientOf(options.profile);
+  const guid = randomUUID();
+  const planned = files.map((file, index) => {
+    const name = client.orderFileName(guid, index);
+    return { name, relative: name, source: typeof file === 'string' ? { path: file } : file };
+  });
+  return {
+    type: 'sale',
+    files: planned,
+    imports: planned.map((file) => file.name),
+    importsAsSent: client.catalogue === 'exchange-per-stage',
+  };
 }

@@ -1,10 +1,12 @@
 import { EmulatorFailure } from './failure.js';
 import { told } from './fields.js';
+import { createFindingLog, type FindingLog } from './findings.js';
 import { date1C } from './one-c-values.js';
-import { checkOrder } from './order-checks.js';
+import { checkNumbers, checkOrder } from './order-checks.js';
 import type { ParsedDiscount, ParsedOrder, ReadOrders } from './parsed-order.js';
 import { readTradeCustomer } from './trade-customer.js';
 import { readTradeLines } from './trade-lines.js';
+import { noteContainers, noteEmptyElements } from './unseen.js';
 import { collection, filled, property, required, requiredText, toXdto, type XdtoValue } from './xdto.js';
 import { parseXml } from './xml-tree.js';
 
@@ -12,25 +14,27 @@ import { parseXml } from './xml-tree.js';
  * Reads orders as BAS and УТ 11 do (one-c-client.md §5): an XDTO object whose `Документ` properties are the orders, so
  * that documents in a `Контейнер` are not seen: no orders then, and `success` all the same. A document that lacks what
  * 1C needs, or that would be validated because of its xmlns, breaks the load off: EmulatorFailure. A date that cannot
- * be read, an item without quantity are lost with a warning.
+ * be read, an item without quantity, an empty value that takes that of its neighbour are losses.
  */
 export function readOrdersAsTrade(text: string, currencies?: readonly string[]): ReadOrders {
   const root = parseXml(text);
   if (Object.keys(root.attributes).includes('xmlns') || root.name.includes(':')) {
     throw new EmulatorFailure('query: the document has an xmlns: this 1C would validate it against its own schema.');
   }
+  const log = createFindingLog();
+  noteContainers(root, log);
+  noteEmptyElements(root, log);
   const documents = collection(property(toXdto(root), 'Документ'));
-  if (documents.length === 0) return { orders: [], warnings: ['query: no documents to process.'] };
-  const warnings: string[] = [];
-  const orders = documents.map((document) => readDocument(document, currencies, (text) => warnings.push(text)));
-  return { orders, warnings };
+  if (documents.length === 0 && log.findings.length === 0) log.notice('query: no documents to process.');
+  const orders = documents.map((document) => readDocument(document, currencies, log));
+  checkNumbers(
+    orders.map((order) => order.number),
+    log,
+  );
+  return { orders, findings: log.findings, warnings: log.findings.map((finding) => finding.text) };
 }
 
-function readDocument(
-  document: XdtoValue,
-  currencies: readonly string[] | undefined,
-  warn: (text: string) => void,
-): ParsedOrder {
+function readDocument(document: XdtoValue, currencies: readonly string[] | undefined, log: FindingLog): ParsedOrder {
   const order = {
     id: requiredText(document, 'Ид'),
     number: requiredText(document, 'Номер'),
@@ -38,8 +42,8 @@ function readDocument(
     currency: requiredText(document, 'Валюта'),
   };
   checkOrder(order, currencies);
-  const say = (text: string): void => warn(`query: order ${order.number}: ${text}`);
-  const requisites = readRequisites(document);
+  const say = (text: string): void => log.loss(`query: order ${order.number}: ${text}`);
+  const requisites = readRequisites(document, say);
   const taxes = readTaxes(document);
   checkWarehouse(document);
   const text = (name: string): string | undefined => filled(property(document, name));
@@ -68,7 +72,7 @@ function readDate(document: XdtoValue, warn: (text: string) => void): string | n
  * The variable that takes a value is not cleared between requisites: an empty `<Значение/>` gives a requisite the value
  * of the one before it (one-c-client.md §5).
  */
-function readRequisites(document: XdtoValue): Record<string, string> {
+function readRequisites(document: XdtoValue, lost: (text: string) => void): Record<string, string> {
   const requisites: Record<string, string> = {};
   let kept: string | undefined;
   for (const requisite of collection(property(property(document, 'ЗначенияРеквизитов'), 'ЗначениеРеквизита'))) {
@@ -76,6 +80,8 @@ function readRequisites(document: XdtoValue): Record<string, string> {
     const value = required(requisite, 'Значение');
     const first = collection(value)[0];
     if (typeof first === 'string') kept = first;
+    else if (kept !== undefined)
+      lost(`requisite «${name}» is empty and gets the value of the one before it: «${kept}».`);
     if (kept !== undefined) requisites[name] = kept;
   }
   return requisites;

@@ -1,8 +1,10 @@
 import { EmulatorFailure } from './failure.js';
 import { told } from './fields.js';
+import { createFindingLog, type FindingLog } from './findings.js';
 import { date1C } from './one-c-values.js';
-import { checkOrder } from './order-checks.js';
+import { checkNumbers, checkOrder } from './order-checks.js';
 import type { ParsedOrder, ReadOrders } from './parsed-order.js';
+import { allOf, noteContainers, noteEmptyElements } from './unseen.js';
 import { readUtpCustomer } from './utp-customer.js';
 import { readUtpDiscounts, readUtpLine, utpNumber } from './utp-lines.js';
 import { utpElements, utpText } from './utp-path.js';
@@ -17,8 +19,26 @@ const ROOT = 'КоммерческаяИнформация';
  */
 export function readOrdersAsUtp(text: string, currencies?: readonly string[]): ReadOrders {
   const root = parseXml(text);
+  const log = createFindingLog();
+  if (root.name !== ROOT) log.loss(`query: the root is <${root.name}>: УТП looks for <${ROOT}> and finds no orders.`);
+  noteContainers(root, log);
+  noteEmptyElements(root, log);
+  noteCdata(root, log);
   const documents = root.name === ROOT ? utpElements(root, 'Документ') : [];
-  return { orders: documents.map((document) => readDocument(document, currencies)), warnings: [] };
+  const orders = documents.map((document) => readDocument(document, currencies));
+  checkNumbers(
+    orders.map((order) => order.number),
+    log,
+  );
+  return { orders, findings: log.findings, warnings: log.findings.map((finding) => finding.text) };
+}
+
+function noteCdata(root: XmlElement, log: FindingLog): void {
+  for (const element of allOf(root)) {
+    if (element.content.some((node) => node.kind === 'cdata' && node.value.trim() !== '')) {
+      log.loss(`query: <${element.name}> holds CDATA, which УТП does not see: its text is lost.`);
+    }
+  }
 }
 
 function readDocument(document: XmlElement, currencies: readonly string[] | undefined): ParsedOrder {

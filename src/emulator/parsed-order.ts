@@ -1,3 +1,5 @@
+import type { Finding } from './findings.js';
+
 /** A discount; `included` = УчтеноВСумме. */
 export interface ParsedDiscount {
   readonly amount: string;
@@ -48,6 +50,29 @@ export interface ParsedCustomer {
   readonly contacts: readonly { readonly type: string; readonly value: string }[];
 }
 
+/** A payment, shipment or refund that came with an order: УНФ with subordinate documents, БУС by `Основание`. */
+export interface ParsedSubordinate {
+  readonly id: string;
+  readonly number: string;
+  readonly operation: string;
+  readonly date: string | null;
+  readonly amount?: string;
+  readonly requisites: Readonly<Record<string, string>>;
+}
+
+/** What УНФ takes from the requisites of an order, beside the properties that it makes of unknown ones. */
+export interface ParsedSettlement {
+  readonly status?: string;
+  readonly statusId?: string;
+  readonly paymentMethod?: string;
+  readonly paymentMethodId?: string;
+  readonly paymentDate?: string;
+  readonly paymentNumber?: string;
+  readonly deliveryMethod?: string;
+  readonly deliveryAddress?: string;
+  readonly trackNumber?: string;
+}
+
 /** An order as the emulated 1C understands it after mode=query. */
 export interface ParsedOrder {
   readonly id: string;
@@ -66,14 +91,20 @@ export interface ParsedOrder {
   readonly requisites: Readonly<Record<string, string>>;
   readonly taxIncluded?: boolean;
   readonly cancelled: boolean;
-  /** utp only, from `Заказ оплачен`, `Доставка разрешена`, `Финальный статус`. */
+  /** unf only. */
+  readonly settlement?: ParsedSettlement;
+  /** unf with subordinate documents, bitrix3. */
+  readonly subordinates?: readonly ParsedSubordinate[];
+  /** utp, unf (`paid` alone), from `Заказ оплачен`, `Доставка разрешена`, `Финальный статус`. */
   readonly paid?: boolean;
   readonly deliveryAllowed?: boolean;
   readonly final?: boolean;
 }
 
-/** What a reader of orders gives: the orders, and what 1C would only log. */
+/** What a reader of orders gives: the orders, and what it lost, misread or would only log. */
 export interface ReadOrders {
   readonly orders: readonly ParsedOrder[];
+  readonly findings: readonly Finding[];
+  /** The sentences of the findings. */
   readonly warnings: readonly string[];
 }

@@ -1,44 +1,35 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { clientOf } from './clients/index.js';
 import { type ExportFolder, listExportFolder } from './directory.js';
 import { serverName, temporaryFolder } from './file-names.js';
 import type { EmulatorOptions } from './options.js';
 import type { FileSource } from './pieces.js';
+import type { PlannedExchange, PlannedFile } from './planned-exchange.js';
 import { cutFolder } from './portion-directory.js';
+import { planStages } from './stages.js';
 import { decodeXml } from './xml-text.js';
 
-/** A file to send. */
-export interface PlannedFile {
-  /** Under which it is sent when nothing is zipped. */
-  readonly name: string;
-  /** Under which it lies in the archive. */
-  readonly relative: string;
-  readonly source: FileSource;
-}
-
-/** One exchange: the files that go in it, and the names that are imported after them. */
-export interface PlannedExchange {
-  readonly files: readonly PlannedFile[];
-  readonly imports: readonly string[];
-}
-
 /**
- * The exchanges of a whole catalogue (one-c-client.md §4): УТП sends the folder in one; BAS and УТ 11 make one for
- * each XML file, and for each portion of it, the pictures going with the goods that name them.
+ * The exchanges of a whole catalogue (one-c-client.md §4): УТП sends the folder in one, uncut; BAS, УТ 11 and УНФ make
+ * one for each XML file, and for each portion of it, the pictures going with the goods that name them; БУС one for each
+ * kind of data.
  */
 export async function planCatalogue(root: string, options: EmulatorOptions): Promise<PlannedExchange[]> {
+  const client = clientOf(options.profile);
   const folder = await listExportFolder(root, options.order);
+  if (client.catalogue === 'exchange-per-stage') return await planStages(folder, options);
   const sentRoot = options.linuxServer === true && options.profile === 'utp' ? temporaryFolder() : undefined;
   const onDisk = (relative: string): PlannedFile => ({
     name: serverName(relative, sentRoot ?? root, sentRoot !== undefined),
     relative,
     source: { path: path.join(root, relative) },
   });
-  if (options.profile === 'utp') {
+  if (client.catalogue === 'one-exchange') {
     return [{ files: [...folder.xml, ...folder.pictures].map(onDisk), imports: folder.xml }];
   }
   const exchanges =
-    options.portion === undefined ? wholeFiles(folder, onDisk) : await portioned(folder, options.portion);
+    options.portion === undefined ? wholeFiles(folder, onDisk) : await portioned(folder, options.portion, options);
   return await withPictures(exchanges, folder.pictures.map(onDisk));
 }
 
@@ -52,8 +43,12 @@ function wholeFiles(folder: ExportFolder, onDisk: (relative: string) => PlannedF
   return folder.xml.map((name) => ({ xml: onDisk(name), goods: name.startsWith('import') }));
 }
 
-async function portioned(folder: ExportFolder, size: number): Promise<XmlExchange[]> {
-  const files = await cutFolder(folder.root, folder.xml, size);
+async function portioned(
+  folder: ExportFolder,
+  size: number,
+  { profile }: Pick<EmulatorOptions, 'profile'>,
+): Promise<XmlExchange[]> {
+  const files = await cutFolder(folder.root, folder.xml, size, clientOf(profile));
   return files.flatMap(({ goods, portions }) =>
     portions.map(({ name, content }) => ({ xml: { name, relative: name, source: { content } }, goods })),
   );

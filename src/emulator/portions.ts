@@ -3,14 +3,16 @@ import { type Tag, tagsOf } from './tags.js';
 import { decodeXml } from './xml-text.js';
 
 /** The names of a list that is cut: `<container><list><item/>…`. */
-interface ListShape {
+export interface ListShape {
   readonly container: string;
   readonly list: string;
   readonly item: string;
 }
 
-const GOODS: ListShape = { container: 'Каталог', list: 'Товары', item: 'Товар' };
-const OFFERS: ListShape = { container: 'ПакетПредложений', list: 'Предложения', item: 'Предложение' };
+/** Goods of a catalogue. */
+export const GOODS: ListShape = { container: 'Каталог', list: 'Товары', item: 'Товар' };
+/** Offers, prices and stock of a package. */
+export const OFFERS: ListShape = { container: 'ПакетПредложений', list: 'Предложения', item: 'Предложение' };
 
 /** A file of a cut export. */
 export interface Portion {
@@ -35,8 +37,8 @@ export function cutIntoPortions(
   const named = (kind: string, parts: Buffer[]): Portion[] =>
     parts.map((content, index) => ({ name: `${kind}${catalogueIndex}_${index + 1}.xml`, content }));
   return {
-    imports: imports === undefined ? [] : named('import', cutList(imports, GOODS, size)),
-    offers: offers === undefined ? [] : named('offers', cutList(offers, OFFERS, size)),
+    imports: imports === undefined ? [] : named('import', cutList(imports, GOODS, size, true)),
+    offers: offers === undefined ? [] : named('offers', cutList(offers, OFFERS, size, true)),
   };
 }
 
@@ -52,7 +54,12 @@ interface Layout {
   readonly itemEnds: readonly number[];
 }
 
-function cutList(file: Buffer, shape: ListShape, size: number): Buffer[] {
+/**
+ * Cuts one file into portions of at most `size` items. `onlyFirstFull` = the portions after the first have no
+ * Классификатор and say that they are changes, as УТП's descendants and УНФ write them; БУС leaves every head as it is.
+ * A file without such a list stays whole. Throws EmulatorFailure for a file with several containers.
+ */
+export function cutList(file: Buffer, shape: ListShape, size: number, onlyFirstFull: boolean): Buffer[] {
   const { text, encode } = decodeXml(file);
   const layout = findLayout(text, shape);
   if (layout === undefined || layout.itemEnds.length === 0) return [file];
@@ -68,8 +75,8 @@ function cutList(file: Buffer, shape: ListShape, size: number): Buffer[] {
     portions.push(
       encode(
         text.slice(0, root.end) +
-          (lead ? aside : (/\s*$/.exec(aside)?.[0] ?? '')) +
-          withChangesOnly(opening, !lead || changes) +
+          (lead || !onlyFirstFull ? aside : (/\s*$/.exec(aside)?.[0] ?? '')) +
+          (onlyFirstFull ? withChangesOnly(opening, !lead || changes) : opening) +
           text.slice(container.end, list.end) +
           text.slice(from, to) +
           text.slice(itemEnds.at(-1), listEnd.start) +

@@ -1,38 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Credentials, excerpt, readCredentials } from './answers.js';
+import { type Credentials, readCredentials } from './answers.js';
+import type { ArrangedStep } from './clients/client.js';
+import { inWords } from './diagnosis.js';
 import { EmulatorFailure } from './failure.js';
 import { firstWord } from './one-c-text.js';
-import type { ConnectionOptions, EmulatorProfile, Step } from './options.js';
+import type { ConnectionOptions, Step } from './options.js';
+import { waitBetweenImports } from './pause.js';
 import { cutIntoPieces, type PieceBody } from './pieces.js';
 import { createRequester, type SessionAnswer } from './requester.js';
-
-/** One step of a `steps.json`. */
-export interface ScriptStep {
-  /** What stands after `?type=`; `{token}` in it is line 4 of the last checkauth, as УНФ puts it there (§4). */
-  readonly type: string;
-  /** What stands after `&mode=`, with `{token}` too. */
-  readonly mode: string;
-  /** A file of the script's folder, sent whole as the body. */
-  readonly file?: string;
-  /** Default: `file`. */
-  readonly filename?: string;
-  /** The first line of the answer, or those that are right. */
-  readonly expect: string | readonly string[];
-}
-
-/** A `steps.json`: what one 1C sends, in its order, and what it must be told. */
-export interface Script {
-  readonly title: string;
-  /** How answers are read; УНФ reads them as `trade` does. */
-  readonly profile: EmulatorProfile;
-  readonly steps: readonly ScriptStep[];
-}
-
-/** Reads `steps.json` of a folder. */
-export async function readScript(folder: string): Promise<Script> {
-  return JSON.parse(await readFile(path.join(folder, 'steps.json'), 'utf8')) as Script;
-}
+import { expectationOf, readScript, type ScriptStep } from './script.js';
 
 /**
  * Makes the steps of a folder's `steps.json` one after another against a server, an import again until it is done.
@@ -40,25 +16,47 @@ export async function readScript(folder: string): Promise<Script> {
  */
 export async function replayScript(folder: string, connection: Omit<ConnectionOptions, 'profile'>): Promise<Step[]> {
   const { profile, steps } = await readScript(folder);
+  const options = { ...connection, profile };
   const made: Step[] = [];
+  const send = createRequester(options, { onStep: (one) => made.push(one) });
   let credentials: Credentials | undefined;
+  let timestamp: string | undefined;
   for (const [index, step] of steps.entries()) {
     if (step.mode === 'checkauth') credentials = undefined;
-    const withToken = (text: string): string => text.replace('{token}', credentials?.token ?? '');
-    const send = createRequester({ ...connection, profile }, withToken(step.type), { onStep: (one) => made.push(one) });
-    const name = step.filename ?? step.file;
-    const parameters = name === undefined ? [] : [['filename', name] as const];
-    let answer: SessionAnswer;
-    do {
-      const body = step.file === undefined ? undefined : await wholeFile(path.join(folder, step.file));
-      answer = await send(credentials?.cookie, body ? 'POST' : 'GET', withToken(step.mode), parameters, body);
-    } while (step.mode.startsWith('import') && firstWord(answer.text, profile) === 'progress');
-    if (![step.expect].flat().includes(firstWord(answer.text, profile))) {
-      throw new EmulatorFailure(`Step ${index + 1} (${step.type} ${step.mode} ${name ?? ''}): ${excerpt(answer.text)}`);
+    const known = credentials && { ...credentials, timestamp: timestamp ?? '' };
+    const body = step.file === undefined ? undefined : await wholeFile(path.join(folder, step.file));
+    const method = step.method ?? (body ? 'POST' : 'GET');
+    let answer: SessionAnswer = await send(known, method, arrangedOf(step), body);
+    while (step.mode.startsWith('import') && firstWord(answer.text, profile) === 'progress') {
+      await waitBetweenImports(options);
+      answer = await send(known, method, arrangedOf(step), body);
     }
-    if (step.mode === 'checkauth') credentials = readCredentials(answer.text, profile);
+    if (![step.expect].flat().map(expectationOf).includes(expectationOf(answer.text))) {
+      const name = step.filename ?? step.file ?? '';
+      throw new EmulatorFailure(`Step ${index + 1} (${step.type} ${step.mode} ${name}): ${inWords(answer.text)}`);
+    }
+    if (step.mode === 'checkauth' && firstWord(answer.text, profile) === 'success') {
+      credentials = readCredentials(answer.text, profile);
+      timestamp ??= credentials.timestamp;
+    }
   }
   return made;
+}
+
+function arrangedOf(step: ScriptStep): ArrangedStep {
+  const name = step.filename ?? step.file;
+  const tail = (step.tail ?? '').split('&').filter((part) => part !== '');
+  return {
+    type: step.type,
+    mode: step.mode,
+    parameters: [
+      ...(name === undefined ? [] : [['filename', name] as const]),
+      ...tail.map((part) => {
+        const [key = '', ...value] = part.split('=');
+        return [key, value.join('=')] as const;
+      }),
+    ],
+  };
 }
 
 async function wholeFile(file: string): Promise<PieceBody | undefined> {

@@ -1,87 +1,137 @@
-import { EmulatorFailure } from './failure.js';
+import { repeated, sendCatalogue } from './catalogue-exchange.js';
+import { clientOf } from './clients/index.js';
+import { EmulatorFailure, Killed } from './failure.js';
+import type { Finding } from './findings.js';
 import type { EmulatorOptions, EmulatorReport, Step } from './options.js';
-import { type FetchedOrders, fetchOrders, sendOrders } from './orders-exchange.js';
-import { type PlannedExchange, planCatalogue } from './plan.js';
+import { answerTo, type FetchedOrders, fetchOrders, sendOrders } from './orders-exchange.js';
 import type { SessionObserver } from './requester.js';
+import type { SaleDictionary } from './sale-info.js';
 import { openSession } from './session.js';
-import { sendExchange } from './upload.js';
+
+/** Who watches a run; all are called as it happens. */
+export interface RunObserver extends Pick<SessionObserver, 'onRequest'> {
+  onStep?(step: Step): void;
+  onFinding?(finding: Finding): void;
+}
 
 /** What a run gathers for its report. */
 interface Gathered {
   readonly steps: Step[];
-  readonly warnings: string[];
-  readonly failures: string[];
+  readonly findings: Finding[];
   readonly done: string[];
-  readonly fetched: FetchedOrders;
+  readonly fetched: FetchedOrders & { info?: SaleDictionary };
+  killed: boolean;
 }
 
 /**
  * Makes one exchange as the 1C of the profile does it from its schedule: the catalogue, then the orders
- * (one-c-client.md §4). A part that fails does not keep the next from being tried, except that BAS and УТ 11 send no
- * orders after they could not fetch any; УТП does. Never throws for what the server does: the report tells it.
- * `onStep` is called after each request.
+ * (one-c-client.md §4). A part that fails does not keep the next from being tried, except that all but УТП send no
+ * orders after they could not fetch any. Never throws for what the server does: the report tells it.
+ * The observer, or a function for its steps alone, is called after each request.
  */
-export async function runEmulator(options: EmulatorOptions, onStep?: (step: Step) => void): Promise<EmulatorReport> {
-  const gathered: Gathered = { steps: [], warnings: [], failures: [], done: [], fetched: { orders: [] } };
+export async function runEmulator(
+  options: EmulatorOptions,
+  watching: RunObserver | ((step: Step) => void) = {},
+): Promise<EmulatorReport> {
+  const watcher: RunObserver = typeof watching === 'function' ? { onStep: watching } : watching;
+  const gathered: Gathered = { steps: [], findings: [], done: [], fetched: { orders: [] }, killed: false };
+  const find = (finding: Finding): void => {
+    // The same word about every session would hide the others.
+    if (gathered.findings.some(({ text }) => text === finding.text)) return;
+    gathered.findings.push(finding);
+    watcher.onFinding?.(finding);
+  };
   const observer: SessionObserver = {
     onStep(step) {
       gathered.steps.push(step);
-      onStep?.(step);
+      watcher.onStep?.(step);
     },
-    onWarning: (text) => gathered.warnings.push(text),
+    onWarning: (text, severity = 'notice') => find({ severity, text }),
+    ...(watcher.onRequest === undefined ? {} : { onRequest: watcher.onRequest.bind(watcher) }),
   };
+  const run = { ...options, ...deathAfter(options.interruptAfter) };
   const { directory } = options;
+  const part: Part = (name, work) => attempted(gathered, find, name, work);
   if (directory !== undefined && options.catalogue !== false) {
-    await part(gathered, 'the catalogue was sent', () => sendCatalogue(directory, options, observer));
+    await part('the catalogue was sent', () => sendCatalogue(directory, run, observer));
   }
-  if (options.orders ?? (options.ordersToSend ?? []).length > 0) {
-    await exchangeOrders(options, observer, gathered);
-  }
-  const { steps, warnings, failures, done, fetched } = gathered;
-  return {
-    ...fetched,
-    steps,
-    warnings,
-    verdict: failures.length === 0 ? 'success' : 'failure',
-    message: [...failures, ...done].join(' · ') || 'There was nothing to exchange.',
-  };
+  const wantsOrders = options.answerOrders !== undefined || (options.ordersToSend ?? []).length > 0;
+  if (options.orders ?? wantsOrders) await exchangeOrders(run, observer, gathered, part);
+  return reportOf(gathered);
 }
 
-/** BAS and УТ 11 go on after an exchange that failed, and send it once more at the end of the run (§1). */
-async function sendCatalogue(directory: string, options: EmulatorOptions, observer: SessionObserver): Promise<void> {
-  const send = (exchange: PlannedExchange): Promise<void> =>
-    sendExchange(openSession(options, 'catalog', observer), exchange, options, options.import !== false);
-  const failed: PlannedExchange[] = [];
-  const planned = await planCatalogue(directory, options);
-  for (const exchange of planned) {
-    try {
-      await send(exchange);
-    } catch (error) {
-      if (!(error instanceof EmulatorFailure) || planned.length === 1 || options.signal?.aborted) throw error;
-      observer.onWarning?.(`To be sent again: ${error.message}`);
-      failed.push(exchange);
-    }
-  }
-  for (const exchange of failed) await send(exchange);
-}
+type Part = (name: string, work: () => Promise<void>) => Promise<boolean>;
 
-async function exchangeOrders(options: EmulatorOptions, observer: SessionObserver, gathered: Gathered): Promise<void> {
-  const succeeded = await part(gathered, 'the orders were fetched', () =>
-    fetchOrders(options, observer, gathered.fetched),
-  );
+async function exchangeOrders(
+  options: EmulatorOptions,
+  observer: SessionObserver,
+  gathered: Gathered,
+  part: Part,
+): Promise<void> {
+  const client = clientOf(options.profile);
+  const { fetched } = gathered;
   const files = options.ordersToSend ?? [];
-  if (files.length === 0 || (!succeeded && options.profile !== 'utp')) return;
-  await part(gathered, 'the orders were sent', () => sendOrders(files, options, observer));
+  const inFetch = options.profile === 'bitrix3' ? files : [];
+  const succeeded = await part('the orders were fetched', async () => {
+    if (client.asksInfo) await askInfo(options, observer, fetched);
+    await repeated(() => fetchOrders(options, observer, fetched, inFetch), options, observer);
+  });
+  if (options.profile === 'bitrix3' || (!succeeded && !client.sendsAfterFailedFetch)) return;
+  const all = [...files, ...(succeeded ? answerTo(fetched.orders, options) : [])];
+  if (all.length === 0) return;
+  await part('the orders were sent', () => repeated(() => sendOrders(all, options, observer), options, observer));
 }
 
-async function part(gathered: Gathered, name: string, work: () => Promise<void>): Promise<boolean> {
+/** УНФ «1С-Битрикс» shows the lists for mapping; without them it exchanges all the same. */
+async function askInfo(
+  options: EmulatorOptions,
+  observer: SessionObserver,
+  fetched: Gathered['fetched'],
+): Promise<void> {
+  const session = openSession(options, 'sale', observer);
+  await session.checkauth();
+  try {
+    fetched.info = await session.info();
+  } catch (error) {
+    if (!(error instanceof EmulatorFailure) || error instanceof Killed) throw error;
+    observer.onWarning?.(`sale/info was not read, statuses and payments cannot be mapped in 1C: ${error.message}`);
+  }
+}
+
+async function attempted(
+  gathered: Gathered,
+  find: (finding: Finding) => void,
+  name: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  if (gathered.killed) return false;
   try {
     await work();
     gathered.done.push(name);
     return true;
   } catch (error) {
     if (!(error instanceof EmulatorFailure)) throw error;
-    gathered.failures.push(error.message);
+    gathered.killed = error instanceof Killed;
+    find({ severity: 'stop', text: error.message });
     return false;
   }
+}
+
+function deathAfter(requests: number | undefined): Pick<EmulatorOptions, 'dies'> {
+  if (requests === undefined) return {};
+  let made = 0;
+  return { dies: () => made++ >= requests };
+}
+
+function reportOf({ steps, findings, done, fetched, killed }: Gathered): EmulatorReport {
+  const stops = findings.filter(({ severity }) => severity === 'stop').map(({ text }) => text);
+  return {
+    ...fetched,
+    steps,
+    findings,
+    warnings: findings.filter(({ severity }) => severity !== 'stop').map(({ text }) => text),
+    killed,
+    verdict: stops.length === 0 ? 'success' : 'failure',
+    message: [...stops, ...done].join(' · ') || 'There was nothing to exchange.',
+  };
 }

@@ -8,7 +8,7 @@ import { collection, filled, property, requiredText, type XdtoValue } from './xd
  * The lines of an order as BAS and УТ 11 read them (one-c-client.md §5). Two habits of theirs are kept: the rate of
  * НДС is not cleared between lines, so that a line without one gets that of the line before (hence «on every line or
  * on none»); a discount of a line that says УчтеноВСумме is an error of 1C, and nothing is loaded.
- * A rate that is no number throws EmulatorFailure; a line without quantity is left out with a warning.
+ * A rate that is no number throws EmulatorFailure; a line without quantity is left out, and `warn` is told.
  */
 export function readTradeLines(
   document: XdtoValue,
@@ -18,7 +18,13 @@ export function readTradeLines(
   const lines: ParsedLine[] = [];
   let keptRate: string | undefined;
   for (const item of collection(property(property(document, 'Товары'), 'Товар'))) {
-    keptRate = ownRate(item) ?? keptRate;
+    const own = ownRate(item);
+    if (own === undefined && keptRate !== undefined) {
+      warn(
+        `line «${filled(property(item, 'Наименование')) ?? ''}» has no rate of НДС and gets that of the line before: ${keptRate}.`,
+      );
+    }
+    keptRate = own ?? keptRate;
     const rate = keptRate ?? defaultRate;
     if (rate !== undefined && !isNumber(rate)) {
       throw new EmulatorFailure(`query: the rate of НДС is no number: ${rate}`);

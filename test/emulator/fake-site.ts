@@ -33,6 +33,12 @@ export interface FakeSite {
 /** Answers a request: text is sent as a site does, in windows-1251 with the charset named. */
 export type Responder = (request: SeenRequest, count: number) => FakeAnswer | string | undefined;
 
+/** A good answer to sale/info, its first letter Latin as Bitrix writes it. */
+export const INFO =
+  '<?xml version="1.0" encoding="windows-1251"?><Справочник><Cтатусы><Элемент><Ид>N</Ид><Название>Принят</Название>' +
+  '</Элемент></Cтатусы><ПлатежныеСистемы><Элемент><Ид>2</Ид><Название>Картой</Название>' +
+  '<ТипОплаты>Эквайринговая оплата</ТипОплаты></Элемент></ПлатежныеСистемы><СлужбыДоставки/></Справочник>';
+
 const GOOD: Readonly<Record<string, string>> = {
   checkauth: 'success\nSESSION\nabc123\nsessid=feed\ntimestamp=1700000000',
   init: 'zip=no\nfile_limit=1000000',
@@ -40,6 +46,9 @@ const GOOD: Readonly<Record<string, string>> = {
   import: 'success',
   query: '<?xml version="1.0" encoding="windows-1251"?><КоммерческаяИнформация ВерсияСхемы="2.05"/>',
   success: 'success',
+  info: INFO,
+  deactivate: 'success',
+  complete: 'success',
 };
 
 /** Starts a site at `/1c_exchange`. The responder may answer a request; undefined = the good answer of that mode. */
@@ -74,6 +83,10 @@ export async function openFakeSite(responder: Responder = () => undefined): Prom
     url: `http://127.0.0.1:${port}/1c_exchange`,
     seen,
     lines: () => seen.map((one) => `${one.method} ${one.url}`),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }

@@ -212,7 +212,7 @@ describe('init', () => {
   it.each(both)('%s: a third line, even an empty one, stops the exchange', async (profile) => {
     for (const tail of ['\n', '\nsessid=1\nversion=3.1']) {
       const { session } = await open(profile, answering('init', `zip=no\nfile_limit=5${tail}`));
-      await expect(session.init()).rejects.toThrow(/2 lines wanted/);
+      await expect(session.init()).rejects.toThrow(/3 line\(s\) came where .* takes exactly 2|[45] line\(s\) came/);
       if (tail === '\n') await site.close();
     }
   });

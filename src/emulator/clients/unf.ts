@@ -1,0 +1,32 @@
+import { type Client, plainArrangement } from './client.js';
+
+/** УНФ, BAS Малий бізнес, kind of site «Другая»: as BAS, with names, fall-backs and patience of its own. */
+export const unf: Client = {
+  title: 'УНФ, BAS Малий бізнес: «Другая»',
+  https: true,
+  userAgent: '1C+Enterprise/8.3',
+  timeoutMs: 1_800_000,
+  fileNames: 'utf-8',
+  decoding: 'charset-then-guess',
+  exactFirstLine: false,
+  initLines: 'one-or-more',
+  wantsVersion3: false,
+  usesToken: false,
+  seesStatus: true,
+  repeatsPartialGet: true,
+  alwaysPosts: false,
+  importPauseMs: 5000,
+  ordersBegin: ['<?xml', '<КоммерческаяИнформация'],
+  emptyConfirmation: 'error',
+  failedConfirmation: 'error',
+  catalogue: 'exchange-per-file',
+  portionName: (kind, _place, _index, running) => `${kind}${running === 0 ? '' : running}.xml`,
+  onlyFirstPortionFull: true,
+  initBeforeQuery: false,
+  sendsAfterFailedFetch: false,
+  ordersInOneExchange: false,
+  orderFileName: (guid, index) => `orders-${guid}_${index === 0 ? '' : index}.xml`,
+  importsOrders: () => false,
+  asksInfo: false,
+  arrange: plainArrangement,
+};

@@ -1,0 +1,32 @@
+import { type Client, plainArrangement } from './client.js';
+
+/** УТП, УТ 10.3 (platform 8.2): plain HTTP, the system code page, everything in one exchange, no import of orders. */
+export const utp: Client = {
+  title: 'УТП, УТ 10.3',
+  https: false,
+  userAgent: '1C+Enterprise/8.2',
+  timeoutMs: 0,
+  fileNames: 'windows-1251',
+  decoding: 'code-page',
+  exactFirstLine: true,
+  initLines: 'two',
+  wantsVersion3: false,
+  usesToken: false,
+  seesStatus: false,
+  repeatsPartialGet: false,
+  alwaysPosts: false,
+  importPauseMs: 0,
+  ordersBegin: ['<?xml'],
+  emptyConfirmation: 'shown',
+  failedConfirmation: 'shown',
+  catalogue: 'one-exchange',
+  portionName: (kind) => `${kind}.xml`,
+  onlyFirstPortionFull: true,
+  initBeforeQuery: false,
+  sendsAfterFailedFetch: true,
+  ordersInOneExchange: true,
+  orderFileName: (guid, index) => `1cbitrix-${guid}${index === 0 ? '' : `-${index + 1}`}.xml`,
+  importsOrders: () => false,
+  asksInfo: false,
+  arrange: plainArrangement,
+};
