@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { registerCheck } from './check.js';
 import type { RegisterCommand } from './command-context.js';
 import { registerCopy } from './copy.js';
 import { registerEmulate } from './emulate.js';
@@ -18,6 +19,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerNode,
   registerKey,
   registerImport,
+  registerCheck,
   registerExchange,
   registerOrder,
   registerCopy,

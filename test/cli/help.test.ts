@@ -25,6 +25,7 @@ const COMMANDS: readonly (readonly [words: string, says: string])[] = [
   ['order', 'resend'],
   ['order resend', '<number>'],
   ['import', '--node'],
+  ['check', '--lang <language>'],
   ['copy', '--to'],
   ['emulate', '--login'],
 ];
@@ -85,6 +86,8 @@ describe('a wrong use', () => {
     ['an argument too many', ['key', 'list', 'all']],
     ['a limit that is no number', ['exchange', 'list', '--limit', 'ten']],
     ['a limit of nothing', ['exchange', 'list', '--limit', '0']],
+    ['nothing to check', ['check']],
+    ['a language that is not there', ['check', 'fixtures', '--lang', 'de']],
   ])('%s is told on standard error and exits with 2', async (_, words) => {
     const { exitCode, out, err } = await inProcess(...words);
     expect([exitCode, out]).toEqual([2, '']);

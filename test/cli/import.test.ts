@@ -125,6 +125,6 @@ describe('uzel emulate', () => {
   it('refuses nonsense before it sends anything', async () => {
     const base = ['emulate', '--url', 'http://127.0.0.1:1/1c_exchange', '--login', 'a', '--password', 'b'];
     expect(await world.run(...base, '--portion', '0')).toMatchObject({ code: 2 });
-    expect(await world.run(...base, '--profile', 'bitrix3')).toMatchObject({ code: 2 });
+    expect(await world.run(...base, '--profile', 'erp')).toMatchObject({ code: 2 });
   });
 });

@@ -1,0 +1,91 @@
+import { SaxesParser } from 'saxes';
+import { decoderOf, type Encoding, encodingOf, SAMPLE_BYTES } from '../commerceml/encoding.js';
+import { localName } from '../commerceml/names-alike.js';
+import { sniff } from '../commerceml/whole.js';
+import { UzelError } from '../errors.js';
+import { firstBytes, type SourceFile } from './sources/source.js';
+
+/** What the first bytes of a file say. */
+export interface FileHead {
+  readonly content: 'xml' | 'zip' | 'other';
+  /** null = there is none that Uzel knows. */
+  readonly encoding: Encoding | null;
+  /** As the XML declaration says it, lower case. */
+  readonly declared: string | null;
+  /** null = no start tag in the first 64 KB. */
+  readonly root: RootTag | null;
+  /** Name of the first element below the root. */
+  readonly firstChild: string | null;
+  /** Line of a DOCTYPE; null = there is none. */
+  readonly doctypeLine: number | null;
+}
+
+export interface RootTag {
+  readonly name: string;
+  readonly line: number;
+  /** By their known local names. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly namespace: string | null;
+}
+
+const DECLARED = /^[\s\ufeff]*<\?xml\s[^>]*?encoding\s*=\s*["']\s*([^"']{1,60}?)\s*["']/;
+
+/** Reads the first 64 KB: encoding, root tag, and what comes first below it. Errors in there are told when the file is read. */
+export async function readHead(file: SourceFile): Promise<FileHead> {
+  const bytes = await firstBytes(file, SAMPLE_BYTES);
+  const content = sniff(bytes);
+  const nothing = { content, encoding: null, declared: null, root: null, firstChild: null, doctypeLine: null };
+  if (content !== 'xml') return nothing;
+  const encoding = encodingOrNull(bytes);
+  const text = encoding && decoderOf(encoding).decode(bytes.subarray(encoding.bom));
+  if (encoding === null || text === null) return { ...nothing, declared: declaredIn(bytes.toString('latin1')) };
+  return { content, encoding, declared: declaredIn(text), doctypeLine: doctypeLineIn(text), ...tagsOf(text) };
+}
+
+function encodingOrNull(bytes: Buffer): Encoding | null {
+  try {
+    return encodingOf(bytes);
+  } catch (error) {
+    if (error instanceof UzelError) return null;
+    throw error;
+  }
+}
+
+function declaredIn(text: string): string | null {
+  return DECLARED.exec(text.slice(0, 1024))?.[1]?.toLowerCase() ?? null;
+}
+
+function doctypeLineIn(text: string): number | null {
+  const at = text.indexOf('<!DOCTYPE');
+  return at < 0 ? null : text.slice(0, at).split('\n').length;
+}
+
+function tagsOf(text: string): Pick<FileHead, 'root' | 'firstChild'> {
+  const parser = new SaxesParser({ xmlns: false, position: true });
+  const found: { root: RootTag | null; firstChild: string | null } = { root: null, firstChild: null };
+  const blanks = /^[\s\ufeff]*/.exec(text)?.[0] ?? '';
+  const before = blanks.split('\n').length - 1;
+  let line = 1;
+  parser.on('error', () => undefined);
+  parser.on('opentagstart', () => {
+    line = parser.line + before - (parser.column === 0 ? 1 : 0);
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    if (found.root === null) found.root = rootTag(name, attributes, line);
+    else found.firstChild ??= localName(name);
+  });
+  // In small pieces: what comes behind the first child is not looked at.
+  for (let at = blanks.length; at < text.length && found.firstChild === null; at += 4096)
+    parser.write(text.slice(at, at + 4096));
+  return found;
+}
+
+function rootTag(name: string, attributes: Readonly<Record<string, string>>, line: number): RootTag {
+  const prefix = name.includes(':') ? `xmlns:${name.slice(0, name.indexOf(':'))}` : 'xmlns';
+  return {
+    name: localName(name),
+    line,
+    attributes: new Map(Object.entries(attributes).map(([key, value]) => [localName(key), value])),
+    namespace: attributes[prefix] ?? null,
+  };
+}

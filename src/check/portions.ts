@@ -1,0 +1,55 @@
+import type { Findings } from './findings.js';
+import type { PortionSeries } from './report.js';
+
+/** `import0_1.xml`: what is exported, the number of the catalogue, the number of the portion (one-c-client.md §4). */
+const PORTION = /^((?:.*\/)?[a-z]+\d+_)(\d{1,5})(\.xml)$/i;
+/** `import.xml`, `import1.xml`, `import2.xml`: УНФ. */
+const NUMBERED = /^((?:.*\/)?[a-z]+)(\d{0,5})(\.xml)$/i;
+/** More numbers of one series are not told one by one. */
+const MOST_MISSING = 1000;
+
+interface Series extends PortionSeries {
+  /** The number that a series begins with. */
+  readonly first: number;
+  /** The file behind the first gap. */
+  readonly behind: string;
+}
+
+/** Files whose names are numbered as portions, and the numbers that are missing: here alone names tell something. */
+export function portionsOf(names: readonly string[], findings: Findings): PortionSeries[] {
+  const portions = seriesOf(names, PORTION, 1);
+  const plain = names.filter((name) => !PORTION.test(name));
+  // One file of the plain kind may be called anything.
+  const numbered = seriesOf(plain, NUMBERED, 0).filter(({ numbers }) => numbers.length > 1);
+  const told = [...portions, ...numbered].filter(({ numbers, missing }) => numbers.length + missing.length > 1);
+  for (const { series, numbers, missing, first, behind } of told) {
+    const options = { subject: series, values: { missing: missing.join(', '), present: numbers.join(', ') } };
+    const isFirst = missing[0] === first;
+    if (isFirst) findings.add('portion-first-missing', { file: behind }, options);
+    if (missing.length > (isFirst ? 1 : 0)) findings.add('portion-gap', { file: behind }, options);
+  }
+  return told.map(({ series, numbers, missing }) => ({ series, numbers, missing }));
+}
+
+function seriesOf(names: readonly string[], pattern: RegExp, first: number): Series[] {
+  const found = new Map<string, Map<number, string>>();
+  for (const name of names) {
+    const [, before, number, after] = pattern.exec(name) ?? [];
+    if (before === undefined || number === undefined) continue;
+    const series = `${before}*${after}`;
+    found.set(series, (found.get(series) ?? new Map<number, string>()).set(Number(number || 0), name));
+  }
+  return [...found].map(([series, files]) => {
+    const numbers = [...files.keys()].sort((a, b) => a - b);
+    const missing = missingIn(files, first, numbers.at(-1) ?? 0);
+    const after = numbers.find((number) => number > (missing[0] ?? Number.POSITIVE_INFINITY));
+    return { series, numbers, missing, first, behind: files.get(after ?? first) ?? '' };
+  });
+}
+
+function missingIn(files: ReadonlyMap<number, string>, first: number, last: number): number[] {
+  const missing: number[] = [];
+  for (let number = first; number < last && missing.length < MOST_MISSING; number++)
+    if (!files.has(number)) missing.push(number);
+  return missing;
+}

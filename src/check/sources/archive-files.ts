@@ -1,0 +1,72 @@
+import { crc32 } from 'node:zlib';
+import type { ZipFile } from 'yauzl';
+import type { Config } from '../../config.js';
+import { UzelError } from '../../errors.js';
+import { type ArchiveEntry, damaged, isSystemError, openArchive, readDirectory } from '../../exchange/archive.js';
+import type { Findings } from '../findings.js';
+import { tellOfRefusal } from './archive-refusal.js';
+import type { SourceFile } from './source.js';
+
+export type ArchiveLimits = Pick<Config, 'ZIP_ENTRIES' | 'ZIP_UNPACKED' | 'ZIP_RATIO'>;
+
+/**
+ * The files of an archive, read out of it piece by piece: nothing is unpacked to the disk. An archive that Uzel would refuse gives
+ * no file at all, and a finding that says why.
+ * @param prefix of the names told to a person, '' or `v8.zip/`
+ */
+export async function openArchiveFiles(
+  archive: { readonly location: string; readonly name: string; readonly bytes: number },
+  prefix: string,
+  findings: Findings,
+  limits: ArchiveLimits,
+): Promise<{ files: SourceFile[]; close: () => void }> {
+  const nothing = { files: [], close: () => undefined };
+  let zip: ZipFile;
+  try {
+    zip = await openArchive(archive.location);
+  } catch (error) {
+    if (!(error instanceof UzelError)) throw error;
+    findings.add('zip-damaged', { file: archive.name });
+    return nothing;
+  }
+  try {
+    const entries = await readDirectory(zip, archive.bytes, limits);
+    const opened = zip;
+    return { files: entries.map((entry) => asFile(opened, entry, prefix)), close: () => opened.close() };
+  } catch (error) {
+    zip.close();
+    if (!(error instanceof UzelError)) throw error;
+    await tellOfRefusal(archive, findings, limits);
+    return nothing;
+  }
+}
+
+function asFile(zip: ZipFile, archived: ArchiveEntry, prefix: string): SourceFile {
+  return {
+    name: `${prefix}${archived.name}`,
+    path: archived.name,
+    bytes: archived.entry.uncompressedSize,
+    open: () => unpacked(zip, archived),
+  };
+}
+
+/** Compares the CRC-32 at the end: yauzl does not. */
+async function* unpacked(zip: ZipFile, { name, entry }: ArchiveEntry): AsyncGenerator<Uint8Array> {
+  let actual = 0;
+  try {
+    const stream = await zip.openReadStreamPromise(entry);
+    try {
+      for await (const piece of stream) {
+        const bytes: Buffer = piece;
+        actual = crc32(bytes, actual);
+        yield bytes;
+      }
+    } finally {
+      stream.destroy();
+    }
+  } catch (error) {
+    if (isSystemError(error)) throw error;
+    throw damaged(`файл «${name}» в нём не распаковывается`, error);
+  }
+  if (actual !== entry.crc32) throw damaged(`контрольная сумма файла «${name}» не сходится`);
+}
