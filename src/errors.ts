@@ -53,7 +53,6 @@ export const ERROR_CODES = {
   UZ1606: { status: 500, title: 'The configuration is not valid' },
   UZ1607: { status: 422, title: 'The command is not valid' },
   UZ1608: { status: 409, title: 'The name or login is taken' },
-  UZ1609: { status: 501, title: 'Not built yet' },
   UZ1610: { status: 500, title: 'The PostgreSQL is older than 15' },
   UZ1999: { status: 500, title: 'Internal error' },
 } as const;

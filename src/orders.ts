@@ -70,6 +70,16 @@ export interface OrderPayment {
   readonly number?: string | undefined;
 }
 
+/** A payment as 1C tells of it; the date is local to 1C and has no zone. */
+export interface OneCPayment {
+  readonly number?: string | undefined;
+  readonly transaction?: string | undefined;
+  readonly date?: string | undefined;
+  readonly amount?: string | undefined;
+  readonly method?: string | undefined;
+  readonly methodId?: string | undefined;
+}
+
 export interface Order {
   readonly orderId: string;
   readonly number: string;
@@ -97,6 +107,8 @@ export interface Order {
     readonly paymentDate?: string | undefined;
     readonly shipmentNumber?: string | undefined;
     readonly shipmentDate?: string | undefined;
+    /** Payments that the order document itself told of (`Оплаты`), the shop's own among them. */
+    readonly payments?: readonly OneCPayment[] | undefined;
     /** Requisites that have no field of their own: name → values. */
     readonly requisites?: Readonly<Record<string, readonly string[]>> | undefined;
   };

@@ -111,6 +111,8 @@ export interface CatalogueRecord extends RecordBase {
   readonly description?: string | null;
   /** `СодержитТолькоИзменения`; undefined = the attribute is absent. */
   readonly onlyChanges?: boolean;
+  /** There is no `Товары` at all (3.x puts such a head before a `Классификатор`): it says nothing of what the catalogue has. */
+  readonly headOnly?: true;
 }
 
 export interface Unit {
@@ -119,7 +121,7 @@ export interface Unit {
   readonly name?: string;
   readonly fullName?: string;
   readonly international?: string;
-  /** `Пересчет`: other units of this product, with how many base units they hold. */
+  /** `Пересчет`, 3.x `Единицы/Единица`: other units of this product, with how many base units they hold. */
   readonly conversions?: readonly { readonly unit: string; readonly coefficient?: string; readonly extra?: Extra }[];
 }
 
@@ -236,10 +238,35 @@ export interface Counterparty {
   /** `ПолноеНаименование` or `ОфициальноеНаименование`. */
   readonly fullName?: string;
   readonly role?: string;
+  /** All of them, where there are several. */
+  readonly roles?: readonly string[];
   readonly taxId?: string;
   readonly address?: string;
   readonly contacts: readonly { readonly type: string; readonly value: string }[];
   readonly extra: Extra;
+}
+
+export interface Discount {
+  readonly name?: string;
+  readonly amount?: string;
+  readonly percent?: string;
+  /** `УчтеноВСумме`: the sum that it stands beside is less by it already. */
+  readonly included?: boolean;
+  readonly comment?: string;
+}
+
+/** `Оплаты/Оплата` of 2.09: a payment that the document itself tells of. */
+export interface DocumentPayment {
+  /** `НомерДокумента`. */
+  readonly number?: string;
+  /** `НомерТранзакции`. */
+  readonly transaction?: string;
+  /** Local to 1C, no zone: `yyyy-MM-dd` or `yyyy-MM-ddTHH:mm:ss`. */
+  readonly date?: string;
+  readonly amount?: string;
+  /** `СпособОплаты` and its id. */
+  readonly method?: string;
+  readonly methodId?: string;
 }
 
 export interface DocumentLine {
@@ -254,7 +281,7 @@ export interface DocumentLine {
   readonly amount?: string;
   readonly coefficient?: string;
   readonly taxes: readonly Tax[];
-  readonly discounts: readonly { readonly name?: string; readonly amount?: string; readonly percent?: string }[];
+  readonly discounts: readonly Discount[];
   readonly requisites: readonly Requisite[];
   readonly extra: Extra;
 }
@@ -277,13 +304,15 @@ export interface DocumentRecord extends RecordBase {
   readonly counterparties: readonly Counterparty[];
   readonly comment?: string | null;
   readonly taxes: readonly Tax[];
-  readonly discounts: readonly { readonly name?: string; readonly amount?: string; readonly percent?: string }[];
+  readonly discounts: readonly Discount[];
+  /** undefined = no `Оплаты` at all. */
+  readonly payments?: readonly DocumentPayment[];
   /** undefined = no `Товары` at all, which is not an empty order. */
   readonly lines?: readonly DocumentLine[];
   readonly requisites: readonly Requisite[];
   /** What the requisites and elements say about the order, names of both languages read (one-c-client.md §6); undefined = not said. */
   readonly fate: OrderFate;
-  /** `Основание`: the order that this document belongs to. */
+  /** `Основание`: the order that this document belongs to; of a document of a `Контейнер` that names none, the container's order. */
   readonly basis?: string;
   readonly subordinate: readonly DocumentRecord[];
 }
@@ -305,7 +334,44 @@ export interface OrderFate {
   readonly statusId?: string;
 }
 
-/** A root child that this version does not interpret (3.x contragents, dictionaries): kept whole. */
+/** A `Контрагент` of 3.x that stands by itself (`Контрагенты`), not in a document. */
+export interface CounterpartyRecord extends RecordBase {
+  readonly kind: 'counterparty';
+  readonly id: string;
+  readonly name?: string | null;
+  /** A company has `ОфициальноеНаименование`. */
+  readonly type: 'person' | 'company';
+  readonly fullName?: string | null;
+  readonly roles?: readonly string[];
+  readonly taxId?: string | null;
+  readonly address?: string | null;
+  readonly contacts?: readonly { readonly type: string; readonly value: string }[];
+  readonly deleted: boolean;
+}
+
+/** `ПользовательскиеСправочники/Справочник` of 3.x; emitted before its items. */
+export interface DictionaryRecord extends RecordBase {
+  readonly kind: 'dictionary';
+  readonly id: string;
+  readonly name?: string | null;
+  /** `Реквизиты/Реквизит`: what its items may say; `valueType` as `ТипЗначений` writes it. */
+  readonly fields?: readonly { readonly id: string; readonly name?: string; readonly valueType?: string }[];
+  readonly deleted: boolean;
+}
+
+/** One `ЭлементСправочника`. */
+export interface DictionaryItemRecord extends RecordBase {
+  readonly kind: 'dictionaryItem';
+  readonly dictionaryId: string;
+  readonly id: string;
+  /** `Наименование`, else the value of the field of that name. */
+  readonly name?: string | null;
+  /** Each names its field by id, by name, or by both. */
+  readonly values?: readonly { readonly id?: string; readonly name?: string; readonly values: readonly string[] }[];
+  readonly deleted: boolean;
+}
+
+/** A root child that Uzel does not interpret (3.x discounts, discount cards): kept whole. */
 export interface OtherRecord extends RecordBase {
   readonly kind: 'other';
   readonly name: string;
@@ -323,4 +389,7 @@ export type FeedRecord =
   | OfferPackageRecord
   | OfferRecord
   | DocumentRecord
+  | CounterpartyRecord
+  | DictionaryRecord
+  | DictionaryItemRecord
   | OtherRecord;

@@ -12,6 +12,8 @@ interface CatalogueList<Row, Item extends z.ZodType> {
   /** `/groups`; also the name that its cursors carry. */
   readonly path: string;
   readonly operationId: string;
+  /** Section of the document; default `Catalogue`. */
+  readonly tag?: string;
   readonly summary: string;
   readonly page: z.ZodObject<{ items: z.ZodArray<Item>; next: z.ZodNullable<z.ZodString> }>;
   read(sql: Sql, shopId: string, filter: { readonly active: ActiveFilter }, page: PageRequest): Promise<Page<Row>>;
@@ -25,7 +27,7 @@ export function catalogueList<Row, Item extends z.ZodType>(list: CatalogueList<R
       method: 'get',
       path: list.path,
       operationId: list.operationId,
-      tag: 'Catalogue',
+      tag: list.tag ?? 'Catalogue',
       summary: list.summary,
       description: 'Ordered by id; with `updatedAfter` by `updatedAt`.',
       query: ReferenceQuery,

@@ -25,6 +25,7 @@ const list = catalogueList({
         description: row.description,
         picture: file ? pictureJson(file, services.config.PUBLIC_URL) : null,
         sort: row.sort,
+        extra: { ...row.extra },
         active: row.active,
         updatedAt: row.updatedAt,
       };

@@ -1,3 +1,5 @@
+import { counterpartyRoutes } from './counterparties.js';
+import { dictionaryRoutes } from './dictionaries.js';
 import { exchangeRoutes } from './exchanges.js';
 import { fileRoutes } from './files.js';
 import { groupRoutes } from './groups.js';
@@ -15,7 +17,9 @@ export const ROUTES: readonly Route[] = [
   ...offerRoutes,
   ...priceTypeRoutes,
   ...warehouseRoutes,
+  ...dictionaryRoutes,
   ...fileRoutes,
   ...orderRoutes,
+  ...counterpartyRoutes,
   ...exchangeRoutes,
 ];

@@ -18,8 +18,8 @@ export function catalogueSection(feed: FeedContext, emit: Emit): Section {
   return {
     isRecord: (name) => name === NAME.product,
     isList: (name) => name === NAME.products,
-    head(node) {
-      const head = readCatalogue(node, feed);
+    head(node, hasProducts) {
+      const head = readCatalogue(node, hasProducts, feed);
       catalogueId = head.id;
       emit(head);
     },
@@ -33,7 +33,7 @@ export function catalogueSection(feed: FeedContext, emit: Emit): Section {
   };
 }
 
-function readCatalogue(node: XmlNode, feed: FeedContext): CatalogueRecord {
+function readCatalogue(node: XmlNode, hasProducts: boolean, feed: FeedContext): CatalogueRecord {
   const head = startRecord(node, feed);
   const fields = defined({
     kind: 'catalogue' as const,
@@ -42,6 +42,7 @@ function readCatalogue(node: XmlNode, feed: FeedContext): CatalogueRecord {
     name: head.text(NAME.name),
     description: head.text(NAME.description),
     onlyChanges: head.boolean(NAME.onlyChanges) ?? undefined,
+    headOnly: hasProducts || head.has(NAME.products) ? undefined : (true as const),
   });
   return { ...fields, ...endRecord(head) };
 }

@@ -5,35 +5,17 @@ import { readCounterparty } from './fields/counterparty.js';
 import { readCurrencyOf } from './fields/currency.js';
 import { readFate } from './fields/fate.js';
 import { readDiscounts, readLine } from './fields/line.js';
-import { indexRequisites, readRequisites } from './fields/requisites.js';
+import { readPayments } from './fields/payments.js';
+import { indexRequisites, type RequisiteIndex, readRequisites, requisiteValue } from './fields/requisites.js';
 import { readTaxes } from './fields/taxes.js';
-import { NAME, OPERATIONS } from './names.js';
+import { NAME, OPERATIONS, REFUND_REQUISITES } from './names.js';
 import { byFoldedWord, fold } from './names-alike.js';
-import { type Emit, endRecord, startRecord, unusable } from './record-base.js';
-import { lateHead } from './section-head.js';
-import type { Section } from './xml/cutter.js';
+import { endRecord, startRecord, unusable } from './record-base.js';
+import { readBoolean } from './values.js';
 import type { Fields } from './xml/fields.js';
 import type { XmlNode } from './xml/node.js';
 
 const OPERATION_BY_WORD = byFoldedWord<keyof typeof OPERATIONS>(OPERATIONS);
-
-/** `Контейнер` of 3.x: an order with its payments and shipments; each `Документ` in it is a record. */
-export function containerSection(feed: FeedContext, emit: Emit): Section {
-  const emitRest = (node: XmlNode) => {
-    const other = lateHead(node, '');
-    if (other) emit(other);
-  };
-  return {
-    isRecord: (name) => name === NAME.document,
-    isList: () => false,
-    head(node) {
-      node.read = true;
-      emitRest(node);
-    },
-    record: (node) => emit(readDocument(node, feed)),
-    end: emitRest,
-  };
-}
 
 /** A `Документ`, or an 'other' record when it has neither id nor number. */
 export function readDocument(node: XmlNode, feed: FeedContext): FeedRecord {
@@ -45,6 +27,7 @@ function readDocumentOf(document: Fields): DocumentRecord | undefined {
   const number = document.textOr('', NAME.number);
   if (id === '' && number === '') return undefined;
   const requisites = readRequisites(document, NAME.requisites) ?? [];
+  const index = indexRequisites(requisites);
   const operationText = document.textOr('', NAME.operation);
   const fields = defined({
     kind: 'document' as const,
@@ -53,7 +36,7 @@ function readDocumentOf(document: Fields): DocumentRecord | undefined {
     date: document.date(NAME.date),
     time: document.time(NAME.time),
     operationText,
-    operation: OPERATION_BY_WORD.get(fold(operationText)) ?? ('other' as const),
+    operation: operationOf(operationText, index),
     role: document.text(NAME.role) ?? undefined,
     currency: readCurrencyOf(document),
     rate: document.quantity(NAME.rate) ?? undefined,
@@ -62,13 +45,21 @@ function readDocumentOf(document: Fields): DocumentRecord | undefined {
     comment: document.text(NAME.comment),
     taxes: readTaxes(document),
     discounts: readDiscounts(document),
+    payments: readPayments(document),
     lines: document.list(NAME.products, NAME.product)?.map(readLine),
     requisites,
-    fate: readFate(document, indexRequisites(requisites)),
+    fate: readFate(document, index),
     basis: readBasis(document),
     subordinate: readSubordinates(document),
   });
   return { ...fields, ...endRecord(document) };
+}
+
+/** `ХозОперация` by its meaning; a payment that is marked as given back is a refund. */
+function operationOf(text: string, requisites: RequisiteIndex): DocumentRecord['operation'] {
+  const operation = OPERATION_BY_WORD.get(fold(text)) ?? 'other';
+  if (operation !== 'payment') return operation;
+  return readBoolean(requisiteValue(requisites, REFUND_REQUISITES) ?? '') === true ? 'refund' : operation;
 }
 
 /** `Основание`: the id of the order, as text or as the `Ид` of an element. */

@@ -1,6 +1,9 @@
 import { catalogueSection } from './catalogue.js';
 import { classifierSection } from './classifier.js';
-import { containerSection, readDocument } from './documents.js';
+import { containerSection } from './container.js';
+import { counterpartiesSection } from './counterparties.js';
+import { dictionariesSection } from './dictionaries.js';
+import { readDocument } from './documents.js';
 import type { FeedContext } from './feed-context.js';
 import { NAME } from './names.js';
 import { offersSection } from './offers.js';
@@ -55,6 +58,10 @@ function sectionOf(node: XmlNode, feed: FeedContext, emit: Emit): Section {
       return offersSection(feed, emit);
     case NAME.container:
       return containerSection(feed, emit);
+    case NAME.counterparties:
+      return counterpartiesSection(feed, emit);
+    case NAME.dictionaries:
+      return dictionariesSection(feed, emit);
     default:
       return otherSection(node, emit);
   }

@@ -23,6 +23,8 @@ export const NAME = {
   document: 'Документ',
   onlyChanges: 'СодержитТолькоИзменения',
   owner: 'Владелец',
+  validFrom: 'ДействительноС',
+  validTo: 'ДействительноДо',
   catalogueId: 'ИдКаталога',
   classifierId: 'ИдКлассификатора',
   // of almost everything
@@ -43,6 +45,11 @@ export const NAME = {
   valueType: 'ТипЗначений',
   variants: 'ВариантыЗначений',
   dictionary: 'Справочник',
+  dictionaries: 'ПользовательскиеСправочники',
+  dictionaryFields: 'Реквизиты',
+  dictionaryField: 'Реквизит',
+  dictionaryItems: 'ЭлементыСправочника',
+  dictionaryItem: 'ЭлементСправочника',
   variant: 'Вариант',
   valueId: 'ИдЗначения',
   multiple: 'Множественное',
@@ -67,6 +74,7 @@ export const NAME = {
   fullName: 'ПолноеНаименование',
   baseUnit: 'БазоваяЕдиница',
   unit: 'Единица',
+  productUnits: 'Единицы',
   unitId: 'ИдЕдиницыИзмерения',
   unitCode: 'КодЕдиницыИзмерения',
   coefficient: 'Коэффициент',
@@ -141,6 +149,14 @@ export const NAME = {
   discounts: 'Скидки',
   discount: 'Скидка',
   percent: 'Процент',
+  payments: 'Оплаты',
+  payment: 'Оплата',
+  paymentNumber: 'НомерДокумента',
+  paymentTransaction: 'НомерТранзакции',
+  paymentDate: 'ДатаОплаты',
+  paymentAmount: 'СуммаОплаты',
+  paymentMethod: 'СпособОплаты',
+  paymentMethodId: 'ИдСпособаОплаты',
   basis: 'Основание',
   subordinates: 'ПодчиненныеДокументы',
   subordinate: 'ПодчиненныйДокумент',
@@ -199,6 +215,9 @@ export const FATE_REQUISITES = {
   statusId: ['Статуса заказа ИД', 'Статус заказа ИД', 'Статусу замовлення ІД', 'Статус замовлення ІД'],
 } as const;
 
+/** Requisites that make a payment a refund (commerceml.md §3.2, §3.3). */
+export const REFUND_REQUISITES = ['Признак возврата', 'ПризнакВозврата', 'Ознака повернення'] as const;
+
 /** Requisites of a product that mean one of its fields (commerceml.md §2.5). */
 export const PRODUCT_REQUISITES = {
   fullName: ['Полное наименование', 'Повне найменування', 'НаименованиеПолное'],
@@ -235,6 +254,10 @@ export const NO_TAX = [
   'Без налога',
   'Без податку',
   'Не облагается',
+  'Не облагается НДС',
   'Не оподатковується',
+  'Не оподатковується ПДВ',
+  'Не НДС',
+  'Не ПДВ',
 ] as const;
 export const TAX_WORDS = ['НДС', 'ПДВ'] as const;

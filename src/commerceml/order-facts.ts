@@ -32,9 +32,9 @@ export function orderFact(order: Order, fact: OrderFact, shape: OrdersShape): st
   return FACTS[fact](order, shape) ?? undefined;
 }
 
+/** By the moment, not by its text: two payments may name two zones. Of those that came together, the one that stands last. */
 function lastPayment(order: Order): OrderPayment | undefined {
-  return order.payments
-    .filter((payment) => payment.paidAt)
-    .sort((a, b) => (a.paidAt ?? '').localeCompare(b.paidAt ?? ''))
-    .at(-1);
+  const paid = order.payments.filter((payment) => payment.paidAt);
+  const momentOf = (payment: OrderPayment): number => Date.parse(payment.paidAt ?? '') || 0;
+  return paid.sort((a, b) => momentOf(a) - momentOf(b)).at(-1);
 }

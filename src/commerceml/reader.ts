@@ -1,9 +1,10 @@
 import type { FeedRecord, ValueWarning } from '../records.js';
-import { decoderOf, type Encoding, encodingOf, SAMPLE_BYTES } from './encoding.js';
+import { type Decoder, decoderOf, type Encoding, encodingOf, SAMPLE_BYTES } from './encoding.js';
 import type { FeedContext } from './feed-context.js';
 import { rootSection } from './feed-root.js';
 import type { XmlLimits } from './limits.js';
 import { NAME } from './names.js';
+import { FALLBACK } from './utf8-decoder.js';
 import { Cutter } from './xml/cutter.js';
 import { notCommerceMl, overLimit } from './xml/failures.js';
 import { XmlParser } from './xml/parser.js';
@@ -57,10 +58,15 @@ const PIECE_BYTES = 64 * 1024;
 
 class FeedReading {
   readonly #encoding: Encoding;
-  readonly #decoder: ReturnType<typeof decoderOf>;
+  readonly #decoder: Decoder;
   readonly #parser: XmlParser;
   readonly #feed: FeedContext;
   readonly #ready: FeedRecord[] = [];
+  /** Text that is not in the file's encoding, with the place where it stands. */
+  readonly #broken: { readonly position: number; readonly warning: ValueWarning }[] = [];
+  #fellBack = false;
+  /** UTF-16 code units that the parser was given. */
+  #written = 0;
   #skip: number;
 
   constructor(head: Uint8Array, options: ReadOptions) {
@@ -80,18 +86,30 @@ class FeedReading {
   *write(bytes: Uint8Array): Generator<FeedRecord> {
     for (let start = this.#skip; start < bytes.length; start += PIECE_BYTES) {
       const piece = bytes.subarray(start, start + PIECE_BYTES);
-      yield* this.#step(() => this.#parser.write(this.#decoder.decode(piece)));
+      yield* this.#step(() => this.#parse(this.#decoder.decode(piece)));
     }
     this.#skip = Math.max(0, this.#skip - bytes.length);
   }
 
   *end(): Generator<FeedRecord> {
     yield* this.#step(() => {
-      this.#parser.write(this.#decoder.end());
+      this.#parse(this.#decoder.end());
       this.#parser.end();
     });
+    this.#tellBroken();
     if (this.#feed.pending.length === 0) return;
     yield { kind: 'other', name: NAME.root, line: 1, extra: {}, warnings: this.#feed.pending };
+  }
+
+  #parse(text: string): void {
+    for (const fault of this.#decoder.faults) {
+      const line = this.#parser.place().line + text.slice(0, fault.at).split(/\r\n?|\n/).length - 1;
+      this.#broken.push({ position: this.#written + fault.at, warning: brokenText(fault.text, line) });
+    }
+    if (this.#decoder.fellBack && !this.#fellBack) this.#feed.pending.push(encodingWarning(FALLBACK, 1));
+    this.#fellBack = this.#decoder.fellBack;
+    this.#written += text.length;
+    this.#parser.write(text);
   }
 
   /** What was read before an error is given out before the error. */
@@ -107,28 +125,28 @@ class FeedReading {
   }
 
   #cutter(limits: XmlLimits): Cutter {
-    const utf8 = this.#encoding.name === 'utf-8';
     return new Cutter({
       limits,
       root: (node) => {
         if (node.name !== NAME.root) throw notCommerceMl(this.#parser.place(), `<${node.name}>`);
         return rootSection(node, this.#feed, (record) => this.#emit(record));
       },
-      // A byte that is not UTF-8 was replaced by the decoder: the record says so.
-      text: (text) => {
-        if (utf8 && text.includes('\ufffd')) this.#warn(encodingWarning(text.slice(0, 200), this.#parser.place().line));
-      },
+      text: () => undefined,
       tooMuch: (what) => {
         throw overLimit(this.#parser.place(), TOO_MUCH[what], what === 'text' ? 'XML_TEXT' : undefined);
       },
     });
   }
 
-  #warn(warning: ValueWarning): void {
-    if (this.#feed.pending.every((pending) => pending.code !== warning.code)) this.#feed.pending.push(warning);
+  /** A record tells of the first broken text in it; what stands behind it is for the next. */
+  #tellBroken(): void {
+    const before = this.#broken.findIndex((broken) => broken.position >= this.#parser.position);
+    const [first] = this.#broken.splice(0, before < 0 ? this.#broken.length : before);
+    if (first) this.#feed.pending.push(first.warning);
   }
 
   #emit(record: FeedRecord): void {
+    this.#tellBroken();
     const pending = this.#feed.pending.splice(0);
     this.#ready.push(pending.length === 0 ? record : { ...record, warnings: [...pending, ...record.warnings] });
   }
@@ -140,6 +158,12 @@ const TOO_MUCH = {
   record: 'слишком много текста в одной записи',
 } as const;
 
+/** The whole file is in another encoding than it says. */
 function encodingWarning(value: string, line: number): ValueWarning {
   return { code: 'unknown-encoding', path: '', value, line };
+}
+
+/** A text in it is. */
+function brokenText(value: string, line: number): ValueWarning {
+  return { code: 'unknown-encoding', path: '#text', value, line };
 }

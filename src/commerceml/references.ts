@@ -63,8 +63,8 @@ export function readUnitRecord(node: XmlNode, feed: FeedContext): FeedRecord {
 }
 
 /**
- * A child of the root that Uzel does not interpret (`Контрагенты`, `ПользовательскиеСправочники`, `Скидки` … of 3.x): each of its
- * children is a record of its own, called `Контрагенты/Контрагент`, with the attributes of the root's child.
+ * A child of the root that Uzel does not interpret (`Скидки`, `ВидыДисконтныхКарт`, `ДисконтныеКарты` … of 3.x): each of its
+ * children is a record of its own, called `Скидки/Скидка`, with the attributes of the root's child.
  */
 export function otherSection(root: XmlNode, emit: Emit): Section {
   const attributes = [...(root.attributes ?? [])].map(([key, value]): [string, string] => [`@${key}`, value]);

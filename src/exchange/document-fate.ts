@@ -1,7 +1,8 @@
+import Big from 'big.js';
 import { FATE_REQUISITES } from '../commerceml/names.js';
 import { byFoldedWord, fold } from '../commerceml/names-alike.js';
 import type { Order } from '../orders.js';
-import type { DocumentRecord, OrderFate } from '../records.js';
+import type { DocumentRecord } from '../records.js';
 import { oneCIdKey } from '../store/order-rows.js';
 
 /** What a document says about its order's fate, in the order's words; undefined = not said (BAS leaves false and empty values out). */
@@ -13,10 +14,19 @@ export interface SpokenFate {
   readonly deleted: boolean | undefined;
 }
 
-/** The site's own status id is told by 1C where it maps statuses (`Статуса заказа ИД`); else the name of 1C's own status. */
-export function spokenFate(fate: OrderFate): SpokenFate {
-  const { statusId, status, paid, shipped, cancelled, deleted } = fate;
+/**
+ * The site's own status id is told by 1C where it maps statuses (`Статуса заказа ИД`); else the name of 1C's own status. Payments that
+ * the document lists (`Оплаты`) make it paid when they are worth all of it, unless it says otherwise.
+ */
+export function spokenFate({ fate, payments, amount }: DocumentRecord): SpokenFate {
+  const { statusId, status, shipped, cancelled, deleted } = fate;
+  const paid = fate.paid ?? (isWorth(payments, amount) ? true : undefined);
   return { status: statusId ?? status, paid, shipped, cancelled, deleted };
+}
+
+function isWorth(payments: DocumentRecord['payments'], amount: DocumentRecord['amount']): boolean {
+  if (!payments?.length || !amount || new Big(amount).lte(0)) return false;
+  return payments.reduce((sum, payment) => sum.plus(payment.amount ?? '0'), new Big(0)).gte(amount);
 }
 
 /** 1C's own facts of an order after a document: what it does not say stays. @param before {} for an order that is born now */
@@ -34,6 +44,7 @@ export function oneCFacts(before: Order['oneC'], orderId: string, document: Docu
     paymentDate: fate.paymentDate ?? before.paymentDate,
     shipmentNumber: fate.shipmentNumber ?? before.shipmentNumber,
     shipmentDate: fate.shipmentDate ?? before.shipmentDate,
+    payments: document.payments ?? before.payments,
     requisites: Object.keys(requisites).length === 0 ? undefined : requisites,
   };
 }

@@ -42,3 +42,12 @@ export function contentOfDocument(document: DocumentRecord): Json {
     key === 'warnings' || (key === 'line' && typeof value === 'number') ? undefined : value;
   return JSON.parse(JSON.stringify(document, withoutPlace)) as Json;
 }
+
+/** What an order document says, without the documents in it, which are kept by themselves, and without what it leaves empty. */
+export function contentOfOrderDocument({ subordinate: _, ...document }: DocumentRecord): Json {
+  const content = contentOfDocument({ ...document, subordinate: [] }) as { [member: string]: Json };
+  return Object.fromEntries(Object.entries(content).filter(([, value]) => !isEmpty(value)));
+}
+
+const isEmpty = (value: Json): boolean =>
+  value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -38,7 +38,7 @@ export function newsOf(stored: StoredOrder, spoken: Spoken): News {
   const { document } = spoken;
   const said: { -readonly [Field in keyof OneCSaid]: OneCSaid[Field] } = { ...stored.said };
   const held: (keyof OneCSaid)[] = [];
-  const fate = spokenFate(document.fate);
+  const fate = spokenFate(document);
 
   /** Whether the field becomes what 1C says. What is news is remembered; what contradicts a pending change of the shop is not even heard. */
   const hear: Hear = (field, statement, differs, waits) => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { OrdersShape } from '../commerceml/orders-shape.js';
 import { writeOrders, writeOrdersInTurns } from '../commerceml/writer.js';
 import type { Tx } from '../db/open.js';
@@ -30,8 +31,9 @@ export interface WrittenOrders {
 }
 
 /**
- * The node's due orders that can be written, oldest first, ORDERS_PER_QUERY at most, none placed before its `ordersFrom`. One that cannot be written (its number is too
- * long…) stays due and is told in the journal; it holds up none of the others, however many there are of its kind.
+ * The node's due orders that can be written, oldest first, ORDERS_PER_QUERY at most, none placed before its `ordersFrom` unless 1C has
+ * it. One that cannot be written (its number is too long…) stays due and is told in the journal; it holds up none of the others,
+ * however many there are of its kind.
  */
 export async function writeDue(tx: Tx, services: Services, query: Query): Promise<WrittenOrders> {
   const { shopId, nodeId } = query.node;
@@ -47,7 +49,7 @@ export async function writeDue(tx: Tx, services: Services, query: Query): Promis
     for (const [id, number] of await numbersSent(tx, shopId, nodeId, page)) query.sentNumbers.set(id, number);
     const whole = await attempt(page, query.shape);
     if (orders.length === 0 && whole.body) return { orders: page, body: whole.body };
-    const refused = whole.body ? [] : refusedOf(page, query.shape);
+    const refused = whole.body ? [] : await refusedOf(page, query.shape);
     orders.push(...page.filter((order) => !refused.some((each) => each.order === order)));
     for (const each of refused) await tell(tx, services, query, each);
     const last = page.at(-1);
@@ -57,15 +59,18 @@ export async function writeDue(tx: Tx, services: Services, query: Query): Promis
   }
 }
 
-function refusedOf(orders: readonly Order[], shape: OrdersShape): Refused[] {
-  return orders.flatMap((order) => {
+/** Which of the orders cannot be written. Between them the process does its other work: there may be thousands. */
+async function refusedOf(orders: readonly Order[], shape: OrdersShape): Promise<Refused[]> {
+  const refused: Refused[] = [];
+  for (const order of orders) {
+    await setImmediate();
     try {
       writeOrders([order], shape);
-      return [];
     } catch (error) {
-      return [{ order, error }];
+      refused.push({ order, error });
     }
-  });
+  }
+  return refused;
 }
 
 async function attempt(orders: readonly Order[], shape: OrdersShape): Promise<{ body: Buffer | null }> {

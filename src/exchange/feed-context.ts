@@ -28,6 +28,8 @@ export function advance(context: FeedContext, record: FeedRecord, settings: Node
     case 'classifier':
       return { ...context, hasClassifier: true };
     case 'catalogue':
+      // A head without Товары is the same in every file that 3.x cuts by kind: it tells nothing of a full export.
+      if (record.headOnly) return { ...context, catalogueFull: false };
       return {
         ...context,
         catalogueFull: isFull(record.onlyChanges),

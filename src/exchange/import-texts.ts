@@ -6,6 +6,8 @@ const NAMES: readonly (readonly [kind: string, russian: string])[] = [
   ['product', 'товаров'],
   ['offer', 'предложений'],
   ['document', 'документов'],
+  ['dictionaryItem', 'элементов справочников'],
+  ['counterparty', 'контрагентов'],
 ];
 
 const number = new Intl.NumberFormat('ru-RU');

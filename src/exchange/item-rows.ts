@@ -40,7 +40,7 @@ export function productRow(record: ProductRecord, fullCatalogue: boolean): Stage
   };
 }
 
-/** The offer that a Товар row `a#b` of the catalogue stands for. */
+/** The offer that a Товар row `a#b` of the catalogue stands for: what is the variant's own stands there alone, its picture too. */
 export function itemOfferRow(record: ProductRecord): StagedRow {
   return {
     keys: [record.productId, record.characteristicId, uuid(), '' satisfies Replaced],
@@ -50,14 +50,13 @@ export function itemOfferRow(record: ProductRecord): StagedRow {
       record.barcode,
       record.code,
       json(record.unit),
-      undefined,
+      record.weight,
       json(record.characteristics?.length ? record.characteristics : undefined),
-      undefined,
-      undefined,
-      undefined,
-      undefined,
+      json(record.properties),
+      json(record.requisites),
+      ...pictureValues(record.pictures),
       record.deleted ? 't' : 'f',
-      undefined,
+      Object.keys(record.extra).length > 0 ? json(record.extra) : undefined,
       undefined,
       undefined,
       undefined,

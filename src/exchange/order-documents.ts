@@ -6,15 +6,18 @@ import type { Services } from '../services.js';
 import { lockOrdersOfNode } from '../store/batches.js';
 import { itemsByExternalId } from '../store/catalogue-items.js';
 import type { Change } from '../store/changes.js';
+import { writeOthers } from '../store/heads.js';
 import type { OneCSaid } from '../store/one-c-said.js';
+import { keepOrderDocument } from '../store/order-attachments.js';
 import { pendingFields, writeChange } from '../store/order-changes.js';
 import { lockOrder, type StoredOrder } from '../store/order-rows.js';
 import { attachDocument } from './attached-documents.js';
-import { contentOfDocument, tellOfDocument } from './document-journal.js';
+import { contentOfDocument, contentOfOrderDocument, tellOfDocument } from './document-journal.js';
 import { newsOf } from './document-news.js';
 import { bearOrder } from './order-birth.js';
 import { currencyOf } from './order-currency.js';
 import { matchOrder, matchParent } from './order-match.js';
+import { documentRow } from './other-records.js';
 
 /** Where a document comes from, and where its change events go: the importer records them last in the step's transaction. */
 export interface DocumentContext {
@@ -110,6 +113,7 @@ async function applyToOrder(
     due: false,
     said: news.said,
   });
+  await keepOrder(tx, context, order.orderId, document);
   return push(context, changed);
 }
 
@@ -142,9 +146,11 @@ async function attachSubordinates(
 }
 
 async function bear(tx: Tx, context: DocumentContext, document: DocumentRecord): Promise<DocumentOutcome> {
+  if (!isWholeOrder(document)) return await leaveUnmatched(tx, context, document, NOT_WHOLE);
   const order = await bearOrder(tx, context, document);
   if (!order) return 'ignored';
   push(context, order);
+  await keepOrder(tx, context, order.orderId, document);
   await attachSubordinates(tx, context, order.orderId, document);
   await tellOfDocument(tx, context, document, {
     severity: 'info',
@@ -155,11 +161,33 @@ async function bear(tx: Tx, context: DocumentContext, document: DocumentRecord):
   return 'created';
 }
 
-async function leaveUnmatched(tx: Tx, context: DocumentContext, document: DocumentRecord): Promise<DocumentOutcome> {
+async function keepOrder(tx: Tx, context: DocumentContext, orderId: string, document: DocumentRecord): Promise<void> {
+  const { shopId, nodeId } = context.node;
+  await keepOrderDocument(tx, shopId, { orderId, nodeId, content: contentOfOrderDocument(document) });
+}
+
+/** A document that only tells how an order fares (УТ, УТП: commerceml.md §3.4) makes none. */
+const isWholeOrder = ({ lines, amount, counterparties }: DocumentRecord): boolean =>
+  Boolean(lines?.length) || counterparties.length > 0 || Number(amount ?? '0') !== 0;
+
+const UNMATCHED = 'заказ, к которому относится документ, не найден. Содержание документа сохранено.';
+const NOT_WHOLE =
+  'такого заказа в магазине нет, а создать его нельзя: в документе нет ни товаров, ни суммы, ни контрагента. Содержание документа сохранено.';
+
+/** What no order is known of stays: in the journal, where a person meets it, and beyond the journal's time among the other records. */
+async function leaveUnmatched(
+  tx: Tx,
+  context: DocumentContext,
+  document: DocumentRecord,
+  text = UNMATCHED,
+): Promise<DocumentOutcome> {
+  const { node, exchangeId } = context;
+  const { shopId, nodeId, idSpace } = node;
+  await writeOthers(tx, { shopId, nodeId, idSpace, exchangeId, kept: new Set() }, [documentRow(document)]);
   await tellOfDocument(tx, context, document, {
     severity: 'info',
     code: 'document-unmatched',
-    text: 'заказ, к которому относится документ, не найден. Содержание сохранено в журнале.',
+    text,
     detail: contentOfDocument(document),
   });
   return 'ignored';

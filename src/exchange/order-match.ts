@@ -4,6 +4,7 @@ import type { DocumentRecord } from '../records.js';
 import {
   type FoundOrder,
   offeredOrderByNumber,
+  orderByDocument,
   orderById,
   orderByOneCId,
   orderOfferedAs,
@@ -23,11 +24,22 @@ export async function matchOrder(tx: Tx, node: ExchangeNode, document: DocumentR
   return await matchOneCNumber(tx, node, document);
 }
 
-/** The order that a payment, a shipment, a return belongs to: by its basis, and when it names none, by its number. */
+/**
+ * The order that a payment, a shipment, a return belongs to: by its basis (the order, or a document of the order: a return names its
+ * shipment); by itself, when it was attached before (a removed payment is a stub that names nothing else); and when it names no basis,
+ * by its number.
+ */
 export async function matchParent(tx: Tx, node: ExchangeNode, document: DocumentRecord): Promise<FoundOrder | null> {
-  const basis = document.basis?.trim();
-  if (!basis) return await matchNumber(tx, node, document.number);
-  return (await matchId(tx, node, basis)) ?? (await matchNumber(tx, node, basis));
+  const basis = document.basis?.trim() ?? '';
+  const byBasis = basis === '' ? null : await matchBasis(tx, node, basis);
+  if (byBasis) return byBasis;
+  const known = document.id === '' ? null : await orderByDocument(tx, node.shopId, node.nodeId, document.id);
+  return known ?? (basis === '' ? await matchNumber(tx, node, document.number) : null);
+}
+
+async function matchBasis(tx: Tx, node: ExchangeNode, basis: string): Promise<FoundOrder | null> {
+  const order = (await matchId(tx, node, basis)) ?? (await matchNumber(tx, node, basis));
+  return order ?? (await orderByDocument(tx, node.shopId, node.nodeId, basis));
 }
 
 async function matchId(tx: Tx, node: ExchangeNode, id: string): Promise<FoundOrder | null> {

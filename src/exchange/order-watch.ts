@@ -1,5 +1,7 @@
+import type { ExchangeNode } from '../nodes/node-kind.js';
 import type { Services } from '../services.js';
-import { type NodeKey, nodesWithDueOrders } from '../store/due-nodes.js';
+import { type ListeningNode, nodesWithDueOrders } from '../store/due-nodes.js';
+import { ordersFrom } from './orders-from.js';
 
 /**
  * How often the orders are looked at while anybody waits: one statement for all who wait, over the index of due orders (100,000
@@ -18,11 +20,13 @@ export interface OrderWatch {
    * No connection is held meanwhile. Of too many who wait, the one that waited longest is told false.
    * @returns false when `waitMs` have passed or `signal` fired
    */
-  wait(node: NodeKey, waitMs: number, signal: AbortSignal): Promise<boolean>;
+  wait(node: WatchedNode, waitMs: number, signal: AbortSignal): Promise<boolean>;
 }
 
+type WatchedNode = Pick<ExchangeNode, 'shopId' | 'nodeId' | 'settings' | 'timeZone'>;
+
 interface Waiter {
-  readonly node: NodeKey;
+  readonly node: ListeningNode;
   readonly tell: (due: boolean) => void;
 }
 
@@ -63,7 +67,7 @@ export function createOrderWatch(
     }
   }
 
-  async function queue(node: NodeKey, waitMs: number, signal: AbortSignal): Promise<boolean> {
+  async function queue(node: ListeningNode, waitMs: number, signal: AbortSignal): Promise<boolean> {
     const [oldest] = waiters;
     if (waiters.size >= inAll) oldest?.tell(false);
     return await new Promise((resolve) => {
@@ -87,9 +91,10 @@ export function createOrderWatch(
 
   return {
     wait: async (node, waitMs, signal) => {
-      const due = await nodesWithDueOrders(services.db.knex, [node]);
+      const listening = { shopId: node.shopId, nodeId: node.nodeId, from: ordersFrom(node) };
+      const due = await nodesWithDueOrders(services.db.knex, [listening]);
       if (due.has(node.nodeId)) return true;
-      return signal.aborted ? false : await queue({ shopId: node.shopId, nodeId: node.nodeId }, waitMs, signal);
+      return signal.aborted ? false : await queue(listening, waitMs, signal);
     },
   };
 }

@@ -1,4 +1,13 @@
-import type { GroupRecord, PriceTypeRecord, PropertyRecord, UnitRecord, WarehouseRecord } from '../records.js';
+import type {
+  CounterpartyRecord,
+  DictionaryItemRecord,
+  DictionaryRecord,
+  GroupRecord,
+  PriceTypeRecord,
+  PropertyRecord,
+  UnitRecord,
+  WarehouseRecord,
+} from '../records.js';
 import { json, type StagedRow, type StagedValue } from '../store/stage.js';
 
 type Value = StagedValue | undefined;
@@ -54,4 +63,29 @@ export const warehouseRow = (record: WarehouseRecord): StagedRow => ({
 export const unitRow = (record: UnitRecord): StagedRow => ({
   keys: [record.id],
   values: [record.code, record.shortName, record.fullName, record.international, active(record), json(record.extra)],
+});
+
+export const dictionaryRow = (record: DictionaryRecord): StagedRow => ({
+  keys: [record.id],
+  values: [record.name, json(record.fields), active(record), json(record.extra)],
+});
+
+export const dictionaryItemRow = (record: DictionaryItemRecord): StagedRow => ({
+  keys: [record.dictionaryId, record.id],
+  values: [record.name, json(record.values), active(record), json(record.extra)],
+});
+
+export const counterpartyRow = (record: CounterpartyRecord): StagedRow => ({
+  keys: [record.id],
+  values: [
+    record.name,
+    record.type,
+    record.fullName,
+    json(record.roles),
+    record.taxId,
+    record.address,
+    json(record.contacts),
+    active(record),
+    json(record.extra),
+  ],
 });

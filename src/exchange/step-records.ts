@@ -1,6 +1,9 @@
 import type {
   CatalogueRecord,
   ClassifierRecord,
+  CounterpartyRecord,
+  DictionaryItemRecord,
+  DictionaryRecord,
   DocumentRecord,
   FeedRecord,
   GroupRecord,
@@ -35,6 +38,9 @@ export class StepRecords {
   readonly units = new Map<string, UnitRecord>();
   readonly products = new Map<string, ProductRecord & { readonly full: boolean }>();
   readonly offers = new Map<string, PackagedOffer>();
+  readonly dictionaries = new Map<string, DictionaryRecord>();
+  readonly dictionaryItems = new Map<string, DictionaryItemRecord>();
+  readonly counterparties = new Map<string, CounterpartyRecord>();
   readonly documents: DocumentRecord[] = [];
   readonly others: OtherRecord[] = [];
   readonly warnings: ValueWarning[] = [];
@@ -86,6 +92,15 @@ export class StepRecords {
           full: context.packageFull,
           changesPackage: context.changesPackage,
         });
+        break;
+      case 'dictionary':
+        merge(this.dictionaries, record.id, record);
+        break;
+      case 'dictionaryItem':
+        merge(this.dictionaryItems, JSON.stringify([record.dictionaryId, record.id]), record);
+        break;
+      case 'counterparty':
+        merge(this.counterparties, record.id, record);
         break;
       case 'document':
         this.documents.push(record);

@@ -7,13 +7,31 @@ import { lockIdSpace } from '../store/id-space-lock.js';
 import { writeOffers } from '../store/offer-writes.js';
 import { noteSightings, type Sighting } from '../store/presence.js';
 import { writeProducts } from '../store/product-writes.js';
-import { GROUPS, PRICE_TYPES, PROPERTIES, UNITS, WAREHOUSES } from '../store/reference-tables.js';
+import {
+  COUNTERPARTIES,
+  DICTIONARIES,
+  DICTIONARY_ITEMS,
+  GROUPS,
+  PRICE_TYPES,
+  PROPERTIES,
+  UNITS,
+  WAREHOUSES,
+} from '../store/reference-tables.js';
 import { writeReferences } from '../store/reference-writes.js';
 import type { WriteScope } from '../store/write-scope.js';
 import { endRun } from './full-runs.js';
 import { itemOfferRow, offerRow, productRow } from './item-rows.js';
-import { otherRow } from './other-records.js';
-import { groupRow, priceTypeRow, propertyRow, unitRow, warehouseRow } from './reference-rows.js';
+import { headRow, isLateHead, lateCatalogue, lateHeadRow, otherRow } from './other-records.js';
+import {
+  counterpartyRow,
+  dictionaryItemRow,
+  dictionaryRow,
+  groupRow,
+  priceTypeRow,
+  propertyRow,
+  unitRow,
+  warehouseRow,
+} from './reference-rows.js';
 import type { HeadInStep, StepRecords } from './step-records.js';
 
 /**
@@ -36,6 +54,9 @@ export async function writeStep(tx: Tx, node: ExchangeNode, scope: WriteScope, s
     )),
     ...(await writeReferences(tx, scope, WAREHOUSES, rows(step.warehouses, warehouseRow))),
     ...(await writeReferences(tx, scope, UNITS, rows(step.units, unitRow))),
+    ...(await writeReferences(tx, scope, DICTIONARIES, rows(step.dictionaries, dictionaryRow))),
+    ...(await writeReferences(tx, scope, DICTIONARY_ITEMS, rows(step.dictionaryItems, dictionaryItemRow))),
+    ...(await writeReferences(tx, scope, COUNTERPARTIES, rows(step.counterparties, counterpartyRow))),
   );
   await noteSightings(tx, scope, sightings(step));
   const products = [...step.products.values()];
@@ -50,11 +71,22 @@ export async function writeStep(tx: Tx, node: ExchangeNode, scope: WriteScope, s
     ...(await writeOffers(tx, scope, 'item', variants.map(itemOfferRow))),
     ...(await writeOffers(tx, scope, 'offer', offers.map(offerRow))),
   );
-  await writeOthers(tx, scope, step.others.map(otherRow));
+  await writeRest(tx, scope, step);
   return changes;
 }
 
 const rows = <R, T>(records: ReadonlyMap<string, R>, row: (record: R) => T): T[] => [...records.values()].map(row);
+
+/** What no other table has: the heads of classifiers and packages, what came behind their records, and records that are kept whole. */
+async function writeRest(tx: Tx, scope: WriteScope, step: StepRecords): Promise<void> {
+  const rows = step.heads.flatMap(({ record }) => (record.kind === 'catalogue' ? [] : [headRow(record)]));
+  for (const record of step.others) {
+    const catalogue = lateCatalogue(record);
+    if (catalogue) await writeCatalogue(tx, scope, catalogue);
+    else rows.push(isLateHead(record) ? lateHeadRow(record) : otherRow(record));
+  }
+  await writeOthers(tx, scope, rows);
+}
 
 /** What a head does to the full run of its catalogue (commerceml.md §5 no. 2). */
 async function writeHead(
@@ -68,6 +100,7 @@ async function writeHead(
       return endByChanges(tx, node, scope, context.changedCatalogues);
     case 'catalogue': {
       await writeCatalogue(tx, scope, record);
+      if (record.headOnly) return [];
       if (context.catalogueFull) await openRun(tx, scope, record.id, { catalogueFull: true });
       else if (record.onlyChanges === true && context.hasClassifier) return endByChanges(tx, node, scope, [record.id]);
       return [];

@@ -11,7 +11,7 @@ export type OrdersVersion = '2.04' | '2.05' | '2.06' | '2.07' | '2.08' | '2.09' 
 export interface NodeSettings {
   /** Put before the order number in what this 1C gets; with the number at most 11 characters. */
   readonly numberPrefix?: string;
-  /** Orders placed before this day (`yyyy-MM-dd` in the node's zone) are never offered to it. Default: all are. */
+  /** Orders placed before this day (`yyyy-MM-dd` in the node's zone) are not offered to a 1C that has not got them. Default: all are. */
   readonly ordersFrom?: string;
   /** Encoding of the orders document. Default: the profile's. */
   readonly ordersEncoding?: 'windows-1251' | 'utf-8';

@@ -13,7 +13,9 @@ const SETTINGS = {
     .string()
     .regex(/^[^\s\p{C}]{1,10}$/u)
     .describe('Put before the order number in what this 1C gets: 1 to 10 characters without blanks, e.g. A-.'),
-  ordersFrom: day.describe('Orders placed before this day are never given to this 1C: a date such as 2026-01-31.'),
+  ordersFrom: day.describe(
+    'Orders placed before this day are not given to this 1C, unless it has them already: a date such as 2026-01-31.',
+  ),
   ordersEncoding: z.enum(['windows-1251', 'utf-8']).describe('Encoding of the orders document: windows-1251 or utf-8.'),
   schemaVersion: z
     .enum(['2.04', '2.05', '2.06', '2.07', '2.08', '2.09', '2.10', '3.1'])

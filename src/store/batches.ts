@@ -53,14 +53,21 @@ export interface DuePosition {
 }
 
 /**
+ * The orders, as SQL, that a day of start leaves in reach: those placed since, and those that their 1C has already (it confirmed them,
+ * or they were made in it): else it would never hear that one of them was cancelled.
+ */
+export const IN_REACH = (orders: string, start: string): string =>
+  `(${orders}.placed_at >= ${start} or ${orders}.acknowledged_version > 0 or ${orders}.origin = 'node')`;
+
+/**
  * Orders that their owner must hear of, oldest first, locked until the commit: changes wait meanwhile, and are due after it.
- * @param of `from`: none that was placed before this moment
+ * @param of `from`: none that was placed before this moment, unless its 1C has it already
  */
 export async function lockDueOrders(
   tx: Tx,
   of: { shopId: string; nodeId: string; limit: number; after: DuePosition | null; from: Date | null },
 ): Promise<StoredOrder[]> {
-  const from = of.from ? 'and placed_at >= ?' : '';
+  const from = of.from ? `and ${IN_REACH('orders', '?')}` : '';
   const after = of.after ? 'and (placed_at, order_id) > (?, ?::uuid)' : '';
   const found = await tx.raw<{ rows: OrderRow[] }>(
     `select * from orders where shop_id = ? and owner_node_id = ? and due_version > acknowledged_version ${from} ${after}
@@ -74,19 +81,6 @@ export async function lockDueOrders(
     ],
   );
   return found.rows.map(toStored);
-}
-
-/** Whether a node has orders that its 1C must hear of, placed at `from` or later: what a long poll waits for. */
-export async function hasDueOrders(
-  sql: Sql,
-  of: { shopId: string; nodeId: string; from: Date | null },
-): Promise<boolean> {
-  const found = await sql.raw<{ rows: { due: boolean }[] }>(
-    `select exists (select from orders where shop_id = ? and owner_node_id = ? and due_version > acknowledged_version
-       ${of.from ? 'and placed_at >= ?' : ''}) as due`,
-    [of.shopId, of.nodeId, ...(of.from ? [of.from] : [])],
-  );
-  return found.rows[0]?.due ?? false;
 }
 
 /** An order of a batch, with the number as this 1C gets it. */

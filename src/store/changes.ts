@@ -1,7 +1,19 @@
 import type { Tx } from '../db/open.js';
 
 export interface Change {
-  readonly entity: 'product' | 'offer' | 'group' | 'property' | 'priceType' | 'warehouse' | 'unit' | 'order' | 'file';
+  readonly entity:
+    | 'product'
+    | 'offer'
+    | 'group'
+    | 'property'
+    | 'priceType'
+    | 'warehouse'
+    | 'unit'
+    | 'dictionary'
+    | 'dictionaryItem'
+    | 'counterparty'
+    | 'order'
+    | 'file';
   readonly entityId: string;
   readonly action: 'written' | 'removed';
 }

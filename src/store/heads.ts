@@ -36,7 +36,8 @@ export interface OtherRow {
 }
 
 /**
- * Keeps root children that this version does not interpret, whole, under their names and ids.
+ * Keeps what no other table has, whole, under its name and id: root children that this version does not interpret, heads of
+ * classifiers and offer packages.
  * @param rows of several with one name and id the last stays
  */
 export async function writeOthers(tx: Tx, scope: WriteScope, rows: readonly OtherRow[]): Promise<void> {

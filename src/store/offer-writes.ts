@@ -29,7 +29,7 @@ interface WrittenOffer {
 
 /**
  * Writes offers by product id and characteristic; presence must have been noted before. Prices are merged by price type and
- * stock by warehouse, unless the row replaces them. An offer is deleted only when no node's catalogue has it.
+ * stock by warehouse, unless the row replaces them; `extra` of several offers is merged by element. An offer is deleted only when no node's catalogue has it.
  * @param rows keys = [product_external_id, characteristic_id, new uuid, `Replaced`], one per key
  */
 export async function writeOffers(
@@ -76,7 +76,7 @@ function insertedValue(name: string): string {
 async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<WrittenOffer[]> {
   const said = source === 'offer' ? 's.said' : '(s.said & ~o.own_mask)';
   const merged = NAMES.map((name, index) => {
-    const value = mergedColumn(name, `${said} & ${1 << index} <> 0`, mergedValue(name), scope.kept.has(name));
+    const value = mergedColumn(name, `${said} & ${1 << index} <> 0`, mergedValue(name, source), scope.kept.has(name));
     return `${name === 'deleted' ? `(${value}) and not k.present` : value} as ${name}`;
   });
   // The total of an offer that names warehouses and no total is their sum, also of those that this feed does not name.
@@ -100,7 +100,9 @@ async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
   return updated.rows;
 }
 
-function mergedValue(name: string): string {
+function mergedValue(name: string, source: OfferSource): string {
+  // 3.x tells of one offer in files of its own for prices and stock: what each has beside them stays.
+  if (name === 'extra' && source === 'offer') return 'o.extra || s.extra';
   if (name !== 'prices' && name !== 'stock') return `s.${name}`;
   return `case when strpos(s.replaced, '${name}') > 0 then s.${name} else o.${name} || s.${name} end`;
 }

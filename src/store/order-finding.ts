@@ -1,5 +1,6 @@
 import { validate } from 'uuid';
 import type { Sql } from '../db/open.js';
+import { ORDER_DOCUMENT } from './order-attachments.js';
 import { oneCIdKey } from './order-rows.js';
 
 /** An order that may be meant by a document of 1C. */
@@ -88,4 +89,20 @@ export async function ordersByOneCNumber(
        ${oneC.bornInOneC ? "and origin = 'node'" : ''} order by order_id limit 2`,
     [shopId, nodeId, oneC.number, oneC.year],
   );
+}
+
+/** The one order of the node that a document of this id is attached to; null also when there are several. */
+export async function orderByDocument(
+  sql: Sql,
+  shopId: string,
+  nodeId: string,
+  id: string,
+): Promise<FoundOrder | null> {
+  const found = await select(
+    sql,
+    `select distinct ${COLUMNS} from order_documents d join orders o on o.shop_id = d.shop_id and o.order_id = d.order_id
+     where d.shop_id = ? and d.node_id = ? and d.document_id = ? and d.operation <> ? limit 2`,
+    [shopId, nodeId, oneCIdKey(id), ORDER_DOCUMENT],
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '../db/open.js';
+import type { Extra } from '../records.js';
 import {
   type ActiveFilter,
   cutPage,
@@ -20,6 +21,7 @@ export interface GroupRow extends ExternalKey {
   /** The path that 1C names the picture by. */
   readonly picture: string | null;
   readonly sort: number;
+  readonly extra: Extra;
   readonly active: boolean;
   readonly updatedAt: string;
 }
@@ -38,7 +40,7 @@ export async function listGroups(
     .where('g.shop_id', shopId)
     .select(
       sql.raw(`g.group_id as "groupId", g.id_space as "idSpace", g.external_id as "externalId", up.group_id as "parentId",
-        g.parent_external_id as "parentExternalId", g.name, g.description, g.picture, g.sort, g.active,
+        g.parent_external_id as "parentExternalId", g.name, g.description, g.picture, g.sort, g.extra, g.active,
         ${exactTime('g.updated_at')} as "updatedAt"`),
     );
   const rows: GroupRow[] = await takePage(

@@ -1,5 +1,5 @@
 import type { Sql } from '../db/open.js';
-import type { Characteristic, FileReference, PriceRecord, PropertyValue, Requisite, Unit } from '../records.js';
+import type { Characteristic, Extra, FileReference, PriceRecord, PropertyValue, Requisite, Unit } from '../records.js';
 import {
   type ActiveFilter,
   cutPage,
@@ -35,6 +35,7 @@ export interface OfferRow {
   readonly stock: Readonly<Record<string, string>>;
   /** null = 1C never said. */
   readonly stockTotal: string | null;
+  readonly extra: Extra;
   readonly active: boolean;
   readonly updatedAt: string;
 }
@@ -48,7 +49,7 @@ const columns = (
   active: string,
 ): string => `o.offer_id as "offerId", o.id_space as "idSpace", o.product_external_id as "productExternalId",
   o.characteristic_id as "characteristicId", o.name, o.sku, o.barcode, o.code, o.unit, o.weight, o.characteristics,
-  o.properties, o.requisites, o.pictures, o.prices, o.stock, o.stock_total as "stockTotal", ${active} as active,
+  o.properties, o.requisites, o.pictures, o.prices, o.stock, o.stock_total as "stockTotal", o.extra, ${active} as active,
   ${exactTime('o.updated_at')} as "updatedAt"`;
 
 export interface OfferFilter {

@@ -1,5 +1,5 @@
 import type { Sql } from '../db/open.js';
-import type { Tax } from '../records.js';
+import type { Extra, Tax } from '../records.js';
 import {
   type ActiveFilter,
   cutPage,
@@ -16,6 +16,7 @@ export interface PriceTypeRow extends ExternalKey {
   readonly name: string | null;
   readonly currency: string | null;
   readonly taxes: readonly Tax[] | null;
+  readonly extra: Extra;
   readonly active: boolean;
   readonly updatedAt: string;
 }
@@ -31,7 +32,7 @@ export async function listPriceTypes(
     .where('t.shop_id', shopId)
     .select(
       sql.raw(`t.price_type_id as "priceTypeId", t.id_space as "idSpace", t.external_id as "externalId", t.name, t.currency,
-        t.taxes, t.active, ${exactTime('t.updated_at')} as "updatedAt"`),
+        t.taxes, t.extra, t.active, ${exactTime('t.updated_at')} as "updatedAt"`),
     );
   const active = whereActive(query, 't.active', filter.active);
   const rows: PriceTypeRow[] = await takePage(active, 't.price_type_id', 't.updated_at', page);

@@ -1,5 +1,5 @@
 import type { Sql } from '../db/open.js';
-import type { FileReference, PropertyValue, Requisite, Tax, Unit } from '../records.js';
+import type { Extra, FileReference, PropertyValue, Requisite, Tax, Unit } from '../records.js';
 import { lastWritten } from './last-written-products.js';
 import { cutPage, exactTime, type Page, type PageRequest, takePage } from './list-page.js';
 import { narrowProducts, PRODUCT_ACTIVE, type ProductFilter } from './product-filter.js';
@@ -25,6 +25,7 @@ export interface ProductRow extends ExternalKey {
   readonly properties: readonly PropertyValue[];
   readonly requisites: readonly Requisite[];
   readonly pictures: readonly FileReference[];
+  readonly extra: Extra;
   readonly active: boolean;
   /** When the row or one of its offers was written last (a picture that arrives counts as a write): UTC with microseconds. */
   readonly updatedAt: string;
@@ -32,7 +33,7 @@ export interface ProductRow extends ExternalKey {
 
 const COLUMNS = `p.product_id as "productId", p.id_space as "idSpace", p.external_id as "externalId", p.sku, p.barcode, p.code,
   p.name, p.full_name as "fullName", p.description, p.description_html as "descriptionHtml", p.group_ids as "groupIds",
-  p.unit, p.weight, p.manufacturer, p.brand, p.country, p.taxes, p.properties, p.requisites, p.pictures, ${PRODUCT_ACTIVE} as active`;
+  p.unit, p.weight, p.manufacturer, p.brand, p.country, p.taxes, p.properties, p.requisites, p.pictures, p.extra, ${PRODUCT_ACTIVE} as active`;
 
 /** When anything that a product shows was written last. */
 const CHANGED = `greatest(p.updated_at,

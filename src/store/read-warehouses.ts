@@ -1,4 +1,5 @@
 import type { Sql } from '../db/open.js';
+import type { Extra } from '../records.js';
 import {
   type ActiveFilter,
   cutPage,
@@ -16,6 +17,7 @@ export interface WarehouseRow extends ExternalKey {
   readonly comment: string | null;
   readonly address: string | null;
   readonly contacts: readonly { readonly type: string; readonly value: string }[] | null;
+  readonly extra: Extra;
   readonly active: boolean;
   readonly updatedAt: string;
 }
@@ -31,7 +33,7 @@ export async function listWarehouses(
     .where('t.shop_id', shopId)
     .select(
       sql.raw(`t.warehouse_id as "warehouseId", t.id_space as "idSpace", t.external_id as "externalId", t.name, t.comment,
-        t.address, t.contacts, t.active, ${exactTime('t.updated_at')} as "updatedAt"`),
+        t.address, t.contacts, t.extra, t.active, ${exactTime('t.updated_at')} as "updatedAt"`),
     );
   const active = whereActive(query, 't.active', filter.active);
   const rows: WarehouseRow[] = await takePage(active, 't.warehouse_id', 't.updated_at', page);

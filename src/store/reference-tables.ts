@@ -1,10 +1,13 @@
+import type { Change } from './changes.js';
 import type { StagedColumn } from './stage.js';
 
 /** The small tables of a catalogue: what products and offers refer to. One description each; one way to write them all. */
 export interface ReferenceTable {
   readonly table: string;
   readonly id: string;
-  readonly entity: 'group' | 'property' | 'priceType' | 'warehouse' | 'unit';
+  readonly entity: Change['entity'];
+  /** The 1C ids that make a row known in its id space; default: its own alone. */
+  readonly keys?: readonly string[];
   readonly columns: readonly StagedColumn[];
 }
 
@@ -65,4 +68,37 @@ export const UNITS: ReferenceTable = {
   id: 'unit_id',
   entity: 'unit',
   columns: [text('code'), text('short_name'), text('full_name'), text('international'), flag('active'), jsonb('extra')],
+};
+
+export const DICTIONARIES: ReferenceTable = {
+  table: 'dictionaries',
+  id: 'dictionary_id',
+  entity: 'dictionary',
+  columns: [text('name'), jsonb('fields'), flag('active'), jsonb('extra')],
+};
+
+/** Ids of items are told apart by their dictionary: they need not be guids. */
+export const DICTIONARY_ITEMS: ReferenceTable = {
+  table: 'dictionary_items',
+  id: 'item_id',
+  entity: 'dictionaryItem',
+  keys: ['dictionary_external_id', 'external_id'],
+  columns: [text('name'), jsonb('field_values'), flag('active'), jsonb('extra')],
+};
+
+export const COUNTERPARTIES: ReferenceTable = {
+  table: 'counterparties',
+  id: 'counterparty_id',
+  entity: 'counterparty',
+  columns: [
+    text('name'),
+    text('type'),
+    text('full_name'),
+    jsonb('roles'),
+    text('tax_id'),
+    text('address'),
+    jsonb('contacts'),
+    flag('active'),
+    jsonb('extra'),
+  ],
 };

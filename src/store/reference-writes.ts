@@ -17,7 +17,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 
 /**
  * Writes rows of a small table by their 1C id: new ones are inserted, known ones updated where the said columns differ.
- * @param rows one row per external id; keys = [external_id]
+ * @param rows one row per 1C id; keys as the table has them, [external_id] by default
  * @returns the changes; none for a row that says what is already there.
  */
 export async function writeReferences(
@@ -28,12 +28,13 @@ export async function writeReferences(
 ): Promise<Change[]> {
   if (rows.length === 0) return [];
   const stage = `stage_${spec.table}`;
-  await fillStage(tx, stage, ['external_id', 'new_id'], spec.columns, rows.map(withId));
+  const keys = spec.keys ?? ['external_id'];
+  await fillStage(tx, stage, [...keys, 'new_id'], spec.columns, rows.map(withId));
   const names = spec.columns.map((column) => column.name);
   const inserted = await tx.raw(
-    `insert into ${spec.table} (shop_id, ${spec.id}, id_space, external_id, ${names.join(', ')}, exchange_id)
-     select ?, new_id::uuid, ?, external_id, ${names.map((name) => orDefault(`s.${name}`, name)).join(', ')}, ?::uuid
-     from ${stage} s order by external_id
+    `insert into ${spec.table} (shop_id, ${spec.id}, id_space, ${keys.join(', ')}, ${names.join(', ')}, exchange_id)
+     select ?, new_id::uuid, ?, ${keys.join(', ')}, ${names.map((name) => orDefault(`s.${name}`, name)).join(', ')}, ?::uuid
+     from ${stage} s order by ${keys.join(', ')}
      on conflict do nothing returning ${spec.id} as id`,
     [scope.shopId, scope.idSpace, scope.exchangeId],
   );
@@ -47,7 +48,7 @@ export async function writeReferences(
      set ${names.map((name) => `${name} = n.${name}`).join(', ')}, exchange_id = ?::uuid, updated_at = clock_timestamp()
      from (select o.shop_id, o.${spec.id} as id, ${merged.join(', ')}
            from ${stage} s cross join lateral (select * from ${spec.table} o
-             where o.shop_id = ? and o.id_space = ? and o.external_id = s.external_id offset 0) o) n
+             where o.shop_id = ? and o.id_space = ? and ${keys.map((key) => `o.${key} = s.${key}`).join(' and ')} offset 0) o) n
      where t.shop_id = n.shop_id and t.${spec.id} = n.id
        and (${names.map((name) => `t.${name}`).join(', ')}) is distinct from (${names.map((name) => `n.${name}`).join(', ')})
      returning t.${spec.id} as id`,

@@ -6,7 +6,7 @@ import { v7 as uuid } from 'uuid';
 type Row = Record<string, unknown>;
 
 const JSON_COLUMNS = new Set(
-  'unit properties characteristics requisites pictures prices stock taxes contacts variants settings counts detail'.split(
+  'unit properties characteristics requisites pictures prices stock taxes contacts variants settings counts detail fields field_values roles extra content'.split(
     ' ',
   ),
 );
@@ -34,6 +34,9 @@ export const insertGroup = inserter('groups', 'group_id');
 export const insertProperty = inserter('properties', 'property_id');
 export const insertPriceType = inserter('price_types', 'price_type_id');
 export const insertWarehouse = inserter('warehouses', 'warehouse_id');
+export const insertDictionary = inserter('dictionaries', 'dictionary_id');
+export const insertDictionaryItem = inserter('dictionary_items', 'item_id');
+export const insertCounterparty = inserter('counterparties', 'counterparty_id');
 export const insertFile = inserter('files', 'file_id', {
   sha256: 'ab'.repeat(32),
   size: 3,

@@ -54,6 +54,11 @@ describe('schemas/openapi.json', () => {
         .sort(),
     ).toEqual(
       [
+        'get /v1/counterparties',
+        'get /v1/counterparties/{id}',
+        'get /v1/dictionaries',
+        'get /v1/dictionaries/{id}',
+        'get /v1/dictionaries/{id}/items',
         'get /v1/exchanges',
         'get /v1/exchanges/{id}',
         'get /v1/files/{id}',

@@ -168,6 +168,20 @@ describe('a product', () => {
     });
   });
 
+  it('has the other units of 3.x beside its own', async () => {
+    const units = `<Единицы><Единица><ЕдиницаИзмерения>778 </ЕдиницаИзмерения><Коэффициент>12</Коэффициент><ВесБрутто>1.5</ВесБрутто></Единица>
+      <Единица><Коэффициент>2</Коэффициент></Единица></Единицы>`;
+    const product = await readProduct(`<БазоваяЕдиница>796 </БазоваяЕдиница>${units}`);
+    expect(product.unit).toEqual({
+      code: '796',
+      conversions: [{ unit: '778', coefficient: '12', extra: { ВесБрутто: '1.5' } }],
+    });
+    expect(product.extra).toEqual({ Единицы: { Единица: [null, { Коэффициент: '2' }] } });
+    const bare = await readProduct(units);
+    expect(bare).not.toHaveProperty('unit');
+    expect(bare.extra).toHaveProperty('Единицы');
+  });
+
   it('may have a long description', async () => {
     expect((await readProduct(`<Описание>${'слово '.repeat(200_000)}</Описание>`)).description).toHaveLength(1_199_999);
   });
@@ -292,6 +306,18 @@ describe('the head of a catalogue', () => {
   ])('says full or changes: %j %j', async (attribute, child, onlyChanges) => {
     const records = await readAll(feedOf(`<Каталог ${attribute}><Ид>c</Ид>${child}</Каталог>`));
     expect(only(records, 'catalogue').onlyChanges).toBe(onlyChanges);
+  });
+
+  it.each([
+    ['', true],
+    ['<Товары/>', undefined],
+    ['<Товары><Товар><Ид>p</Ид></Товар></Товары>', undefined],
+    ['<Товар><Ид>p</Ид></Товар>', undefined],
+  ])('is known for a head alone, as 3.x puts it before a Классификатор: %j', async (inside, headOnly) => {
+    const records = await readAll(
+      feedOf(`<Каталог><Ид>c</Ид>${inside}</Каталог><Классификатор><Ид>c</Ид></Классификатор>`),
+    );
+    expect(only(records, 'catalogue').headOnly).toBe(headOnly);
   });
 
   it('is emitted for a catalogue without products and without an id', async () => {

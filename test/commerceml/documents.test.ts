@@ -20,7 +20,7 @@ describe('a document', () => {
   <АдресРегистрации><Представление>Киев, 1</Представление></АдресРегистрации><Контакты><Контакт><Тип>Почта</Тип><Значение>a@b.c</Значение></Контакт></Контакты><Пол>М</Пол></Контрагент>
   <Контрагент><Наименование>Фирма</Наименование><ОфициальноеНаименование>ТОВ Фирма</ОфициальноеНаименование><КодПоЕДРПОУ>12345678</КодПоЕДРПОУ><ОКПО>87654321</ОКПО></Контрагент></Контрагенты>
 <Налоги><Налог><Наименование>НДС</Наименование><УчтеноВСумме>true</УчтеноВСумме><Ставка>20</Ставка><Сумма>10</Сумма></Налог></Налоги>
-<Скидки><Скидка><Наименование>На заказ</Наименование><Сумма>5</Сумма><Процент>1,5</Процент><УчтеноВСумме>false</УчтеноВСумме></Скидка></Скидки>
+<Скидки><Скидка><Наименование>На заказ</Наименование><Сумма>5</Сумма><Процент>1,5</Процент><УчтеноВСумме>false</УчтеноВСумме><Комментарий>лето</Комментарий></Скидка></Скидки>
 <Товары>
 <Товар><Ид>a#b</Ид><Артикул>A</Артикул><Наименование>Стол</Наименование><БазоваяЕдиница Код="796" НаименованиеПолное="Штука"/><Единица>шт</Единица><Коэффициент>1</Коэффициент>
   <ЦенаЗаЕдиницу>10,5</ЦенаЗаЕдиницу><Количество>2</Количество><Сумма>21.00</Сумма><СтавкиНалогов><СтавкаНалога><Наименование>НДС</Наименование><Ставка>Без НДС</Ставка></СтавкаНалога></СтавкиНалогов>
@@ -64,7 +64,7 @@ describe('a document', () => {
         },
       ],
       taxes: [{ name: 'НДС', included: true, rate: '20', amount: '10' }],
-      discounts: [{ name: 'На заказ', amount: '5', percent: '1.5' }],
+      discounts: [{ name: 'На заказ', amount: '5', percent: '1.5', included: false, comment: 'лето' }],
       lines: [
         {
           line: 11,
@@ -101,7 +101,7 @@ describe('a document', () => {
       subordinate: [],
       line: 3,
       warnings: [],
-      extra: { СрокПлатежа: '0001-01-01', Скидки: { Скидка: { УчтеноВСумме: 'false' } }, НомерВерсии: 'v' },
+      extra: { СрокПлатежа: '0001-01-01', НомерВерсии: 'v' },
     });
   });
 
@@ -138,6 +138,70 @@ describe('a document', () => {
     const document = await readDocument('<Дата>0001-01-01</Дата><Время>полдень</Время><Сумма/>');
     expect([document.date, document.time, document.amount]).toEqual([null, undefined, null]);
     expect(document.warnings).toEqual([{ code: 'date', path: 'Время', value: 'полдень', line: 3 }]);
+  });
+
+  it.each([
+    ['10%', '10'],
+    ['1,5 %', '1.5'],
+    ['7', '7'],
+    ['много', undefined],
+  ])('has the percent of a discount: %j', async (written, percent) => {
+    const document = await readDocument(
+      `<Скидки><Скидка><Сумма>1</Сумма><Процент>${written}</Процент></Скидка></Скидки>`,
+    );
+    expect(document.discounts[0]?.percent).toBe(percent);
+    expect(document.warnings).toHaveLength(percent === undefined ? 1 : 0);
+  });
+
+  it('has the unit of a line; the product’s own, when it is another one, stays', async () => {
+    const unitsOf = async (inside: string) => {
+      const [line] = (await readDocument(`<Товары><Товар><Ид>a</Ид>${inside}</Товар></Товары>`)).lines ?? [];
+      return [line?.unit, line?.extra];
+    };
+    const base = '<БазоваяЕдиница Код="796" НаименованиеПолное="Штука">шт</БазоваяЕдиница>';
+    expect(await unitsOf(`${base}<Единица>шт</Единица>`)).toEqual([{ code: '796', name: 'шт', fullName: 'Штука' }, {}]);
+    expect(await unitsOf(`${base}<Единица>упак</Единица>`)).toEqual([
+      { name: 'упак' },
+      { БазоваяЕдиница: { '@Код': '796', '@НаименованиеПолное': 'Штука', '#text': 'шт' } },
+    ]);
+  });
+
+  it('has the payments of 2.09', async () => {
+    const document =
+      await readDocument(`<Оплаты><Оплата><НомерДокумента>П-1</НомерДокумента><НомерТранзакции>t</НомерТранзакции>
+      <ДатаОплаты>2015-06-29T9:05:01</ДатаОплаты><СуммаОплаты>1 000,50</СуммаОплаты><СпособОплаты>Картой</СпособОплаты><ИдСпособаОплаты>3</ИдСпособаОплаты>
+      <Чек>7</Чек></Оплата><Оплата><СуммаОплаты>много</СуммаОплаты></Оплата></Оплаты>`);
+    expect(document.payments).toEqual([
+      {
+        number: 'П-1',
+        transaction: 't',
+        date: '2015-06-29T09:05:01',
+        amount: '1000.50',
+        method: 'Картой',
+        methodId: '3',
+      },
+    ]);
+    expect(document.extra).toEqual({ Оплаты: { Оплата: [{ Чек: '7' }] } });
+    expect(document.warnings).toMatchObject([{ code: 'number', path: 'Оплаты/Оплата/СуммаОплаты', value: 'много' }]);
+    expect(await readDocument('')).not.toHaveProperty('payments');
+  });
+
+  it.each([
+    ['Выплата наличных денег', { 'Признак возврата': 'true' }, 'refund'],
+    ['Выплата наличных денег', { 'Признак возврата': 'false' }, 'payment'],
+    ['Отпуск товара', { 'Признак возврата': 'true' }, 'shipment'],
+  ])('%s with %j is a %s', async (operation, pairs, expected) => {
+    const document = await readDocument(`<ХозОперация>${operation}</ХозОперация>${requisites(pairs)}`);
+    expect(document.operation).toBe(expected);
+  });
+
+  it('may have a counterparty of several roles', async () => {
+    const party = (roles: string) => `<Контрагенты><Контрагент><Ид>k</Ид>${roles}</Контрагент></Контрагенты>`;
+    const several = await readDocument(party('<Роль>Поставщик</Роль><Роль>Покупатель</Роль>'));
+    expect(several.counterparties).toMatchObject([
+      { role: 'Поставщик', roles: ['Поставщик', 'Покупатель'], extra: {} },
+    ]);
+    expect((await readDocument(party('<Роль>Покупатель</Роль>'))).counterparties[0]).not.toHaveProperty('roles');
   });
 
   it('has its subordinates and its basis (2.10)', async () => {

@@ -47,6 +47,15 @@ function elementsOf(
     offerPackage: inPackages(root),
     offer: withId(inPackages(root, 'Предложения', 'Предложение')),
     document: [...children(root, 'Документ'), ...children(root, 'Контейнер', 'Документ')],
+    counterparty: children(root, 'Контрагенты', 'Контрагент'),
+    dictionary: children(root, 'ПользовательскиеСправочники', 'Справочник'),
+    dictionaryItem: children(
+      root,
+      'ПользовательскиеСправочники',
+      'Справочник',
+      'ЭлементыСправочника',
+      'ЭлементСправочника',
+    ),
   };
 }
 

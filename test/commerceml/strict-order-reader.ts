@@ -36,7 +36,7 @@ export function stumblingBlocks(body: Buffer): string[] {
     const path = stack
       .map((one) => one.name)
       .join('/')
-      .replace('КоммерческаяИнформация/', '');
+      .replace(/^КоммерческаяИнформация\/(Контейнер\/)?/, '');
     const closed = stack.pop();
     if (!closed) return;
     const blank = closed.text.trim() === '';
@@ -70,7 +70,9 @@ function documentProblems(seen: ReadonlyMap<string, string>): string[] {
   };
   need('Ид');
   need('Контрагенты/Контрагент/Наименование');
-  if (need('ХозОперация') !== 'Заказ товара') problems.push('ХозОперация is not «Заказ товара»');
+  // A container holds payments and shipments beside the order, each of which names it.
+  const isOrder = need('ХозОперация') === 'Заказ товара';
+  if (!isOrder && !seen.has('Документ/Основание')) problems.push('ХозОперация is not «Заказ товара»');
   if (need('Номер').length > 11) problems.push('Номер is longer than 11 characters');
   if (need('Валюта').length > 3) problems.push('Валюта is longer than 3 characters');
   const date = `${need('Дата').replaceAll('-', '')}${need('Время').replaceAll(':', '')}`;

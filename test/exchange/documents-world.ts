@@ -60,7 +60,10 @@ export async function openDocumentsWorld(): Promise<DocumentsWorld> {
       orders: await world.knex('orders').select('*').orderBy('order_id'),
       written: (await world.knex.raw('select ctid::text, xmin::text from orders order by order_id')).rows,
       history: await world.count('order_history'),
-      documents: await world.knex('order_documents').select('*').orderBy('document_id'),
+      documents: await world
+        .knex('order_documents')
+        .whereNot('operation', 'order')
+        .orderBy(['document_id', 'operation']),
       lastChange: await world.lastChange(),
     }),
   };

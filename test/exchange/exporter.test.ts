@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import { ordersFrom } from '../../src/exchange/orders-from.js';
 import type { ExchangeNode } from '../../src/nodes/node-kind.js';
 import type { Order } from '../../src/orders.js';
-import { hasDueOrders } from '../../src/store/batches.js';
 import { beginGeneration, type Exchange, endIdleExchanges, openExchange } from '../../src/store/exchanges.js';
 import { updateNode } from '../../src/store/nodes.js';
 import { patchOrder } from '../../src/store/orders.js';
@@ -122,10 +120,21 @@ describe('query', () => {
     );
     const [, first, second] = orders;
     expect(await numbers(await world.exchange(node))).toEqual([first?.number, second?.number]);
-    const of = { shopId: SHOP, nodeId: node.nodeId };
-    expect(await hasDueOrders(world.knex, { ...of, from: ordersFrom(node) })).toBe(true);
-    expect(await hasDueOrders(world.knex, { ...of, from: new Date('2026-02-01T00:00:01Z') })).toBe(false);
-    expect(await hasDueOrders(world.knex, { ...of, from: null })).toBe(true);
+  });
+
+  it('tells 1C of changes of orders that it has, though they are older than the day of start', async () => {
+    const [known, unknown] = [await world.place(), await world.place()];
+    await world.knex('orders').where({ order_id: unknown.orderId }).update({ due_version: 0 });
+    const before = await world.exchange(node);
+    expect(await numbers(before)).toEqual([known.number]);
+    await success(before);
+    node = await world.services.db.transaction((tx) =>
+      updateNode(tx, SHOP, node.nodeId, { settings: { ordersFrom: '2999-01-01' } }),
+    );
+    for (const { orderId } of [known, unknown]) {
+      await patchOrder(world.services.db, SHOP, orderId, { cancelled: true });
+    }
+    expect(await numbers(await world.exchange(node))).toEqual([known.number]);
   });
 
   it('gives the 1C-Bitrix module containers in UTF-8', async () => {

@@ -63,6 +63,9 @@ const TABLES: Readonly<Record<string, string>> = {
   price_types: 'external_id',
   warehouses: 'external_id',
   units: 'external_id',
+  dictionaries: 'external_id',
+  dictionary_items: 'dictionary_external_id, external_id',
+  counterparties: 'external_id',
   products: 'external_id',
   offers: 'product_external_id, characteristic_id',
   other_records: 'name, external_id',
@@ -96,7 +99,7 @@ export async function catalogueOf(world: InboxWorld, idSpace: string): Promise<R
 }
 
 const OURS =
-  /^(id_space|node_id|exchange_id|created_at|updated_at|(product|offer|group|property|price_type|warehouse|unit|file)_id)$/;
+  /^(id_space|node_id|exchange_id|created_at|updated_at|(product|offer|group|property|price_type|warehouse|unit|dictionary|item|counterparty|file)_id)$/;
 
 export async function changeCounter(world: InboxWorld): Promise<string> {
   return (await world.knex('change_counters').first('last')).last;

@@ -31,7 +31,7 @@ describe('documents that belong to an order', () => {
     expect(
       await world.tell(payment({ basis: GUID, id: 'p-2', operation: 'return', operationText: 'Возврат товара' })),
     ).toEqual(['applied']);
-    const kept = await world.knex('order_documents').orderBy('operation');
+    const kept = await world.knex('order_documents').whereNot('operation', 'order').orderBy('operation');
     expect(kept).toMatchObject([
       {
         order_id: order.orderId,
@@ -48,7 +48,8 @@ describe('documents that belong to an order', () => {
 
   it('are found by the order’s number when they name no basis', async () => {
     expect(await world.tell(payment({ number: `S-${order.number}` }))).toEqual(['applied']);
-    expect(await world.tell(payment({ number: `S-${order.number}`, basis: 'somebody-else' }))).toEqual(['ignored']);
+    const stranger = payment({ id: 'p-9', number: `S-${order.number}`, basis: 'somebody-else' });
+    expect(await world.tell(stranger)).toEqual(['ignored']);
   });
 
   it('sent again are not written again', async () => {
@@ -70,7 +71,7 @@ describe('documents that belong to an order', () => {
     await world.tell(payment({ basis: order.orderId, id: 'p-2', currency: 'USD', fate: { paid: true } }));
     await world.tell(payment({ basis: order.orderId, id: 'p-3', fate: { paid: true, deleted: true } }));
     await world.tell(payment({ basis: order.orderId, id: 'p-4' }));
-    expect(await world.read(order.orderId)).toMatchObject({ paid: false, deleted: false, version: 1 });
+    expect(await world.read(order.orderId)).toMatchObject({ paid: false, deleted: false, version: 5 });
     const whole = payment({
       basis: order.orderId,
       id: 'p-5',
@@ -79,7 +80,7 @@ describe('documents that belong to an order', () => {
     expect(await world.tell(whole)).toEqual(['applied']);
     expect(await world.read(order.orderId)).toMatchObject({
       paid: true,
-      version: 2,
+      version: 6,
       oneC: { paymentNumber: 'ПЛ-7', paymentDate: '2026-11-02' },
     });
     expect(await world.isDue(order.orderId)).toBe(false);
@@ -112,8 +113,98 @@ describe('documents that belong to an order', () => {
       shipped: true,
       oneC: { shipmentNumber: 'РН-1' },
     });
-    expect(await world.count('order_documents')).toBe(2);
+    expect(await world.knex('order_documents').whereNot('operation', 'order')).toHaveLength(2);
     expect(await world.tell({ id: order.orderId, subordinate })).toEqual(['unchanged']);
+  });
+
+  it('make a change of the order each, for REST shows them with it', async () => {
+    const before = await world.lastChange();
+    await world.tell(payment({ basis: order.orderId, id: 'p-1' }));
+    await world.tell(payment({ basis: order.orderId, id: 'p-1' }));
+    await world.tell(payment({ basis: order.orderId, id: 'p-1', amount: '5' }));
+    expect(await world.read(order.orderId)).toMatchObject({ version: 3, paid: false });
+    expect(await world.lastChange()).toBe(before + 2);
+    expect(await world.isDue(order.orderId)).toBe(false);
+  });
+
+  it('have counters of their own: a payment and a shipment of one id do not take each other’s place', async () => {
+    const both = [
+      orderDocument(payment({ basis: order.orderId, id: '5' })),
+      orderDocument(payment({ basis: order.orderId, id: '5', operation: 'shipment', operationText: 'Отпуск товара' })),
+    ];
+    await world.apply(world.owner, ...both);
+    const before = await world.state();
+    expect(await world.apply(world.owner, ...both)).toEqual(['unchanged', 'unchanged']);
+    expect(await world.state()).toEqual(before);
+  });
+
+  it('are found by a document of the order as well: a return names its shipment', async () => {
+    await world.tell(payment({ basis: order.orderId, id: GUID, operation: 'shipment' }));
+    const back = payment({
+      basis: GUID.toUpperCase(),
+      id: 'r-1',
+      operation: 'return',
+      operationText: 'Возврат товара',
+    });
+    expect(await world.tell(back)).toEqual(['applied']);
+    expect(await world.knex('order_documents').where({ operation: 'return' })).toMatchObject([
+      { order_id: order.orderId, document_id: 'r-1' },
+    ]);
+  });
+
+  it('that 1C removes come as stubs that name only themselves: what was known of them stays, marked', async () => {
+    await world.tell(payment({ basis: order.orderId, id: 'p-1', amount: '100' }));
+    await world.tell(payment({ basis: order.orderId, id: 'p-1', operation: 'shipment', amount: '7' }));
+    const stub = { ...payment({ id: 'p-1', number: '' }), amount: undefined, fate: { deleted: true } };
+    const { amount: _, ...without } = stub;
+    expect(await world.tell(without)).toEqual(['applied']);
+    const before = await world.state();
+    expect(await world.tell(without)).toEqual(['unchanged']);
+    expect(await world.state()).toEqual(before);
+    expect(await world.knex('order_documents').orderBy('operation')).toMatchObject([
+      { operation: 'payment', content: { amount: '100', fate: { deleted: true } } },
+      { operation: 'shipment', content: { amount: '7', fate: {} } },
+    ]);
+  });
+
+  it('the order’s own document is kept whole, the parts that a minimal one leaves out too', async () => {
+    const full = {
+      id: order.orderId,
+      extra: { Соглашение: { Наименование: 'Стандартное' } },
+      discounts: [{ name: 'Акция', amount: '5', included: true, comment: 'лето' }],
+    };
+    await world.tell(full);
+    await world.tell({ id: order.orderId, comment: 'перезвонить', subordinate: [orderDocument(payment({}))] });
+    const [kept] = await world.knex('order_documents').where({ operation: 'order' });
+    expect(kept).toMatchObject({ order_id: order.orderId, content: { ...full, comment: 'перезвонить' } });
+    expect(kept.content).not.toHaveProperty('subordinate');
+    const written = async () =>
+      (await world.knex.raw(`select ctid::text, xmin::text from order_documents order by document_id, operation`)).rows;
+    const before = await written();
+    await world.tell(full);
+    expect(await written()).toEqual(before);
+  });
+
+  it('Оплаты of the order document are kept with what 1C knows; the shop’s own payments stay as they are', async () => {
+    const paid = await world.placeKnown({ payments: [{ amount: '100', number: 'K-1' }] });
+    const payments = [
+      { number: 'K-1', amount: '100.00', date: '2026-11-02T10:00:00', method: 'Картка' },
+      { number: 'B-2', amount: '11', transaction: 't' },
+    ];
+    expect(await world.tell({ id: paid.orderId, amount: '211', payments })).toEqual(['applied']);
+    expect(await world.read(paid.orderId)).toMatchObject({
+      paid: false,
+      payments: [{ number: 'K-1' }],
+      oneC: { payments },
+    });
+    const before = await world.state();
+    expect(await world.tell({ id: paid.orderId, amount: '211', payments })).toEqual(['unchanged']);
+    expect(await world.state()).toEqual(before);
+    expect(await world.tell({ id: paid.orderId })).toEqual(['unchanged']);
+    const all = [...payments, { number: 'B-3', amount: '100' }];
+    expect(await world.tell({ id: paid.orderId, amount: '211', payments: all })).toEqual(['applied']);
+    expect(await world.read(paid.orderId)).toMatchObject({ paid: true, oneC: { payments: all } });
+    expect((await world.read(paid.orderId)).payments).toHaveLength(1);
   });
 
   it('of another node’s order are refused', async () => {

@@ -38,6 +38,31 @@ describe('an order that was made in 1C', () => {
     fate: { status: 'Открыт', paid: true },
   };
 
+  it('is not made of a document that tells only how an order fares', async () => {
+    const minimal = { id: GUID, number: '92', requisites: [], fate: { oneCNumber: 'БА-1', paid: true } };
+    expect(await world.tell(minimal)).toEqual(['ignored']);
+    expect(await world.tell({ ...minimal, amount: '0', lines: [] })).toEqual(['ignored']);
+    expect(await world.count('orders')).toBe(0);
+    expect((await world.told()).map((entry) => `${entry.code} ${entry.severity}`)).toEqual([
+      'document-unmatched info',
+      'document-unmatched info',
+    ]);
+    expect(await world.knex('other_records')).toMatchObject([
+      { name: 'Документ', external_id: `order:${GUID}`, content: { number: '92', fate: { oneCNumber: 'БА-1' } } },
+    ]);
+    expect(await world.tell({ ...minimal, amount: '5', currency: 'UAH' })).toEqual(['created']);
+  });
+
+  it.each([{ role: 'Покупець' }, { role: 'Постачальник', roles: ['Постачальник', 'Покупець'] }])(
+    'has its buyer by role, in Ukrainian too: %j',
+    async (roles) => {
+      const seller = { type: 'company' as const, name: 'Ми', role: 'Продавець', contacts: [], extra: {} };
+      const buyer = { type: 'person' as const, name: 'Олена', contacts: [], extra: {}, ...roles };
+      await world.tell({ ...document, counterparties: [seller, buyer] });
+      expect((await world.knex('orders').first()).customer).toMatchObject({ name: 'Олена' });
+    },
+  );
+
   it('is this node’s from birth, with its number, and not offered back until the shop changes it', async () => {
     const other = await world.node({ settings: {} });
     expect(await world.apply(other, orderDocument(document))).toEqual(['created']);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { updateNode } from '../../src/store/nodes.js';
 import { type DocumentsWorld, GUID, OTHER_GUID, openDocumentsWorld } from './documents-world.js';
-import { orderDocument, SHOP } from './orders-world.js';
+import { BUYER, orderDocument, SHOP } from './orders-world.js';
 
 let world: DocumentsWorld;
 beforeEach(async () => {
@@ -38,7 +38,7 @@ describe('finding the order of a document', () => {
 
   it('never by the number of an order that this 1C was not offered', async () => {
     const { orderId, number } = await world.place();
-    expect(await world.tell({ id: GUID, number: `S-${number}`, currency: 'UAH' })).toEqual(['created']);
+    expect(await world.tell({ id: GUID, number: `S-${number}`, currency: 'UAH', ...BUYER })).toEqual(['created']);
     expect(await world.read(orderId)).toMatchObject({ version: 1, oneC: {} });
     const born = await world.knex('orders').where({ one_c_id: GUID.toLowerCase() }).first();
     expect(born.number).not.toBe(number);
@@ -47,9 +47,9 @@ describe('finding the order of a document', () => {
   it('never by a number whose order has another guid', async () => {
     const { orderId, number } = await world.placeKnown();
     await world.tell({ id: GUID, number: `S-${number}` });
-    expect(await world.tell({ id: OTHER_GUID, number: `S-${number}`, currency: 'UAH', fate: { paid: true } })).toEqual([
-      'created',
-    ]);
+    expect(
+      await world.tell({ id: OTHER_GUID, number: `S-${number}`, currency: 'UAH', fate: { paid: true }, ...BUYER }),
+    ).toEqual(['created']);
     expect(await world.read(orderId)).toMatchObject({ paid: false });
   });
 
@@ -67,6 +67,7 @@ describe('finding the order of a document', () => {
         orderDocument({
           number: 'x',
           currency: 'UAH',
+          ...BUYER,
           fate: { oneCNumber: 'БА-1', oneCDate: '2026-01-10', paid: true },
         }),
       ),

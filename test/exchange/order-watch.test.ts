@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createOrderWatch } from '../../src/exchange/order-watch.js';
+import type { NodeSettings } from '../../src/nodes/node-kind.js';
 import { insertNode } from '../../src/store/nodes.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await test.close());
 
-const addNode = async (name: string, numberPrefix = '') =>
+const addNode = async (name: string, numberPrefix = '', settings: NodeSettings = {}) =>
   await test.db.transaction(
     async (tx) =>
       await insertNode(tx, 'main', {
@@ -22,7 +23,7 @@ const addNode = async (name: string, numberPrefix = '') =>
         password: 'x',
         profile: 'trade',
         timeZone: 'UTC',
-        settings: numberPrefix ? { numberPrefix } : {},
+        settings: numberPrefix ? { ...settings, numberPrefix } : settings,
       }),
   );
 let orders = 0;
@@ -98,6 +99,20 @@ describe('who waits for orders', () => {
     await addOrder(node.nodeId, { number: 'LONG-NUMBER' });
     expect(await watch.wait(node, 30, never)).toBe(false);
     await test.db.knex('orders').where({ number: 'LONG-NUMBER' }).update({ number_frozen: true });
+    expect(await watch.wait(node, 30, never)).toBe(true);
+  });
+
+  it('is not called for an order of before the day of start, unless its 1C has it', async () => {
+    const watch = createOrderWatch({ db: test.db, log }, { looksEvery: 20 });
+    const node = await addNode('started', '', { ordersFrom: '2026-01-31' });
+    await addOrder(node.nodeId, { number: 'OLD', placed_at: new Date('2026-01-30T23:59:59Z') });
+    expect(await watch.wait(node, 100, never)).toBe(false);
+    const waiting = watch.wait(node, 10_000, never);
+    await addOrder(node.nodeId, { placed_at: new Date('2026-01-31T00:00:00Z') });
+    expect(await waiting).toBe(true);
+    await test.db.knex('orders').where({ owner_node_id: node.nodeId }).update({ acknowledged_version: 1 });
+    expect(await watch.wait(node, 30, never)).toBe(false);
+    await test.db.knex('orders').where({ number: 'OLD' }).update({ due_version: 2 });
     expect(await watch.wait(node, 30, never)).toBe(true);
   });
 

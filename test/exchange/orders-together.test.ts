@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { updateNode } from '../../src/store/nodes.js';
 import { patchOrder } from '../../src/store/orders.js';
 import { type DocumentsWorld, openDocumentsWorld } from './documents-world.js';
-import { orderDocument, SHOP } from './orders-world.js';
+import { BUYER, orderDocument, SHOP } from './orders-world.js';
 
 let world: DocumentsWorld;
 beforeAll(async () => {
@@ -26,6 +26,7 @@ describe('everything that touches orders, at the same time', () => {
           id: `${round}-${n}`,
           number: `S-${n % 2 ? 10 * round + n : `A${round}${n}`}`,
           currency: 'UAH',
+          ...BUYER,
         }),
       );
     const fates = (round: number) =>

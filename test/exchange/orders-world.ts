@@ -123,6 +123,9 @@ export const orderDocument = (fields: Partial<DocumentRecord> = {}): DocumentRec
   ...fields,
 });
 
+/** Who ordered: with it a document is one of a whole order, which may be made of it. */
+export const BUYER = { counterparties: [{ type: 'person' as const, name: 'Иван', contacts: [], extra: {} }] };
+
 export interface SeenDocument {
   readonly id: string;
   readonly number: string;

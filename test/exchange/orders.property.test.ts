@@ -4,7 +4,7 @@ import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/node-kind.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import { patchOrder } from '../../src/store/orders.js';
-import { type OrdersWorld, openOrdersWorld, orderDocument, SHOP, seenIn } from './orders-world.js';
+import { BUYER, type OrdersWorld, openOrdersWorld, orderDocument, SHOP, seenIn } from './orders-world.js';
 
 const LONG = process.env.UZEL_TEST_LONG !== undefined;
 const EXCHANGES = 3;
@@ -116,7 +116,7 @@ class Run {
     count('born');
     const [outcome] = await this.world.apply(
       this.owner,
-      orderDocument({ id: `guid-${this.births}`, number: `1C-${this.births}`, currency: 'UAH' }),
+      orderDocument({ id: `guid-${this.births}`, number: `1C-${this.births}`, currency: 'UAH', ...BUYER }),
     );
     expect(outcome).toBe('created');
     const row = await this.world

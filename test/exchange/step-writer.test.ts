@@ -229,7 +229,9 @@ describe('writing a step of an import', () => {
       { ...other, extra: { Ид: '1' } },
     ];
     const state = () =>
-      world.database.db.knex.raw(`select external_id, content, xmin::text from other_records order by 1`);
+      world.database.db.knex.raw(
+        `select external_id, content, xmin::text from other_records where name = 'Каталог/Товар' order by 1`,
+      );
     await write(feed);
     const before = (await state()).rows;
     expect(before).toHaveLength(3);

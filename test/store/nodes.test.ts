@@ -108,7 +108,6 @@ describe('a node', () => {
   });
 
   it.each<[string, Partial<NewNode>, string]>([
-    ['the profile that is not built', { profile: 'bitrix3' }, 'UZ1609'],
     ['a login with a colon', { login: 'a:b' }, 'UZ1607'],
     ['a login with a line feed', { login: 'a\nb' }, 'UZ1607'],
     ['a blank login', { login: ' ' }, 'UZ1607'],
@@ -124,9 +123,11 @@ describe('a node', () => {
     expect(await listNodes(test.db.knex, 'main')).toEqual(before);
   });
 
-  it('cannot take the profile that is not built later either', async () => {
+  it('takes each profile', async () => {
     const node = await insert();
-    expect(await codeOf(update(node.nodeId, { profile: 'bitrix3' }))).toBe('UZ1609');
+    for (const profile of ['utp', 'unf', 'bitrix3', 'trade'] as const) {
+      expect(await update(node.nodeId, { profile })).toMatchObject({ profile });
+    }
   });
 
   it('when removed, frees its name and login, ends its exchanges, and keeps its row', async () => {

@@ -5,7 +5,9 @@ import { filledText, Id, maybeText, moment } from './primitives.js';
 const exchangeFields = {
   id: Id,
   node: z.object({ id: Id, name: z.string() }),
-  type: z.enum(['catalog', 'sale', 'reference', 'import']).describe('`import` = by the command line.'),
+  type: z
+    .enum(['catalog', 'sale', 'reference', 'get_catalog', 'import'])
+    .describe('`get_catalog` = our goods went to 1C, `import` = by the command line.'),
   clientVersion: maybeText('`version=` of the client: the protocol it speaks.'),
   cmlVersion: maybeText('`cmlVersion=` of the client.'),
   userAgent: maybeText('What the client calls itself.'),

@@ -9,6 +9,9 @@ export const Unit = z
     name: maybeText('`шт`'),
     fullName: maybeText('`Штука`'),
     international: maybeText('`PCE`'),
+    unece: maybeText(
+      'What the code means, Russian or Ukrainian: letters of UN/ECE recommendation 20 (`PCE`, `KGM`); null = not known.',
+    ),
     conversions: z
       .array(z.object({ unit: z.string(), coefficient: orNull(Decimal).describe('Base units in one of this unit.') }))
       .describe('Other units of this product.'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Characteristics, Picture, Price, PropertyValue, Requisite, Stock, Unit } from './item-parts.js';
 import { catalogueQuery, pageOf } from './list.js';
-import { Decimal, ExternalId, Id, IdSpace, maybeText, moment, orNull } from './primitives.js';
+import { Decimal, ExternalId, Extra, Id, IdSpace, maybeText, moment, orNull } from './primitives.js';
 
 const offerFields = {
   id: Id,
@@ -19,6 +19,7 @@ const offerFields = {
   weight: orNull(Decimal),
   prices: z.array(Price),
   stock: Stock,
+  extra: Extra,
   active: z.boolean(),
   updatedAt: moment('When the offer was written last.'),
 };

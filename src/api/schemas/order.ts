@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageQuery, UpdatedAfter } from './list.js';
+import { OneCPayment, OrderDocument } from './order-documents.js';
 import { addressFields, customerFields, deliveryFields, lineUnit } from './order-parts.js';
 import { Currency, Decimal, filledText, Id, maybeText, moment, orNull } from './primitives.js';
 
@@ -53,6 +54,7 @@ const OneC = z
     paymentDate: maybeText('Date of the payment.'),
     shipmentNumber: maybeText('Number of the shipment.'),
     shipmentDate: maybeText('Date of the shipment.'),
+    payments: z.array(OneCPayment).describe('Payments that the order document of 1C lists.'),
   })
   .meta({ id: 'OneC', description: 'What 1C told of the order; null = not told.' });
 
@@ -82,6 +84,11 @@ export const Order = z
     cancelled: z.boolean(),
     deleted: z.boolean().describe('Marked as deleted in 1C.'),
     oneC: OneC,
+    documents: z
+      .array(OrderDocument)
+      .describe(
+        'Payments, shipments, returns … that 1C made for the order, by date; those that 1C deleted are marked.',
+      ),
     version: z.int().describe('Grows by one with every change, whoever made it; ETag and If-Match carry it.'),
     placedAt: moment('When the customer ordered.'),
     createdAt: moment('When Uzel got it.'),

@@ -69,3 +69,10 @@ export const maybeText = (description: string) => z.string().nullable().describe
 
 /** `schema` or null. `.nullable()` of a named schema would be written to OpenAPI as one that refuses null. */
 export const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()]);
+
+/** What of a record Uzel has no field for. */
+export const Extra = z
+  .record(z.string(), z.unknown())
+  .describe(
+    'What Uzel has no field for, as 1C wrote it: names of elements → their content, names of attributes with a leading `@`. Empty = nothing.',
+  );

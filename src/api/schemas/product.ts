@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Picture, PropertyValue, Requisite, Tax, Unit } from './item-parts.js';
 import { catalogueQuery, pageOf } from './list.js';
 import { ProductOffer } from './offer.js';
-import { Decimal, ExternalId, filledText, Id, IdSpace, maybeText, moment, orNull } from './primitives.js';
+import { Decimal, ExternalId, Extra, filledText, Id, IdSpace, maybeText, moment, orNull } from './primitives.js';
 
 export const Product = z
   .object({
@@ -29,6 +29,7 @@ export const Product = z
     brand: maybeText('Торговая марка.'),
     country: maybeText('Страна.'),
     taxes: z.array(Tax),
+    extra: Extra,
     active: z.boolean().describe('Whether some 1C has it in its catalogue and has not marked it as deleted.'),
     offers: z
       .array(ProductOffer)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Picture, Tax } from './item-parts.js';
 import { catalogueQuery, pageOf } from './list.js';
-import { ExternalId, Id, IdSpace, maybeText, moment, orNull } from './primitives.js';
+import { ExternalId, Extra, Id, IdSpace, maybeText, moment, orNull } from './primitives.js';
 
 /** The small tables of a catalogue. */
 
@@ -11,6 +11,7 @@ const common = {
   idSpace: IdSpace,
   name: maybeText('Наименование.'),
   active: z.boolean(),
+  extra: Extra,
   updatedAt: moment('When it was written last.'),
 };
 

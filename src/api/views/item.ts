@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { unitByCode } from '../../commerceml/values.js';
 import type { PropertyValue, Requisite, Tax, Unit } from '../../records.js';
 import type { ByExternalId } from '../../store/read-by-external-id.js';
 import type { PropertyRow } from '../../store/read-properties.js';
@@ -13,6 +14,7 @@ export function unitJson(unit: Unit | null): z.input<typeof schemas.Unit> | null
     name: unit.name ?? null,
     fullName: unit.fullName ?? null,
     international: unit.international ?? null,
+    unece: (unit.code === undefined ? undefined : unitByCode(unit.code)?.unece) ?? null,
     conversions: (unit.conversions ?? []).map((other) => ({
       unit: other.unit,
       coefficient: other.coefficient ?? null,

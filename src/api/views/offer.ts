@@ -26,6 +26,7 @@ export function productOfferJson(offer: OfferRow, context: ItemContext): z.input
     weight: offer.weight,
     prices: pricesJson(offer, context),
     stock: { total: offer.stockTotal, warehouses: { ...offer.stock } },
+    extra: { ...offer.extra },
     active: offer.active,
     updatedAt: offer.updatedAt,
   };

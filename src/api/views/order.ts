@@ -2,18 +2,28 @@ import type { z } from 'zod';
 import type { Sql } from '../../db/open.js';
 import type { Order } from '../../orders.js';
 import { readNodeNames } from '../../store/read-node-names.js';
+import { type OrderDocumentRow, readOrderDocuments } from '../../store/read-order-documents.js';
 import type { Order as OrderSchema } from '../schemas/order.js';
+import { oneCPaymentsJson, orderDocumentJson } from './order-documents.js';
 
 export type OrderJson = z.input<typeof OrderSchema>;
 
-/** Orders with the names of their owners, in one statement. */
+/** Orders with the names of their owners and the documents that 1C attached, in two statements. */
 export async function ordersJson(sql: Sql, shopId: string, orders: readonly Order[]): Promise<OrderJson[]> {
   const owners = orders.flatMap((order) => (order.ownerNodeId === null ? [] : [order.ownerNodeId]));
-  const names = await readNodeNames(sql, shopId, owners);
-  return orders.map((order) => orderJson(order, names));
+  const ids = orders.map((order) => order.orderId);
+  const [names, documents] = await Promise.all([
+    readNodeNames(sql, shopId, owners),
+    readOrderDocuments(sql, shopId, ids),
+  ]);
+  return orders.map((order) => orderJson(order, names, documents.get(order.orderId) ?? []));
 }
 
-function orderJson(order: Order, names: ReadonlyMap<string, string>): OrderJson {
+function orderJson(
+  order: Order,
+  names: ReadonlyMap<string, string>,
+  documents: readonly OrderDocumentRow[],
+): OrderJson {
   const { oneC, ownerNodeId } = order;
   return {
     id: order.orderId,
@@ -41,7 +51,9 @@ function orderJson(order: Order, names: ReadonlyMap<string, string>): OrderJson 
       paymentDate: oneC.paymentDate ?? null,
       shipmentNumber: oneC.shipmentNumber ?? null,
       shipmentDate: oneC.shipmentDate ?? null,
+      payments: oneCPaymentsJson(order),
     },
+    documents: documents.map(orderDocumentJson),
     version: order.version,
     placedAt: order.placedAt.toISOString(),
     createdAt: order.createdAt.toISOString(),

@@ -52,6 +52,7 @@ export async function productsJson(
     brand: product.brand,
     country: product.country,
     taxes: taxesJson(product.taxes),
+    extra: { ...product.extra },
     active: product.active,
     offers: shown(product).map((offer) => productOfferJson(offer, context)),
     updatedAt: product.updatedAt,

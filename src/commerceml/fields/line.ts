@@ -27,22 +27,30 @@ export function readLine(line: Fields): DocumentLine {
   return { ...fields, extra: line.rest() };
 }
 
-/** `Единица` is the unit of the line; `БазоваяЕдиница` (the product's) completes it where both say the same, or replaces it. */
+/**
+ * `Единица` is the unit of the line; `БазоваяЕдиница` (the product's) completes it where both say the same, or replaces it. One that
+ * is another unit stays for `extra`.
+ */
 function readLineUnit(line: Fields): DocumentLine['unit'] {
   const base = readUnit(line, NAME.baseUnit) ?? undefined;
   const own = readUnit(line, NAME.unit) ?? undefined;
   if (!own) return base;
-  const same = base && (base.name === undefined || own.name === undefined || base.name === own.name);
-  return same ? { ...base, ...own } : own;
+  const agree = (field: 'name' | 'code') =>
+    base?.[field] === undefined || own[field] === undefined || base[field] === own[field];
+  if (agree('name') && agree('code')) return { ...base, ...own };
+  line.child(NAME.baseUnit)?.unread();
+  return own;
 }
 
-/** `Скидки/Скидка{Наименование, Сумма, Процент}`; whether it is in the sum already (`УчтеноВСумме`) stays for `extra`. */
+/** `Скидки/Скидка{Наименование, Сумма, Процент, УчтеноВСумме, Комментарий}`. */
 export function readDiscounts(owner: Fields): DocumentRecord['discounts'] {
   return (owner.list(NAME.discounts, NAME.discount) ?? []).map((discount) =>
     defined({
       name: discount.text(NAME.name) ?? undefined,
       amount: discount.amount(NAME.amount) ?? undefined,
-      percent: discount.quantity(NAME.percent) ?? undefined,
+      percent: discount.percent(NAME.percent) ?? undefined,
+      included: discount.boolean(NAME.included) ?? undefined,
+      comment: discount.text(NAME.comment) ?? undefined,
     }),
   );
 }

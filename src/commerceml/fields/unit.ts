@@ -9,6 +9,8 @@ const REFERENCE = /^(\d{2,4}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i;
 /**
  * The unit of a product (`БазоваяЕдиница`) or of an order line (`Единица`), in all its shapes: text with attributes (2.x),
  * a bare reference (3.x), nested elements (Bitrix ≥ 2.08).
+ * With it come the other units of a product: `Пересчет` inside it, and `Единицы/Единица` of 3.x beside it, which without it stay
+ * for `extra` (they would take the place of the unit that is known).
  * @returns undefined = not mentioned, null = mentioned and empty
  */
 export function readUnit(item: Fields, ...names: string[]): Unit | null | undefined {
@@ -16,7 +18,8 @@ export function readUnit(item: Fields, ...names: string[]): Unit | null | undefi
   if (!written) return readUnitCode(item);
   const text = written.ownText;
   const isReference = written.node.attributes === undefined && REFERENCE.test(text);
-  const conversions = written.all(NAME.conversion).flatMap(readConversion);
+  const others = [...written.all(NAME.conversion), ...(item.list(NAME.productUnits, NAME.unit) ?? [])];
+  const conversions = others.flatMap(readConversion);
   const unit = defined({
     code: written.text(NAME.code, NAME.id) ?? (isReference ? text : undefined),
     name: (isReference ? '' : text) || (written.text(NAME.unitShortName, NAME.name) ?? undefined),

@@ -13,8 +13,11 @@ export interface Section {
   isList(name: string): boolean;
   /** A child that is a section itself; asked before the two above. */
   section?(head: XmlNode): Section | undefined;
-  /** Called once, before the first record (or at the end when there is none), with all of the head that was seen so far. */
-  head(head: XmlNode): void;
+  /**
+   * Called once, with all of the head that was seen so far.
+   * @param hasRecords true before the first record; false at the end of a section that has none
+   */
+  head(head: XmlNode, hasRecords: boolean): void;
   record(node: XmlNode): void;
   /** Called at the end, with what of the head came behind the first record. */
   end(late: XmlNode): void;
@@ -101,10 +104,10 @@ export class Cutter implements XmlEvents {
     }
     const nested = open.list ? undefined : open.section.section?.(node);
     if (nested) {
-      this.#begin(open);
+      this.#begin(open, true);
       this.#enter(nested, node);
     } else if (open.section.isRecord(node.name)) {
-      this.#begin(open);
+      this.#begin(open, true);
       this.#record = { nodes: 0, characters: 0 };
       this.#building.push(node);
     } else if (!open.list && open.section.isList(node.name)) {
@@ -124,12 +127,12 @@ export class Cutter implements XmlEvents {
   }
 
   /** Hands the head over; what comes of it later is collected apart. */
-  #begin(open: OpenSection): void {
+  #begin(open: OpenSection, hasRecords: boolean): void {
     if (open.begun) return;
     open.begun = true;
     const { node, list } = open;
     open.node = this.#late(node);
-    open.section.head(node);
+    open.section.head(node, hasRecords);
     if (!list) return;
     open.list = this.#late(list);
     open.node.add(open.list);
@@ -142,7 +145,7 @@ export class Cutter implements XmlEvents {
   }
 
   #finishSection(open: OpenSection): void {
-    this.#begin(open);
+    this.#begin(open, false);
     this.#sections.pop();
     open.section.end(open.node);
   }

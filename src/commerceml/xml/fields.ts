@@ -67,6 +67,11 @@ export class Fields {
     return this.#value('number', names, (text) => readDecimal(text, this.feed.quantitySeparator));
   }
 
+  /** A rate in percent, with its sign or without: the schema has it as text (commerceml.md §4.4). */
+  percent(...names: string[]): Read<string> {
+    return this.#value('number', names, (text) => readDecimal(text.replace(/%\s*$/, ''), this.feed.quantitySeparator));
+  }
+
   /** A number that stands in a text of this element, `name` being where. */
   readQuantity(text: string, name: string): Read<string> {
     const value = readDecimal(text, this.feed.quantitySeparator);

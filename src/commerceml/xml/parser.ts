@@ -45,6 +45,11 @@ export class XmlParser {
     this.#listen();
   }
 
+  /** How many UTF-16 code units stand before the end of the tag or text that an event tells of; right only during an event. */
+  get position(): number {
+    return this.#parser.position;
+  }
+
   /** Where the parser is. */
   place(): Place {
     return { line: this.#parser.line + this.#linesBefore, column: this.#parser.column + 1 };
