@@ -177,6 +177,22 @@ describe('query', () => {
       expect(await versionIn(await world.exchange(node))).toBe('2.08');
     });
 
+    it('a payment is the same document to 1C when one before it is taken away', async () => {
+      const [bonus, card] = [
+        { name: 'Бонуси', amount: '11' },
+        { name: 'Картка', amount: '200' },
+      ];
+      const { orderId } = await world.place({ payments: [bonus, card] });
+      const ids = async () => {
+        const xml = (await query(await said('sale', '2.10'))).body.toString('latin1');
+        return [...xml.matchAll(/<[^<>]{20}><[^<>]+>([\da-f-]{36})<\/[^<>]+><[^<>]+>\d+-(\d)</g)].map((found) => found.slice(1));
+      };
+      const [, second] = await ids();
+      expect(second).toEqual([expect.any(String), '2']);
+      await patchOrder(world.services.db, SHOP, orderId, { payments: [card] });
+      expect(await ids()).toEqual([second]);
+    });
+
     it('stay in the bytes that were frozen, whatever another exchange says', async () => {
       await world.place({ delivery });
       const exchange = await said('sale', '2.10');

@@ -1,0 +1,87 @@
+import type { InboxWorld } from '../inbox-world.js';
+
+/**
+ * Tables that hold no content of 1C's files for whoever reads the store: how the exchange went (journal, feeds, jobs), what is told
+ * of changes, what was sent to 1C, accounts. What stands only here is lost.
+ */
+const NO_CONTENT: readonly string[] = [
+  'api_keys',
+  'batch_orders',
+  'batches',
+  'catalogue_portions',
+  'change_counters',
+  'changes',
+  'exchanges',
+  'feeds',
+  'files',
+  'idempotency_keys',
+  'jobs',
+  'journal',
+  'nodes',
+  'order_counters',
+  'order_history',
+  'order_words',
+  'run_missing',
+  'run_seen',
+  'shops',
+];
+
+/** Ours, and another one at every import: the number of an order, and the order's id, under which its document is kept. */
+const OURS: readonly string[] = ['orders.number', 'order_documents.document_id'];
+
+/** What the store holds of one node's import: the values of each column as text, by `table.column`. */
+export type Dump = ReadonlyMap<string, readonly string[]>;
+
+/** Reads all tables of the database but those above; our own ids and times of writing are left out. */
+export async function openDump(world: InboxWorld): Promise<(of: { nodeId: string; idSpace: string }) => Promise<Dump>> {
+  const found = await world.knex.raw<{ rows: { table_name: string; column_name: string; data_type: string }[] }>(
+    `select table_name, column_name, data_type from information_schema.columns where table_schema = current_schema()
+     order by table_name, ordinal_position`,
+  );
+  const tables = new Map<string, { name: string; type: string }[]>();
+  for (const { table_name, column_name, data_type } of found.rows) {
+    if (NO_CONTENT.includes(table_name) || table_name.includes('migration')) continue;
+    tables.set(table_name, [...(tables.get(table_name) ?? []), { name: column_name, type: data_type }]);
+  }
+  const parts = [...tables].map(([table, columns]) => {
+    const scope = ['id_space', 'node_id', 'owner_node_id'].find((name) =>
+      columns.some((column) => column.name === name),
+    );
+    if (scope === undefined)
+      throw new Error(`the table ${table} is new: tell here whether it holds content of 1C's files`);
+    const content = columns.filter(({ name, type }) => isContent(name, type));
+    const fields = content.map(({ name }) => `'${name}', ${name}::text`).join(', ');
+    const value = scope === 'id_space' ? ':space' : 'cast(:node as uuid)';
+    return `select '${table}' as t, coalesce(jsonb_agg(jsonb_build_object(${fields})), '[]') as rows from ${table} where ${scope} = ${value}`;
+  });
+  return async ({ nodeId, idSpace }) => {
+    const read = await world.knex.raw<{ rows: { t: string; rows: Record<string, string | null>[] }[] }>(
+      parts.join(' union all '),
+      { node: nodeId, space: idSpace },
+    );
+    const dump = new Map<string, string[]>();
+    for (const { t, rows } of read.rows) {
+      for (const row of rows) {
+        for (const [column, value] of Object.entries(row)) {
+          const place = `${t}.${column}`;
+          dump.set(place, [...(dump.get(place) ?? []), value ?? 'null']);
+        }
+      }
+    }
+    for (const values of dump.values()) values.sort();
+    return dump;
+  };
+}
+
+function isContent(name: string, type: string): boolean {
+  if (name === 'shop_id' || name === 'id_space') return false;
+  return name === 'placed_at' || (type !== 'uuid' && !type.startsWith('timestamp'));
+}
+
+/** Places that hold something else in the one than in the other. */
+export function differences(one: Dump, other: Dump): string[] {
+  const places = new Set([...one.keys(), ...other.keys()]);
+  return [...places].filter(
+    (place) => !OURS.includes(place) && JSON.stringify(one.get(place)) !== JSON.stringify(other.get(place)),
+  );
+}
