@@ -33,6 +33,13 @@ create table counterparties (
 );
 create index counterparties_updated on counterparties (shop_id, updated_at, counterparty_id);
 
+-- Guids of 1C are looked up in lower case. Of a document that was kept in both cases the newer content stays.
+delete from order_documents d using order_documents n
+  where n.shop_id = d.shop_id and n.order_id = d.order_id and lower(n.document_id) = lower(d.document_id)
+    and d.document_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+    and (d.updated_at, d.document_id) < (n.updated_at, n.document_id);
+update order_documents set document_id = lower(document_id)
+  where document_id ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' and document_id <> lower(document_id);
 -- Ids of a payment and of a shipment come from counters of their own where the shop made them: they may be the same.
 -- The order document itself is kept, too, with all that has no column (operation 'order').
 alter table order_documents drop constraint order_documents_pkey;

@@ -1,13 +1,18 @@
+import { catalogueRoutes } from './catalogues.js';
 import { counterpartyRoutes } from './counterparties.js';
 import { dictionaryRoutes } from './dictionaries.js';
 import { exchangeRoutes } from './exchanges.js';
 import { fileRoutes } from './files.js';
 import { groupRoutes } from './groups.js';
 import type { Route } from './http/route.js';
+import { keptDocumentRoutes } from './kept-documents.js';
 import { offerRoutes } from './offers.js';
 import { orderRoutes } from './orders.js';
+import { otherRecordRoutes } from './other-records.js';
 import { priceTypeRoutes } from './price-types.js';
 import { productRoutes } from './products.js';
+import { propertyRoutes } from './properties.js';
+import { unitRoutes } from './units.js';
 import { warehouseRoutes } from './warehouses.js';
 
 /** Every route of /v1, in the order of the document. */
@@ -17,9 +22,14 @@ export const ROUTES: readonly Route[] = [
   ...offerRoutes,
   ...priceTypeRoutes,
   ...warehouseRoutes,
+  ...unitRoutes,
+  ...propertyRoutes,
   ...dictionaryRoutes,
+  ...catalogueRoutes,
+  ...otherRecordRoutes,
   ...fileRoutes,
   ...orderRoutes,
+  ...keptDocumentRoutes,
   ...counterpartyRoutes,
   ...exchangeRoutes,
 ];

@@ -6,7 +6,7 @@ import { shipmentDocuments } from './shipment-document.js';
 
 /** A payment or a shipment of an order as a document of its own: what both generations of the language write of it. */
 export interface AttachedDocument {
-  /** Made of the order's id and the document's place, so that the same one is found again at every exchange. */
+  /** Made of the order's id and the document's mark, so that the same one is found again at every exchange. */
   readonly id: string;
   /** At most 11 characters. */
   readonly number: string;

@@ -5,7 +5,7 @@ import { taxIdRequisite } from './order-tax-id.js';
 import { freeText, LENGTH, lineText } from './order-values.js';
 import type { XmlFields } from './order-xml.js';
 import type { OrdersShape } from './orders-shape.js';
-import { timeFor1c } from './time-for-1c.js';
+import { readDateTime } from './values/dates.js';
 
 /** `ЗначенияРеквизитов` of names and values. Empty values are left out: BAS would keep the value of the one before. */
 export function requisiteFields(requisites: Iterable<readonly [name: string, value: string | undefined]>): XmlFields {
@@ -16,11 +16,15 @@ export function requisiteFields(requisites: Iterable<readonly [name: string, val
   return { [ELEMENT.requisite]: rows };
 }
 
-/** BAS takes `Дата отгрузки` in one form only: yyyy-MM-ddTHH:mm:ss of its own zone (one-c-client.md §5). */
+/**
+ * BAS takes `Дата отгрузки` in one form only: yyyy-MM-ddTHH:mm:ss of its own zone (one-c-client.md §5). An empty date is none; what is
+ * no date at all stays as the shop says it.
+ */
 function ownValue(name: string, value: string, shape: OrdersShape): string | undefined {
   if (name.trim() !== REQUISITE.shipmentDate) return value;
-  const time = timeFor1c(value.trim(), shape.timeZone);
-  return time && /^\d{4}-\d\d-\d\d$/.test(time) ? `${time}T00:00:00` : time;
+  const time = readDateTime(value, shape.timeZone);
+  if (!time) return time === null ? undefined : value;
+  return time.includes('T') ? time : `${time}T00:00:00`;
 }
 
 /**

@@ -14,16 +14,19 @@ import { type LocalTime, localTime } from './values/wall-clock.js';
  * `Оплачено` tells whether the money is there.
  */
 export function paymentDocuments(order: Order, shape: OrdersShape): AttachedDocument[] {
-  return order.payments.map((payment, index) => paymentDocument(order, payment, index + 1, shape));
+  const { payments, oneC } = order;
+  return payments.map((payment, index) =>
+    paymentDocument(order, payment, oneC.paymentMarks?.[index] ?? index + 1, shape),
+  );
 }
 
-function paymentDocument(order: Order, payment: OrderPayment, place: number, shape: OrdersShape): AttachedDocument {
+function paymentDocument(order: Order, payment: OrderPayment, mark: number, shape: OrdersShape): AttachedDocument {
   const name = freeText(payment.name, LENGTH.value); // as the lists of mode=info have it
   const paidAt = timeFor1c(payment.paidAt, shape.timeZone);
   const paid = order.paid || paidAt !== undefined;
   const moment = momentOf(paidAt) ?? localTime(order.placedAt, shape.timeZone);
   return {
-    ...attachedIdentity(order, String(place), shape),
+    ...attachedIdentity(order, String(mark), shape),
     ...moment,
     operation: PAYMENT_OPERATION[paymentKindOf(payment.name, shape.paymentKinds)],
     amount: moneyText(payment.amount),

@@ -7,6 +7,8 @@ const ROWS = 500;
 const BYTES = 4 * 1024 * 1024;
 /** Rows that are in memory together. */
 const PAGE = 50;
+/** Characters that are written at a stretch: a property with thousands of values takes as long as hundreds of products. */
+const STRETCH = 256 * 1024;
 
 /** One kind of rows, how they are read and written. */
 export interface Walk<Row extends { readonly key: string }> {
@@ -34,6 +36,7 @@ export async function walkPortion<Row extends { readonly key: string }>(
 ): Promise<WalkedPortion | null> {
   const parts: string[] = [];
   let size = 0;
+  let rested = 0;
   let last = after;
   const isFull = () => until === null && (parts.length >= ROWS || size >= BYTES);
   for (let more = true; more && !isFull(); ) {
@@ -45,6 +48,9 @@ export async function walkPortion<Row extends { readonly key: string }>(
       parts.push(xml);
       size += xml.length;
       last = row.key;
+      if (size - rested < STRETCH) continue;
+      await setImmediate();
+      rested = size;
     }
     await setImmediate();
   }

@@ -29,9 +29,15 @@ export interface PortionAnswer {
   readonly contentType: string;
 }
 
-/** init of type=get_catalog: the next portion is the first. */
+/**
+ * init of type=get_catalog: the next portion is the first. Waits for a portion that is still being written for a client that gave it
+ * up: noted later, it would be the one behind which the new walk goes on.
+ */
 export async function beginCatalogue(services: Services, exchange: Exchange): Promise<void> {
-  await forgetPortions(services.db.knex, exchange);
+  await services.db.transaction(async (tx) => {
+    await lockCatalogueOf(tx, exchange);
+    await forgetPortions(tx, exchange);
+  });
 }
 
 /**

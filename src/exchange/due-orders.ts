@@ -9,13 +9,14 @@ import type { Services } from '../services.js';
 import { type DuePosition, lockDueOrders, numbersSent } from '../store/batches.js';
 import type { Exchange } from '../store/exchanges.js';
 import { addJournal } from '../store/journal.js';
+import type { StoredOrder } from '../store/order-rows.js';
 import { ordersFrom } from './orders-from.js';
 
 interface Query {
   readonly exchange: Exchange;
   readonly node: ExchangeNode;
   readonly shape: OrdersShape;
-  /** Filled here: the numbers under which this 1C got orders before (the shape reads them). */
+  /** Filled here: the numbers under which this 1C knows orders already (the shape reads them). */
   readonly sentNumbers: Map<string, string>;
 }
 
@@ -43,9 +44,9 @@ export async function writeDue(tx: Tx, services: Services, query: Query): Promis
   let after: DuePosition | null = null;
   for (;;) {
     const wanted = limit - orders.length;
-    const page: Order[] = (await lockDueOrders(tx, { shopId, nodeId, limit: wanted, after, from })).map(
-      (stored) => stored.order,
-    );
+    const stored = await lockDueOrders(tx, { shopId, nodeId, limit: wanted, after, from });
+    const page = stored.map((each) => each.order);
+    for (const { orderId, number } of stored.flatMap(bornWithNumber)) query.sentNumbers.set(orderId, number);
     for (const [id, number] of await numbersSent(tx, shopId, nodeId, page)) query.sentNumbers.set(id, number);
     const whole = await attempt(page, query.shape);
     if (orders.length === 0 && whole.body) return { orders: page, body: whole.body };
@@ -58,6 +59,10 @@ export async function writeDue(tx: Tx, services: Services, query: Query): Promis
     after = { placedAt: last.placedAt, orderId: last.orderId };
   }
 }
+
+/** An order that was made in 1C and has its number there: with the prefix of the shop's orders 1C would take it for another. */
+const bornWithNumber = ({ order, origin }: StoredOrder): Order[] =>
+  origin === 'node' && order.number === order.oneC.number ? [order] : [];
 
 /** Which of the orders cannot be written. Between them the process does its other work: there may be thousands. */
 async function refusedOf(orders: readonly Order[], shape: OrdersShape): Promise<Refused[]> {

@@ -53,11 +53,10 @@ export interface DuePosition {
 }
 
 /**
- * The orders, as SQL, that a day of start leaves in reach: those placed since, and those that their 1C has already (it confirmed them,
- * or they were made in it): else it would never hear that one of them was cancelled.
+ * The orders, as SQL, that their 1C has already: it confirmed them, or they were made in it. No day of start hides them: else 1C would
+ * never hear that one of them was cancelled. As in the index `orders_due_known`.
  */
-export const IN_REACH = (orders: string, start: string): string =>
-  `(${orders}.placed_at >= ${start} or ${orders}.acknowledged_version > 0 or ${orders}.origin = 'node')`;
+export const KNOWN_TO_1C = `(acknowledged_version > 0 or origin = 'node')`;
 
 /**
  * Orders that their owner must hear of, oldest first, locked until the commit: changes wait meanwhile, and are due after it.
@@ -67,7 +66,7 @@ export async function lockDueOrders(
   tx: Tx,
   of: { shopId: string; nodeId: string; limit: number; after: DuePosition | null; from: Date | null },
 ): Promise<StoredOrder[]> {
-  const from = of.from ? `and ${IN_REACH('orders', '?')}` : '';
+  const from = of.from ? `and (placed_at >= ? or ${KNOWN_TO_1C})` : '';
   const after = of.after ? 'and (placed_at, order_id) > (?, ?::uuid)' : '';
   const found = await tx.raw<{ rows: OrderRow[] }>(
     `select * from orders where shop_id = ? and owner_node_id = ? and due_version > acknowledged_version ${from} ${after}

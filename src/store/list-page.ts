@@ -65,3 +65,20 @@ export function whereActive<T extends object>(
 ): Knex.QueryBuilder<T> {
   return active === 'all' ? query : query.whereRaw(active === 'true' ? expression : `not (${expression})`);
 }
+
+/**
+ * One page of a list of references.
+ * @param query selects them as `t`, with `active` and `updatedAt`
+ * @param id column of our id
+ * @param idOf our id in a row
+ */
+export async function referencePage<Row extends { readonly updatedAt: string }>(
+  query: Knex.QueryBuilder,
+  id: `t.${string}`,
+  idOf: (row: Row) => string,
+  active: ActiveFilter,
+  page: PageRequest,
+): Promise<Page<Row>> {
+  const rows: Row[] = await takePage(whereActive(query, 't.active', active), id, 't.updated_at', page);
+  return cutPage(rows, page.limit, (row) => ({ id: idOf(row), at: row.updatedAt }));
+}

@@ -6,6 +6,7 @@ import type { OrderPatch } from './order-input.js';
 import { deliveryLines, numberLines, resolveLines, type UnnumberedLine } from './order-lines.js';
 import type { OrderContent } from './order-rows.js';
 import { totalOf } from './order-totals.js';
+import { paymentMarks } from './payment-marks.js';
 
 type Patch = Readonly<Record<string, unknown>>;
 
@@ -37,6 +38,7 @@ export async function patchedContent(
     paid: patch.paid ?? order.paid,
     shipped: patch.shipped ?? order.shipped,
     cancelled: patch.cancelled ?? order.cancelled,
+    oneC: patch.payments ? { ...order.oneC, paymentMarks: paymentMarks(order, patch.payments) } : order.oneC,
   };
 }
 

@@ -10,11 +10,13 @@ export interface Sighting {
   readonly externalId: string;
   /** False: the feed says that it is deleted. */
   readonly present: boolean;
+  /** The feed tells only what it costs, or how much there is of it: that brings back nothing that is not on sale. */
+  readonly onlyNumbers?: boolean;
 }
 
 /** Makes the table of what this step's feed shows; it is empty when the step shows nothing. */
 export const SIGHTINGS_STAGE = `create temporary table if not exists stage_sightings
-  (catalogue_id text, entity text, external_id text, present boolean) on commit delete rows`;
+  (catalogue_id text, entity text, external_id text, present boolean, only_numbers boolean) on commit delete rows`;
 
 /**
  * SQL that tells whether a catalogue of any node has it; what a removed node brought does not count.
@@ -34,10 +36,28 @@ export async function noteSightings(tx: Tx, scope: WriteScope, sightings: readon
   if (sightings.length === 0) return;
   const unique = latest(sightings);
   await tx.raw(`${SIGHTINGS_STAGE}; delete from stage_sightings`);
-  await copyRows(tx, 'stage_sightings', ['catalogue_id', 'entity', 'external_id', 'present'], rowsOf(unique));
+  await copyRows(
+    tx,
+    'stage_sightings',
+    ['catalogue_id', 'entity', 'external_id', 'present', 'only_numbers'],
+    rowsOf(unique),
+  );
+  if (unique.some((sighting) => sighting.onlyNumbers)) await passOver(tx, scope);
   if (unique.some((sighting) => !sighting.present)) await forget(tx, scope);
   if (unique.some((sighting) => sighting.present)) await remember(tx, scope);
   await noteInRuns(tx, scope);
+}
+
+/** An offer that was deleted, retired or parked stays so when its price or stock comes alone (prices.xml and rests.xml of 3.x). */
+async function passOver(tx: Tx, scope: WriteScope): Promise<void> {
+  await tx.raw(
+    `delete from stage_sightings where ctid = any(array(
+       select s.ctid from stage_sightings s cross join lateral (select from offers o
+         where o.shop_id = :shop and o.id_space = :space and o.product_external_id = split_part(s.external_id, '#', 1)
+           and o.characteristic_id = substr(s.external_id, strpos(s.external_id, '#') + 1) and not o.active offset 0) o
+       where s.only_numbers and s.entity = 'offer'))`,
+    keysOf(scope),
+  );
 }
 
 /**
@@ -116,5 +136,7 @@ const latest = (sightings: readonly Sighting[]): Sighting[] => [
 ];
 
 function* rowsOf(sightings: readonly Sighting[]): Generator<string[]> {
-  for (const s of sightings) yield [s.catalogueId, s.entity, s.externalId, s.present ? 't' : 'f'];
+  for (const s of sightings) {
+    yield [s.catalogueId, s.entity, s.externalId, s.present ? 't' : 'f', s.onlyNumbers ? 't' : 'f'];
+  }
 }

@@ -1,14 +1,6 @@
 import type { Sql } from '../db/open.js';
 import type { Extra } from '../records.js';
-import {
-  type ActiveFilter,
-  cutPage,
-  exactTime,
-  type Page,
-  type PageRequest,
-  takePage,
-  whereActive,
-} from './list-page.js';
+import { type ActiveFilter, exactTime, type Page, type PageRequest, referencePage } from './list-page.js';
 import type { ExternalKey } from './read-by-external-id.js';
 
 export interface CounterpartyRow extends ExternalKey {
@@ -41,9 +33,13 @@ export async function listCounterparties(
   filter: { readonly active: ActiveFilter },
   page: PageRequest,
 ): Promise<Page<CounterpartyRow>> {
-  const active = whereActive(counterparties(sql, shopId), 't.active', filter.active);
-  const rows: CounterpartyRow[] = await takePage(active, 't.counterparty_id', 't.updated_at', page);
-  return cutPage(rows, page.limit, (row) => ({ id: row.counterpartyId, at: row.updatedAt }));
+  return await referencePage<CounterpartyRow>(
+    counterparties(sql, shopId),
+    't.counterparty_id',
+    (row) => row.counterpartyId,
+    filter.active,
+    page,
+  );
 }
 
 /** One counterparty by our id (a UUID), or null. */

@@ -1,14 +1,6 @@
 import type { Sql } from '../db/open.js';
 import type { DictionaryItemRecord, DictionaryRecord, Extra } from '../records.js';
-import {
-  type ActiveFilter,
-  cutPage,
-  exactTime,
-  type Page,
-  type PageRequest,
-  takePage,
-  whereActive,
-} from './list-page.js';
+import { type ActiveFilter, exactTime, type Page, type PageRequest, referencePage } from './list-page.js';
 import type { ExternalKey } from './read-by-external-id.js';
 
 export interface DictionaryRow extends ExternalKey {
@@ -44,9 +36,13 @@ export async function listDictionaries(
   filter: { readonly active: ActiveFilter },
   page: PageRequest,
 ): Promise<Page<DictionaryRow>> {
-  const active = whereActive(dictionaries(sql, shopId), 't.active', filter.active);
-  const rows: DictionaryRow[] = await takePage(active, 't.dictionary_id', 't.updated_at', page);
-  return cutPage(rows, page.limit, (row) => ({ id: row.dictionaryId, at: row.updatedAt }));
+  return await referencePage<DictionaryRow>(
+    dictionaries(sql, shopId),
+    't.dictionary_id',
+    (row) => row.dictionaryId,
+    filter.active,
+    page,
+  );
 }
 
 /** One dictionary by our id (a UUID), or null. */
@@ -69,7 +65,5 @@ export async function listDictionaryItems(
       sql.raw(`t.item_id as "itemId", t.id_space as "idSpace", t.external_id as "externalId", t.name,
         t.field_values as "values", t.extra, t.active, ${exactTime('t.updated_at')} as "updatedAt"`),
     );
-  const active = whereActive(query, 't.active', filter.active);
-  const rows: DictionaryItemRow[] = await takePage(active, 't.item_id', 't.updated_at', page);
-  return cutPage(rows, page.limit, (row) => ({ id: row.itemId, at: row.updatedAt }));
+  return await referencePage<DictionaryItemRow>(query, 't.item_id', (row) => row.itemId, filter.active, page);
 }

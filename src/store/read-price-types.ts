@@ -1,14 +1,6 @@
 import type { Sql } from '../db/open.js';
 import type { Extra, Tax } from '../records.js';
-import {
-  type ActiveFilter,
-  cutPage,
-  exactTime,
-  type Page,
-  type PageRequest,
-  takePage,
-  whereActive,
-} from './list-page.js';
+import { type ActiveFilter, exactTime, type Page, type PageRequest, referencePage } from './list-page.js';
 import { type ByExternalId, type ExternalKey, readByExternalIds } from './read-by-external-id.js';
 
 export interface PriceTypeRow extends ExternalKey {
@@ -34,9 +26,7 @@ export async function listPriceTypes(
       sql.raw(`t.price_type_id as "priceTypeId", t.id_space as "idSpace", t.external_id as "externalId", t.name, t.currency,
         t.taxes, t.extra, t.active, ${exactTime('t.updated_at')} as "updatedAt"`),
     );
-  const active = whereActive(query, 't.active', filter.active);
-  const rows: PriceTypeRow[] = await takePage(active, 't.price_type_id', 't.updated_at', page);
-  return cutPage(rows, page.limit, (row) => ({ id: row.priceTypeId, at: row.updatedAt }));
+  return await referencePage<PriceTypeRow>(query, 't.price_type_id', (row) => row.priceTypeId, filter.active, page);
 }
 
 /** Name and currency of the price types that prices refer to, in one statement. */

@@ -1,5 +1,5 @@
 import type { Sql } from '../db/open.js';
-import type { Extra, FileReference, PropertyValue, Requisite, Tax, Unit } from '../records.js';
+import type { Characteristic, Extra, FileReference, PropertyValue, Requisite, Tax, Unit } from '../records.js';
 import { lastWritten } from './last-written-products.js';
 import { cutPage, exactTime, type Page, type PageRequest, takePage } from './list-page.js';
 import { narrowProducts, PRODUCT_ACTIVE, type ProductFilter } from './product-filter.js';
@@ -22,6 +22,7 @@ export interface ProductRow extends ExternalKey {
   readonly brand: string | null;
   readonly country: string | null;
   readonly taxes: readonly Tax[] | null;
+  readonly characteristics: readonly Characteristic[];
   readonly properties: readonly PropertyValue[];
   readonly requisites: readonly Requisite[];
   readonly pictures: readonly FileReference[];
@@ -33,7 +34,7 @@ export interface ProductRow extends ExternalKey {
 
 const COLUMNS = `p.product_id as "productId", p.id_space as "idSpace", p.external_id as "externalId", p.sku, p.barcode, p.code,
   p.name, p.full_name as "fullName", p.description, p.description_html as "descriptionHtml", p.group_ids as "groupIds",
-  p.unit, p.weight, p.manufacturer, p.brand, p.country, p.taxes, p.properties, p.requisites, p.pictures, p.extra, ${PRODUCT_ACTIVE} as active`;
+  p.unit, p.weight, p.manufacturer, p.brand, p.country, p.taxes, p.characteristics, p.properties, p.requisites, p.pictures, p.extra, ${PRODUCT_ACTIVE} as active`;
 
 /** When anything that a product shows was written last. */
 const CHANGED = `greatest(p.updated_at,

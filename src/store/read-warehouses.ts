@@ -1,14 +1,6 @@
 import type { Sql } from '../db/open.js';
 import type { Extra } from '../records.js';
-import {
-  type ActiveFilter,
-  cutPage,
-  exactTime,
-  type Page,
-  type PageRequest,
-  takePage,
-  whereActive,
-} from './list-page.js';
+import { type ActiveFilter, exactTime, type Page, type PageRequest, referencePage } from './list-page.js';
 import type { ExternalKey } from './read-by-external-id.js';
 
 export interface WarehouseRow extends ExternalKey {
@@ -35,7 +27,5 @@ export async function listWarehouses(
       sql.raw(`t.warehouse_id as "warehouseId", t.id_space as "idSpace", t.external_id as "externalId", t.name, t.comment,
         t.address, t.contacts, t.extra, t.active, ${exactTime('t.updated_at')} as "updatedAt"`),
     );
-  const active = whereActive(query, 't.active', filter.active);
-  const rows: WarehouseRow[] = await takePage(active, 't.warehouse_id', 't.updated_at', page);
-  return cutPage(rows, page.limit, (row) => ({ id: row.warehouseId, at: row.updatedAt }));
+  return await referencePage<WarehouseRow>(query, 't.warehouse_id', (row) => row.warehouseId, filter.active, page);
 }

@@ -37,6 +37,9 @@ export const insertWarehouse = inserter('warehouses', 'warehouse_id');
 export const insertDictionary = inserter('dictionaries', 'dictionary_id');
 export const insertDictionaryItem = inserter('dictionary_items', 'item_id');
 export const insertCounterparty = inserter('counterparties', 'counterparty_id');
+export const insertUnit = inserter('units', 'unit_id');
+export const insertCatalogue = inserter('catalogues', 'row_id');
+export const insertOtherRecord = inserter('other_records', 'row_id', { name: 'Скидки', content: {} });
 export const insertFile = inserter('files', 'file_id', {
   sha256: 'ab'.repeat(32),
   size: 3,

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  insertCatalogue,
   insertGroup,
   insertNodeRow,
   insertOffer,
+  insertOtherRecord,
   insertPriceType,
   insertProduct,
+  insertProperty,
+  insertUnit,
   insertWarehouse,
 } from './catalogue-rows.js';
 import { insertExchange, insertJournal } from './exchange-rows.js';
@@ -37,6 +41,10 @@ describe('lists', () => {
       remember('/v1/groups', await insertGroup(knex, row));
       remember('/v1/price-types', await insertPriceType(knex, row));
       remember('/v1/warehouses', await insertWarehouse(knex, row));
+      remember('/v1/properties', await insertProperty(knex, row));
+      remember('/v1/units', await insertUnit(knex, row));
+      remember('/v1/catalogues', await insertCatalogue(knex, row));
+      remember('/v1/other-records', await insertOtherRecord(knex, row));
       const { external_id, updated_at } = row;
       remember('/v1/offers', await insertOffer(knex, { product_external_id: external_id, updated_at }));
       exchangeId = await insertExchange(knex, node, {});
@@ -72,7 +80,10 @@ describe('lists', () => {
   }
 
   const ids = (items: readonly Listed[]) => items.map((item) => item.id);
-  const catalogue = ['/v1/products', '/v1/groups', '/v1/price-types', '/v1/warehouses', '/v1/offers'];
+  const catalogue =
+    '/v1/products /v1/groups /v1/price-types /v1/warehouses /v1/offers /v1/properties /v1/units /v1/catalogues /v1/other-records'.split(
+      ' ',
+    );
 
   it(
     'give the whole, each row once and in one order, whatever the limit',

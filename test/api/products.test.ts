@@ -43,12 +43,16 @@ describe('GET /v1/products', () => {
         name: 'шт',
         fullName: 'Штука',
         international: 'PCE',
-        conversions: [{ unit: '778', coefficient: '12' }],
+        conversions: [{ unit: '778', coefficient: '12', extra: { '@НаименованиеКраткое': 'упак' } }],
       },
       weight: '0.500',
       manufacturer: 'Фабрика',
       country: 'Беларусь',
-      taxes: [{ name: 'НДС', rate: '20' }],
+      taxes: [
+        { name: 'НДС', rate: '20' },
+        { name: 'Акциз', excise: true },
+      ],
+      characteristics: [{ id: 'x', name: 'Вид', value: 'Зимний' }],
       properties: [
         { id: 'p-1', values: ['v-1', 'v-2'] },
         { id: 'p-2', values: ['Кожа'] },
@@ -73,7 +77,7 @@ describe('GET /v1/products', () => {
       ],
       prices: {
         'pt-1': [
-          { amount: '1199.90' },
+          { amount: '1199.90', presentation: '1 199,90 грн за пар', extra: { Налог: { Наименование: 'НДС' } } },
           { amount: '1000.00', currency: 'EUR', minQuantity: '10', unit: 'уп', coefficient: '12' },
         ],
         'pt-late': [{ amount: '0.10' }],
@@ -139,13 +143,17 @@ describe('GET /v1/products', () => {
         fullName: 'Штука',
         international: 'PCE',
         unece: 'PCE',
-        conversions: [{ unit: '778', coefficient: '12' }],
+        conversions: [{ unit: '778', coefficient: '12', extra: { '@НаименованиеКраткое': 'упак' } }],
       },
       weight: '0.500',
       manufacturer: 'Фабрика',
       brand: null,
       country: 'Беларусь',
-      taxes: [{ name: 'НДС', rate: '20', included: null }],
+      taxes: [
+        { name: 'НДС', rate: '20', included: null, excise: null },
+        { name: 'Акциз', rate: null, included: null, excise: true },
+      ],
+      characteristicValues: [{ id: 'x', name: 'Вид', value: 'Зимний' }],
       active: true,
     });
     expect(offers).toHaveLength(2);
@@ -160,12 +168,24 @@ describe('GET /v1/products', () => {
       name: 'Ботинок 42',
       sku: 'A-1-42',
       characteristics: { Размер: '42', Цвет: 'Красный' },
+      characteristicValues: [
+        { id: 'x', name: 'Размер', value: '42' },
+        { id: null, name: 'Цвет', value: 'Красный' },
+      ],
       stock: { total: '5', warehouses: { 'w-1': '3', 'w-2': '2.000' } },
       active: true,
     });
-    const nothing = { minQuantity: null, unit: null, coefficient: null };
+    const nothing = { minQuantity: null, unit: null, coefficient: null, presentation: null, extra: {} };
     expect(full.prices).toEqual([
-      { priceType: 'pt-1', priceTypeName: 'Розничная', amount: '1199.90', currency: 'UAH', ...nothing },
+      {
+        priceType: 'pt-1',
+        priceTypeName: 'Розничная',
+        amount: '1199.90',
+        currency: 'UAH',
+        ...nothing,
+        presentation: '1 199,90 грн за пар',
+        extra: { Налог: { Наименование: 'НДС' } },
+      },
       {
         priceType: 'pt-1',
         priceTypeName: 'Розничная',
@@ -174,6 +194,8 @@ describe('GET /v1/products', () => {
         minQuantity: '10',
         unit: 'уп',
         coefficient: '12',
+        presentation: null,
+        extra: {},
       },
       { priceType: 'pt-late', priceTypeName: null, amount: '0.10', currency: null, ...nothing },
     ]);

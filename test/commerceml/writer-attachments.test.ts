@@ -137,6 +137,14 @@ describe('documents within the order (2.10)', () => {
     expect(ids({ ...taxed, orderId: '0190f0e2-6a3c-7c1e-9a55-7e5ab6a1f202' })).not.toContain(payment);
   });
 
+  it('a payment keeps its mark when one before it is gone', () => {
+    const documents = (order: Partial<Order>) => subordinatesOf(exampleOrder({ delivery: null, ...order })).documents;
+    const [one, two] = [{ amount: '1' }, { amount: '2' }];
+    const [, second] = documents({ payments: [one, two] });
+    const [left] = documents({ payments: [two], oneC: { paymentMarks: [2] } });
+    expect(left).toMatchObject({ Ид: second?.Ид, Номер: '1042-2', Сумма: '2.00' });
+  });
+
   it('have numbers that 1C can hold', () => {
     const payments = Array.from({ length: 12 }, () => ({ amount: '1' }));
     const numbers = subordinatesOf(exampleOrder({ number: '12345678901', payments })).documents.map(
@@ -145,6 +153,8 @@ describe('documents within the order (2.10)', () => {
     expect(numbers.slice(0, 1)).toEqual(['345678901-1']);
     expect(numbers.every((number) => String(number).length <= 11)).toBe(true);
     expect(new Set(numbers).size).toBe(13);
+    const halved = subordinatesOf(exampleOrder({ number: 'a😀12345678', payments: [] })).documents;
+    expect(halved.map(({ Номер }) => Номер)).toEqual(['12345678-S']);
   });
 
   it('a sale in the shop has no shipment until it is shipped', () => {

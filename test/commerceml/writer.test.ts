@@ -387,6 +387,9 @@ describe('requisites', () => {
     ['2024-03-05T21:30:00Z', '2024-03-06T00:30:00'],
     ['2024-03-05T10:00:00+03:00', '2024-03-05T10:00:00'],
     ['2024-03-05T10:00:00', '2024-03-05T10:00:00'],
+    ['2024-03-05 10:00:00', '2024-03-05T10:00:00'],
+    ['05.03.2024', '2024-03-05T00:00:00'],
+    ['05.03.2024 9:15', '2024-03-05T09:15:00'],
     ['завтра', 'завтра'],
   ])('the date of shipment %s goes as BAS reads it: %s', (given, written) => {
     const { requisites } = read(exampleOrder({ requisites: { 'Дата отгрузки': given, Дата: given } }));
@@ -438,6 +441,17 @@ describe('requisites', () => {
       'Дата оплаты': '2024-03-02',
       'Номер платежного документа': 'B',
       'Метод оплаты': 'Карта, Бонусы',
+    });
+  });
+
+  it('the last payment is the one that came last, whatever zones the payments name', () => {
+    const payments = [
+      { amount: '1.00', paidAt: '2024-03-01T20:15:00+03:00', number: 'first' },
+      { amount: '1.00', paidAt: '2024-03-01T18:00:00Z', number: 'second' },
+    ];
+    expect(read(exampleOrder({ payments })).requisites).toMatchObject({
+      'Дата оплаты': '2024-03-01T21:00:00',
+      'Номер платежного документа': 'second',
     });
   });
 });

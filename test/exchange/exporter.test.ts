@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import iconv from 'iconv-lite';
 import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/node-kind.js';
 import type { Order } from '../../src/orders.js';
 import { beginGeneration, type Exchange, endIdleExchanges, openExchange } from '../../src/store/exchanges.js';
 import { updateNode } from '../../src/store/nodes.js';
 import { patchOrder } from '../../src/store/orders.js';
-import { type OrdersWorld, openOrdersWorld, SHOP, seenIn } from './orders-world.js';
+import { BUYER, type OrdersWorld, openOrdersWorld, orderDocument, SHOP, seenIn } from './orders-world.js';
 
 let world: OrdersWorld;
 let node: ExchangeNode;
@@ -85,6 +86,16 @@ describe('query', () => {
     expect(body.toString('latin1')).toMatch(/^<\?xml/);
     await success(exchange);
     await success(exchange);
+  });
+
+  it('an order that was made in 1C keeps the number that it has there: the prefix is for those of the shop', async () => {
+    const prefixed = await world.node({ settings: { numberPrefix: 'A-' } });
+    const fate = { oneCNumber: 'УТ-00012', oneCDate: '2026-01-05' };
+    await world.apply(prefixed, orderDocument({ id: '1c-guid', number: 'УТ-00012', fate, ...BUYER }));
+    const [born] = await world.knex('orders').pluck('order_id');
+    await patchOrder(world.services.db, SHOP, born, { cancelled: true });
+    const { body } = await queryOrders(world.services, await world.exchange(prefixed), prefixed);
+    expect(seenIn(body).map((document) => document.number)).toEqual(['УТ-00012']);
   });
 
   it('adds the prefix of the node, and no order of another node', async () => {
@@ -183,9 +194,11 @@ describe('query', () => {
         { name: 'Картка', amount: '200' },
       ];
       const { orderId } = await world.place({ payments: [bonus, card] });
+      await world.knex('orders').update({ owner_node_id: node.nodeId });
       const ids = async () => {
-        const xml = (await query(await said('sale', '2.10'))).body.toString('latin1');
-        return [...xml.matchAll(/<[^<>]{20}><[^<>]+>([\da-f-]{36})<\/[^<>]+><[^<>]+>\d+-(\d)</g)].map((found) => found.slice(1));
+        const xml = iconv.decode((await query(await said('sale', '2.10'))).body, 'windows-1251');
+        const found = xml.matchAll(/<ПодчиненныйДокумент><Ид>([^<]+)<\/Ид><Номер>\d+-(\d)</g);
+        return [...found].map((each) => each.slice(1));
       };
       const [, second] = await ids();
       expect(second).toEqual([expect.any(String), '2']);
@@ -297,6 +310,27 @@ describe('more orders than one query gives', () => {
     }
     expect(seen.map((page) => page.length)).toEqual([1000, 1000, 300, 0]);
     expect(seen.flat()).toEqual(Array.from({ length: 2300 }, (_, index) => String(index + 1)));
+  });
+
+  it('leave the process its other work, also while the one that cannot be written is looked for', async () => {
+    await world.knex.raw(
+      `insert into orders (shop_id, order_id, number, owner_node_id, customer, currency, lines, total, placed_at)
+       select 'main', gen_random_uuid(), case n when 1 then 'longer than 11' else n::text end, ?, '{"type":"person","name":"А"}', 'UAH',
+         (select jsonb_agg(jsonb_build_object('lineNo', i, 'name', 'А', 'quantity', '1', 'price', '1.00', 'amount', '1.00', 'kind', 'product'))
+          from generate_series(1, 40) i), 40, timestamptz '2026-01-01' + n * interval '1 second'
+       from generate_series(1, 80) n`,
+      [node.nodeId],
+    );
+    const gaps: number[] = [];
+    let last = performance.now();
+    const clock = setInterval(() => {
+      gaps.push(performance.now() - last);
+      last = performance.now();
+    }, 1);
+    const begun = performance.now();
+    expect(await numbers(await world.exchange(node))).toHaveLength(79);
+    clearInterval(clock);
+    expect(Math.max(...gaps)).toBeLessThan((performance.now() - begun) / 4);
   });
 
   it('are not held up by ever so many that cannot be written', async () => {

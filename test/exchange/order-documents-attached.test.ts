@@ -167,6 +167,21 @@ describe('documents that belong to an order', () => {
     ]);
   });
 
+  it('that 1C moved to an order that nobody knows do not make their former one paid; removed ones are found all the same', async () => {
+    await world.tell(payment({ basis: order.orderId, id: 'p-1', amount: '100' }));
+    const before = await world.state();
+    const moved = payment({ basis: OTHER_GUID, id: 'p-1', amount: '500', fate: { paid: true } });
+    expect(await world.tell(moved)).toEqual(['ignored']);
+    expect(await world.state()).toEqual(before);
+    expect((await world.told()).map(({ code }) => code)).toContain('document-unmatched');
+    const { amount: _, ...stub } = { ...moved, fate: { deleted: true } };
+    expect(await world.tell(stub)).toEqual(['applied']);
+    expect(await world.read(order.orderId)).toMatchObject({ paid: false });
+    expect(await world.knex('order_documents')).toMatchObject([
+      { content: { amount: '100', fate: { deleted: true } } },
+    ]);
+  });
+
   it('the order’s own document is kept whole, the parts that a minimal one leaves out too', async () => {
     const full = {
       id: order.orderId,

@@ -41,6 +41,8 @@ const events: fc.Arbitrary<Event> = fc.oneof(
 interface ModelOrder {
   readonly id: string;
   readonly number: string;
+  /** With the prefix, unless 1C made the order. */
+  readonly numberIn1c: string;
   version: number;
   due: number;
   acknowledged: number;
@@ -97,7 +99,16 @@ class Run {
 
   private async place(): Promise<void> {
     const { orderId, number } = await this.world.place();
-    this.orders.push({ id: orderId, number, version: 1, due: 1, acknowledged: 0, offered: false, payment: null });
+    this.orders.push({
+      id: orderId,
+      number,
+      numberIn1c: `П${number}`,
+      version: 1,
+      due: 1,
+      acknowledged: 0,
+      offered: false,
+      payment: null,
+    });
   }
 
   private async appear(): Promise<void> {
@@ -126,6 +137,7 @@ class Run {
     this.orders.push({
       id: row.order_id,
       number: row.number,
+      numberIn1c: row.number,
       version: 1,
       due: 0,
       acknowledged: 0,
@@ -145,7 +157,7 @@ class Run {
 
   private async tell(of: ModelOrder | undefined, payment: number, by: 'id' | 'number'): Promise<void> {
     if (!of || !this.owner || (by === 'number' && !of.offered)) return;
-    const name = by === 'id' ? { id: of.id } : { number: `П${of.number}` };
+    const name = by === 'id' ? { id: of.id } : { number: of.numberIn1c };
     const outcome = await this.world.apply(
       this.owner,
       orderDocument({ ...name, fate: { paid: true, paymentNumber: `ПЛ-${payment}` } }),
@@ -185,7 +197,7 @@ class Run {
     } else count('queried again');
     count(this.batches[index]?.orders.length ? 'queried' : 'queried for nothing');
     const seen = seenIn((await queryOrders(this.world.services, open, this.owner)).body);
-    const frozen = this.batches[index]?.orders.map((each) => ({ id: each.order.id, number: `П${each.order.number}` }));
+    const frozen = this.batches[index]?.orders.map((each) => ({ id: each.order.id, number: each.order.numberIn1c }));
     expect(seen.map(({ id, number }) => ({ id, number }))).toEqual(frozen);
   }
 

@@ -122,6 +122,23 @@ describe('who has what, after a step of an import', () => {
     expect(await world.offer('p17')).toMatchObject({ active: false, deleted: true });
   });
 
+  it('prices.xml and rests.xml of 3.x, which are packages of changes, bring back neither a deleted nor a retired offer', async () => {
+    const prices = { prices: [{ priceTypeId: 't', amount: '1' }] };
+    await write([pack(true), offer('p20', { name: 'bare' }), offer('p21#a', { name: 'a' })]);
+    await world.newExchange(node);
+    await write([pack(true), offer('p20#b', { name: 'b' }), offer('p21#a', { name: 'a', deleted: true })]);
+    await write([pack(true), offer('p20', prices), offer('p20#b', prices), offer('p21#a', prices)]);
+    await write([pack(true), offer('p20', { stock: { total: '0' } }), offer('p21#a', { stock: { total: '5' } })]);
+    expect(await world.offer('p20')).toMatchObject({ active: false, prices: { t: [{ amount: '1' }] } });
+    expect(await world.offer('p20#b')).toMatchObject({ active: true, prices: { t: [{ amount: '1' }] } });
+    expect(await world.offer('p21#a')).toMatchObject({ active: false, deleted: true, stock_total: '5' });
+    await write([pack(true), offer('p21#a', { name: 'a' })]);
+    expect(await world.offer('p21#a')).toMatchObject({ active: true, deleted: false, stock_total: '5' });
+    // What nobody has told of yet is shown: such prices may be all that a 1C sends.
+    await write([pack(true), offer('p22', prices)]);
+    expect(await world.offer('p22')).toMatchObject({ active: true });
+  });
+
   it('a node that was removed has nothing any more', async () => {
     const gone = await world.addNode('gone');
     await write([catalogue(true), product('p18', { name: 'x' })], gone);

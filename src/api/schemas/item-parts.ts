@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Decimal, Id, maybeText, orNull } from './primitives.js';
+import { Decimal, Extra, Id, maybeText, orNull } from './primitives.js';
 
 /** Parts that products and offers have in common. */
 
@@ -13,7 +13,13 @@ export const Unit = z
       'What the code means, Russian or Ukrainian: letters of UN/ECE recommendation 20 (`PCE`, `KGM`); null = not known.',
     ),
     conversions: z
-      .array(z.object({ unit: z.string(), coefficient: orNull(Decimal).describe('Base units in one of this unit.') }))
+      .array(
+        z.object({
+          unit: z.string(),
+          coefficient: orNull(Decimal).describe('Base units in one of this unit.'),
+          extra: Extra,
+        }),
+      )
       .describe('Other units of this product.'),
   })
   .meta({ id: 'Unit' });
@@ -23,6 +29,7 @@ export const Tax = z
     name: z.string().describe('`НДС`'),
     rate: maybeText('A decimal (`20`), a fraction (`20/120`), or `none` for «Без НДС».'),
     included: z.boolean().nullable().describe('Whether prices hold it.'),
+    excise: z.boolean().nullable().describe('Whether it is an excise.'),
   })
   .meta({ id: 'Tax' });
 
@@ -55,6 +62,10 @@ export const Characteristics = z
   .record(z.string(), z.string())
   .describe('What this variant is: name → value, like {"Размер": "42"}. Empty = no characteristic.');
 
+export const CharacteristicValue = z
+  .object({ id: maybeText('Id of the characteristic’s property in 1C.'), name: z.string(), value: z.string() })
+  .meta({ id: 'CharacteristicValue', description: 'One of ХарактеристикиТовара, as it came.' });
+
 export const Price = z
   .object({
     priceType: z.string().describe('Id of the price type in 1C: `externalId` of /v1/price-types.'),
@@ -64,6 +75,8 @@ export const Price = z
     minQuantity: orNull(Decimal).describe('The price holds from this quantity on.'),
     unit: maybeText('The unit that the price is for, when 1C names it.'),
     coefficient: orNull(Decimal).describe('Base units in that unit.'),
+    presentation: maybeText('The price in words of 1C: `120 руб. за шт`.'),
+    extra: Extra,
   })
   .meta({ id: 'Price' });
 

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { Characteristics, Picture, Price, PropertyValue, Requisite, Stock, Unit } from './item-parts.js';
+import {
+  Characteristics,
+  CharacteristicValue,
+  Picture,
+  Price,
+  PropertyValue,
+  Requisite,
+  Stock,
+  Unit,
+} from './item-parts.js';
 import { catalogueQuery, pageOf } from './list.js';
 import { Decimal, ExternalId, Extra, Id, IdSpace, maybeText, moment, orNull } from './primitives.js';
 
@@ -11,6 +20,7 @@ const offerFields = {
   barcode: maybeText('Штрихкод.'),
   code: maybeText('Код.'),
   characteristics: Characteristics,
+  characteristicValues: z.array(CharacteristicValue).describe('The same in the order of 1C, with their ids.'),
   properties: z.array(PropertyValue),
   requisites: z.array(Requisite),
   pictures: z.array(Picture),

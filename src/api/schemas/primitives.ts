@@ -76,3 +76,10 @@ export const Extra = z
   .describe(
     'What Uzel has no field for, as 1C wrote it: names of elements → their content, names of attributes with a leading `@`. Empty = nothing.',
   );
+
+/** An element that is kept whole. */
+export const Content = z
+  .record(z.string(), z.unknown())
+  .describe(
+    'The element as 1C wrote it: names of elements → their content, names of attributes with a leading `@`, a repeated element as a list.',
+  );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Picture, PropertyValue, Requisite, Tax, Unit } from './item-parts.js';
+import { CharacteristicValue, Picture, PropertyValue, Requisite, Tax, Unit } from './item-parts.js';
 import { catalogueQuery, pageOf } from './list.js';
 import { ProductOffer } from './offer.js';
 import { Decimal, ExternalId, Extra, filledText, Id, IdSpace, maybeText, moment, orNull } from './primitives.js';
@@ -20,6 +20,9 @@ export const Product = z
       .array(z.object({ id: Id.nullable(), externalId: ExternalId, name: maybeText('Name of the group.') }))
       .describe('`id` and `name` are null while the group itself has not come.'),
     properties: z.array(PropertyValue),
+    characteristicValues: z
+      .array(CharacteristicValue)
+      .describe('ХарактеристикиТовара of the product itself; those of its variants are in `offers`.'),
     requisites: z.array(Requisite),
     pictures: z.array(Picture).describe('In the order of 1C, the main one first; only those whose bytes have arrived.'),
     files: z.array(Picture).describe('Other files (instructions, certificates).'),

@@ -4,7 +4,8 @@ import type { ByExternalId, ExternalKey } from '../../store/read-by-external-id.
 import { readFilesByPath, type StoredFile } from '../../store/read-files.js';
 import type { OfferRow } from '../../store/read-offers.js';
 import { readPriceTypes } from '../../store/read-price-types.js';
-import { type PropertyRow, readProperties } from '../../store/read-properties.js';
+import type { PropertyRow } from '../../store/read-properties.js';
+import { readItemProperties } from './item-properties.js';
 
 /** What the products and offers of a page refer to: read once for the whole page, so its cost does not grow with its length. */
 export interface ItemContext {
@@ -20,7 +21,7 @@ interface Item {
   readonly properties: readonly PropertyValue[];
 }
 
-/** Reads what these products and offers refer to, in three statements. */
+/** Reads what these products and offers refer to, in three statements, and two more when values stand in dictionaries of the shop. */
 export async function readItemContext(
   sql: Sql,
   shopId: string,
@@ -38,12 +39,7 @@ export async function readItemContext(
       shopId,
       all.flatMap((item) => item.pictures.map((picture) => key(item, picture.path))),
     ),
-    readProperties(
-      sql,
-      shopId,
-      all.flatMap((item) => item.properties.map((property) => key(item, property.id))),
-      all.flatMap((item) => item.properties.flatMap((property) => property.values)),
-    ),
+    readItemProperties(sql, shopId, all),
     readPriceTypes(
       sql,
       shopId,

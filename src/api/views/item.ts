@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { unitByCode } from '../../commerceml/values.js';
-import type { PropertyValue, Requisite, Tax, Unit } from '../../records.js';
+import type { Characteristic, PropertyValue, Requisite, Tax, Unit } from '../../records.js';
 import type { ByExternalId } from '../../store/read-by-external-id.js';
 import type { PropertyRow } from '../../store/read-properties.js';
 import type * as schemas from '../schemas/item-parts.js';
@@ -18,19 +18,31 @@ export function unitJson(unit: Unit | null): z.input<typeof schemas.Unit> | null
     conversions: (unit.conversions ?? []).map((other) => ({
       unit: other.unit,
       coefficient: other.coefficient ?? null,
+      extra: { ...other.extra },
     })),
   };
 }
 
 export function taxesJson(taxes: readonly Tax[] | null): z.input<typeof schemas.Tax>[] {
-  return (taxes ?? []).map((tax) => ({ name: tax.name, rate: tax.rate ?? null, included: tax.included ?? null }));
+  return (taxes ?? []).map((tax) => ({
+    name: tax.name,
+    rate: tax.rate ?? null,
+    included: tax.included ?? null,
+    excise: tax.excise ?? null,
+  }));
+}
+
+export function characteristicsJson(
+  characteristics: readonly Characteristic[],
+): z.input<typeof schemas.CharacteristicValue>[] {
+  return characteristics.map(({ id, name, value }) => ({ id: id ?? null, name, value }));
 }
 
 export function requisitesJson(requisites: readonly Requisite[]): z.input<typeof schemas.Requisite>[] {
   return requisites.map(({ name, values }) => ({ name, values: [...values] }));
 }
 
-/** Values that name an entry of the property's dictionary become its text; others stay as they are. */
+/** Values that name a variant of the property, or an item of its dictionary, become its text; others stay as they are. */
 export function propertiesJson(
   owner: { readonly idSpace: string; readonly properties: readonly PropertyValue[] },
   properties: ByExternalId<PropertyRow>,

@@ -3,7 +3,7 @@ import type { OfferRow } from '../../store/read-offers.js';
 import type { Price } from '../schemas/item-parts.js';
 import type { Offer, ProductOffer } from '../schemas/offer.js';
 import type { ItemContext } from './context.js';
-import { propertiesJson, requisitesJson, unitJson } from './item.js';
+import { characteristicsJson, propertiesJson, requisitesJson, unitJson } from './item.js';
 import { filesJson } from './picture.js';
 
 /** An offer as it stands within its product. */
@@ -18,6 +18,7 @@ export function productOfferJson(offer: OfferRow, context: ItemContext): z.input
     barcode: offer.barcode,
     code: offer.code,
     characteristics: Object.fromEntries(offer.characteristics.map(({ name, value }) => [name, value])),
+    characteristicValues: characteristicsJson(offer.characteristics),
     properties: propertiesJson(offer, context.properties),
     requisites: requisitesJson(offer.requisites),
     pictures: filesJson(offer, 'picture', context.files, context.publicUrl),
@@ -52,6 +53,8 @@ function pricesJson(offer: OfferRow, context: ItemContext): z.input<typeof Price
       minQuantity: price.minQuantity ?? null,
       unit: price.unit ?? null,
       coefficient: price.coefficient ?? null,
+      presentation: price.presentation ?? null,
+      extra: { ...price.extra },
     }));
   });
 }

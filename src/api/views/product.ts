@@ -5,13 +5,13 @@ import { readOffersOf } from '../../store/read-offers.js';
 import type { ProductRow } from '../../store/read-products.js';
 import type { Product } from '../schemas/product.js';
 import { readItemContext } from './context.js';
-import { propertiesJson, requisitesJson, taxesJson, unitJson } from './item.js';
+import { characteristicsJson, propertiesJson, requisitesJson, taxesJson, unitJson } from './item.js';
 import { productOfferJson } from './offer.js';
 import { filesJson } from './picture.js';
 
 export type ProductJson = z.input<typeof Product>;
 
-/** Products with all that they show: five statements, however many they are. */
+/** Products with all that they show: five statements, or seven (see readItemContext), however many they are. */
 export async function productsJson(
   sql: Sql,
   shopId: string,
@@ -42,6 +42,7 @@ export async function productsJson(
       const group = groups.get({ idSpace: product.idSpace, externalId });
       return { id: group?.groupId ?? null, externalId, name: group?.name ?? null };
     }),
+    characteristicValues: characteristicsJson(product.characteristics),
     properties: propertiesJson(product, context.properties),
     requisites: requisitesJson(product.requisites),
     pictures: filesJson(product, 'picture', context.files, publicUrl),

@@ -69,6 +69,20 @@ const SECTIONS: readonly (readonly [title: string, intro: string, ...prefixes: s
   ],
 ];
 
+/** The resource of the REST API that shows a table. */
+const RESOURCES: readonly (readonly [tables: string, resource: string])[] = [
+  ['`products`, `offers`', '`/v1/products`, `/v1/offers`'],
+  ['`groups`, `price_types`, `warehouses`', '`/v1/groups`, `/v1/price-types`, `/v1/warehouses`'],
+  ['`properties`, `units`', '`/v1/properties`, `/v1/units`'],
+  ['`catalogues`', '`/v1/catalogues`'],
+  ['`dictionaries`, `dictionary_items`', '`/v1/dictionaries`, `/v1/dictionaries/{id}/items`'],
+  ['`counterparties`', '`/v1/counterparties`'],
+  ['`orders`', '`/v1/orders`'],
+  ['`order_documents`', '`/v1/orders/{id}/documents`: whole, the document of the order itself among them'],
+  ['`other_records`', '`/v1/other-records?name=…`: whole; `/v1/other-records/names` tells which names there are'],
+  ['`presence`, `full_runs`', 'none of their own: they decide whether a product or an offer is `active`'],
+];
+
 /** Places that follow from others, or are Uzel's own notes: named only when a path stands nowhere else. */
 const FOLLOWING =
   /^(presence|full_runs)\.|^(offers\.own_mask|order_documents\.document_id|orders\.one_c_said|orders\.one_c_(id|number|year)|\w+\.file_paths|products\.lead_characteristic)$/;
@@ -227,7 +241,7 @@ function introduction({ files, paths, lost }: Coverage): string[] {
     '## How to read it',
     '',
     '- **Kept in** names the table and the column. Columns are fields of the REST API by nearly the same names: `products.full_name` is `fullName` of a product,',
-    '  `offers.prices` are the `prices` of an offer. More than four places are shortened to their tables: such a word decides what becomes of the whole record.',
+    '  `offers.prices` are the `prices` of an offer; [which resource has which table](#where-to-read-it). More than four places are shortened to their tables: such a word decides what becomes of the whole record.',
     '- **extra** is what Uzel has no field for: the elements of one configuration, or of a customisation. See below.',
     '- **Versions** are those of the real files that have the path (`ВерсияСхемы`); the path is read in every other version as well.',
     '- A requisite stands under its name, `ЗначениеРеквизита[Вес]`, when it is kept otherwise than most; `[any other]` are all other names.',
@@ -237,21 +251,29 @@ function introduction({ files, paths, lost }: Coverage): string[] {
     '## What is kept in extra, and how to read it',
     '',
     '`extra` is JSON under the Russian names, as they stand in the file: an element is a member, an attribute a member with a leading `@`, a repeated element',
-    'a list, text beside attributes or elements `#text`. Values are the texts of the file: `"20"`, not `20`. It is a member of every product, offer, group,',
-    'price type, warehouse, dictionary (and its items) and counterparty of the REST API, `{}` when there is nothing:',
+    'a list, text beside attributes or elements `#text`. Values are the texts of the file: `"20"`, not `20`. It is a member of everything of the catalogue',
+    'that REST shows, of prices in it, and of counterparties, `{}` when there is nothing:',
     '',
     '```json',
     '{ "externalId": "a1", "name": "Table", "extra": { "Ширина": "80", "ОсновнаяГруппа": { "Ид": "g7" } } }',
     '```',
     '',
-    'It is what the last record said: a later one replaces it, of offers only one that has any (price and stock runs mostly have none).',
+    'It is what the last record said: a later one replaces it. Of offers and catalogues it is merged, since 1C tells of one in several files: the members of a later',
+    'record win, others stay.',
     '',
-    'What stands in a table without a REST resource',
-    '(`properties`, `units`, `catalogues`, `other_records`, and `order_documents` of the operation `order`, which is the order document itself) is read in the',
-    'database, with [a PostgreSQL of your own](../how-to/own-postgresql.md):',
+    '## Where to read it',
     '',
-    '```sql',
-    "select o.number, d.content->'counterparties' from orders o join order_documents d using (shop_id, order_id) where d.operation = 'order';",
+    'Everything is read over REST; [openapi.json](../../schemas/openapi.json) describes each resource.',
+    '',
+    '| Table | Resource |',
+    '|---|---|',
+    ...RESOURCES.map(([tables, resource]) => `| ${tables} | ${resource} |`),
+    '',
+    'An order document with all that it says, and what the classifiers say of themselves:',
+    '',
+    '```sh',
+    "curl -H 'Authorization: Bearer YOUR_KEY' http://localhost:8080/v1/orders/ID/documents",
+    "curl -H 'Authorization: Bearer YOUR_KEY' -G http://localhost:8080/v1/other-records --data-urlencode 'name=Классификатор'",
     '```',
     '',
   ];
