@@ -31,7 +31,7 @@ export async function checkExport(path: string, options: CheckOptions): Promise<
   const sources = await openSources(path, findings, options.archive);
   try {
     const sorted = await sortFiles(sources.files, sources.kind === 'file', findings);
-    if (sorted.feeds.length === 0 && findings.list().length === 0) findings.add('nothing-to-check', { file: '' });
+    if (sorted.feeds.length === 0 && !findings.hasErrors) findings.add('nothing-to-check', { file: '' });
     return { path, source: sources.kind, ...(await readAll(sources, sorted, findings, options)) };
   } finally {
     sources.close();
@@ -59,7 +59,9 @@ async function readAll(
   }
   for (const inspector of inspectors) inspector.end?.();
   const names = feeds.map(({ file }) => file.name);
-  const portions = sources.kind === 'file' ? [] : portionsOf(names, findings);
+  const classifying = files.filter(({ hasClassifier, counts }) => hasClassifier || counts.priceTypes !== undefined);
+  const portions =
+    sources.kind === 'file' ? [] : portionsOf(names, new Set(classifying.map(({ name }) => name)), findings);
   const list = findings.list();
   return {
     files: files.sort((a, b) => byName.compare(a.name, b.name)),

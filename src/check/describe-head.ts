@@ -40,7 +40,7 @@ export const NOTHING_SAID: Described = {
 
 function encodingOf(name: string, { encoding, declared }: FileHead, findings: Findings): FileEncoding | null {
   if (encoding === null) return null;
-  if (encoding.guessed) {
+  if (encoding.guessed || contradicts(declared, encoding.name)) {
     const values = { declared: declared ?? 'utf-8', actual: encoding.name };
     findings.add(
       'encoding-misdeclared',
@@ -49,6 +49,13 @@ function encodingOf(name: string, { encoding, declared }: FileHead, findings: Fi
     );
   }
   return { declared, actual: encoding.name, byteOrderMark: encoding.bom > 0 };
+}
+
+/** A byte order mark decides, whatever is declared; programs that believe the declaration see garbage. */
+function contradicts(declared: string | null, actual: string): boolean {
+  if (declared === null) return false;
+  if (actual === 'utf-8') return !/^utf-?8$/.test(declared);
+  return actual.startsWith('utf-16') && !/^(utf-?16|(iso-10646-)?ucs-?2|unicode)/.test(declared);
 }
 
 function generatedAt(name: string, head: FileHead, line: number, findings: Findings): string | null {

@@ -1,4 +1,5 @@
 import type { FeedRecord } from '../records.js';
+import { MOST_IDS, owned } from './references.js';
 import type { CatalogueReport, Extent } from './report.js';
 
 interface Catalogue {
@@ -21,6 +22,8 @@ const MOST_CATALOGUES = 10_000;
 export class ExportSet {
   readonly #catalogues = new Map<string, Catalogue>();
   readonly classifierFiles = new Set<string>();
+  /** Cut by kind, one offer stands in three files: what it is, its prices, its stock. */
+  readonly #offers = new Set<string>();
 
   add(record: FeedRecord, file: string): void {
     switch (record.kind) {
@@ -46,7 +49,7 @@ export class ExportSet {
         break;
       }
       case 'offer':
-        this.#of(record.catalogueId).offers += 1;
+        if (this.#isNewOffer(`${record.catalogueId} ${record.id}`)) this.#of(record.catalogueId).offers += 1;
         break;
       default:
     }
@@ -86,6 +89,12 @@ export class ExportSet {
   filesSaying(catalogueId: string, extent: Extent): string[] {
     const files = this.#catalogues.get(catalogueId)?.files ?? new Map<string, Extent>();
     return [...files].filter(([, said]) => said === extent).map(([file]) => file);
+  }
+
+  #isNewOffer(key: string): boolean {
+    if (this.#offers.has(key)) return false;
+    if (this.#offers.size < MOST_IDS) this.#offers.add(owned(key));
+    return true;
   }
 
   #of(id: string): Catalogue {

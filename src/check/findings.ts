@@ -34,7 +34,7 @@ export interface FindingOptions {
 export const SHOWN_PLACES = 5;
 /** A value is shown as far as that. */
 const SHOWN_VALUE = 120;
-/** A hostile file may invent any number of element names. */
+/** So many of each severity: a hostile file may invent any number of element names, and notes must not crowd out an error. */
 const MOST_FINDINGS = 1000;
 
 type Folded = Finding & { count: number; readonly places: Place[] };
@@ -44,6 +44,7 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 
 /** Collects findings: those of one code, severity and subject are one, with their first places and their number. */
 export class Findings {
   readonly #folded = new Map<string, Folded>();
+  readonly #kinds: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
 
   add(code: FindingCode, place: Place, options: FindingOptions = {}): void {
     const { severity = SEVERITY_OF[code], subject = '', values = {} } = options;
@@ -52,9 +53,14 @@ export class Findings {
     if (known) {
       known.count += 1;
       if (known.places.length < SHOWN_PLACES) known.places.push(shortened(place));
-    } else if (this.#folded.size < MOST_FINDINGS || code === 'findings-cut') {
+    } else if (this.#kinds[severity] < MOST_FINDINGS || code === 'findings-cut') {
+      this.#kinds[severity] += 1;
       this.#folded.set(key, { code, severity, subject, values, count: 1, places: [shortened(place)] });
     } else this.add('findings-cut', { file: '' });
+  }
+
+  get hasErrors(): boolean {
+    return this.#kinds.error > 0;
   }
 
   /** Errors first, then warnings, then notes; each in the order in which they were met. */

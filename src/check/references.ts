@@ -9,6 +9,8 @@ export interface OpenReference {
 
 /** About 150 bytes each: more are not compared, which the report then says. */
 export const MOST_IDS = 4_000_000;
+/** A hostile file may name one id in any number of catalogues, which are looked through one by one. */
+const MOST_SCOPES = 100;
 
 /**
  * Ids of one kind over the whole set of files, which come in any order: what is defined is remembered, and what is named before it
@@ -16,13 +18,19 @@ export const MOST_IDS = 4_000_000;
  */
 export class References {
   readonly #defined = new Set<string>();
-  readonly #open = new Map<string, OpenReference>();
+  /** One place for each catalogue that names the id. */
+  readonly #open = new Map<string, OpenReference[]>();
+  #places = 0;
   #overflow = false;
 
   constructor(private readonly most = MOST_IDS) {}
 
   define(id: string): void {
-    this.#open.delete(id);
+    const waiting = this.#open.get(id);
+    if (waiting) {
+      this.#open.delete(id);
+      this.#places -= waiting.length;
+    }
     if (this.#defined.has(id)) return;
     if (this.#defined.size >= this.most) this.#overflow = true;
     else this.#defined.add(owned(id));
@@ -31,13 +39,17 @@ export class References {
   /** @param place.scope the catalogue in which it is named */
   refer(id: string, { file, line, scope }: { file: string; line: number; scope: string }): void {
     if (this.#defined.has(id)) return;
-    if (this.#open.has(id)) return;
-    if (this.#open.size >= this.most) {
+    const waiting = this.#open.get(id);
+    if (waiting && (waiting.length >= MOST_SCOPES || waiting.some((place) => place.scope === scope))) return;
+    if (this.#places >= this.most) {
       this.#overflow = true;
       return;
     }
-    const own = owned(id);
-    this.#open.set(own, { id: own, file, line, scope });
+    this.#places += 1;
+    const own = waiting?.[0]?.id ?? owned(id);
+    const place = { id: own, file, line, scope };
+    if (waiting) waiting.push(place);
+    else this.#open.set(own, [place]);
   }
 
   get size(): number {
@@ -49,8 +61,13 @@ export class References {
     return this.#overflow;
   }
 
-  open(): Iterable<OpenReference> {
-    return this.#open.values();
+  /**
+   * Each id that is still open, once: at the place whose catalogue weighs most, which does not depend on the order of the files.
+   * @param weigh how much it matters in that catalogue
+   */
+  *open(weigh: (place: OpenReference) => number = () => 0): Iterable<OpenReference> {
+    for (const places of this.#open.values())
+      yield places.reduce((worst, place) => (weigh(place) > weigh(worst) ? place : worst));
   }
 }
 

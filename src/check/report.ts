@@ -84,6 +84,7 @@ export interface CatalogueReport {
   readonly files: readonly string[];
   readonly offerFiles: readonly string[];
   readonly products: number;
+  /** Different ones: cut by kind, one offer stands in several files. */
   readonly offers: number;
 }
 

@@ -1,3 +1,4 @@
+import { ranges } from '../check/portions.js';
 import type { CatalogueReport, CheckReport } from '../check/report.js';
 import { fill, type Words } from '../check/texts/fill.js';
 import { plainText } from './display-width.js';
@@ -17,8 +18,8 @@ export function setText({ source, set, files }: CheckReport, words: Words, width
     ...set.portions.map(({ series, numbers, missing }) =>
       fill(words, missing.length > 0 ? texts.portionsMissing : texts.portions, {
         series,
-        numbers: numbers.join(', '),
-        missing: missing.join(', '),
+        numbers: ranges(numbers),
+        missing: ranges(missing),
       }),
     ),
     ...(set.pictures && set.pictures.named + set.pictures.present > 0

@@ -5,6 +5,7 @@ import { LANGUAGES, type Language, languageOf } from '../check/texts/languages.j
 import { limitsOf } from '../commerceml/limits.js';
 import { readConfig } from '../config.js';
 import { checkProgress } from './check-progress.js';
+import { inLanguage } from './check-refusal.js';
 import { checkText } from './check-text.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
@@ -50,6 +51,8 @@ async function check(path: string, options: CheckCommandOptions): Promise<void> 
     progress.stop();
     print(options, reportJson(report, words), () => checkText(report, words, process.stdout.columns));
     if (report.totals.error > 0) process.exitCode = 1;
+  } catch (error) {
+    throw inLanguage(error, path, words);
   } finally {
     progress.stop();
   }

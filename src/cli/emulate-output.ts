@@ -39,6 +39,7 @@ export class EmulateOutput {
     }
     if (report.orders.length > 0) this.#print('');
     for (const order of report.orders) this.#print(orderLine(order));
+    if (foundNone(report)) this.#print('\n  no orders');
     const seconds = `${((Date.now() - this.#started) / 1000).toFixed(1)} s`;
     this.#print(`\n${this.#verdict(report, profile, seconds)}`);
   }
@@ -48,9 +49,8 @@ export class EmulateOutput {
     if (report.verdict === 'failure') {
       return `${this.#paint('red', 'FAILED')} in ${seconds}: a 1C of profile ${profile} stops where STOP stands above.`;
     }
-    const lost = report.findings.filter(({ severity }) => severity === 'loss').length;
-    if (lost > 0) {
-      return `${this.#paint('yellow', 'LOSSES')} in ${seconds}: a 1C of profile ${profile} says success and loses ${lost} thing(s), LOST above. ${report.message}`;
+    if (report.findings.some(({ severity }) => severity === 'loss')) {
+      return `${this.#paint('yellow', 'LOSSES')} in ${seconds}: a 1C of profile ${profile} says success all the same and loses what stands at LOST above. ${sentence(report.message)}`;
     }
     return `${this.#paint('green', 'OK')} in ${seconds}: ${report.message}`;
   }
@@ -85,6 +85,17 @@ function shortened(name: string): string {
 }
 
 function orderLine(order: ParsedOrder): string {
-  const subordinates = order.subordinates?.length ? `, ${order.subordinates.length} document(s) under it` : '';
-  return `  order ${order.number}  ${order.customer.name}  ${order.amount ?? '?'} ${order.currency}, ${order.lines.length} line(s)${subordinates}`;
+  const under = order.subordinates?.length ? `, ${counted(order.subordinates.length, 'document')} under it` : '';
+  const lines = counted(order.lines.length, 'line');
+  return `  order ${order.number}  ${order.customer.name}  ${order.amount ?? '?'} ${order.currency}, ${lines}${under}`;
 }
+
+/** The orders were read, there were none, and nothing has been said of it yet. */
+function foundNone({ orders, receivedXml, verdict, findings }: EmulatorReport): boolean {
+  if (orders.length > 0 || receivedXml === undefined || verdict === 'failure') return false;
+  return !findings.some(({ text }) => text.startsWith('query:'));
+}
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+const sentence = (text: string): string => `${text.replace(/^./, (letter) => letter.toUpperCase())}.`;

@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   createRecorder,
@@ -10,9 +8,10 @@ import {
   type OrderFate,
   parseFate,
   runEmulator,
-  SALE_FILE,
 } from '../emulator/index.js';
+import { type ExportedFolder, exportedFolder, folderForRecord } from './emulate-folders.js';
 import { EmulateOutput } from './emulate-output.js';
+import { replayRecorded } from './emulate-replay.js';
 
 interface EmulateOptions {
   readonly url: string;
@@ -31,9 +30,28 @@ interface EmulateOptions {
   readonly attempts?: number;
   readonly subordinates: boolean;
   readonly record?: string;
+  readonly replay?: string;
   readonly interruptAfter?: number;
   readonly json?: boolean;
 }
+
+/** What a recorded conversation says by itself, and what only a run of its own can do. */
+const OF_RUNS = [
+  'profile',
+  'dir',
+  'orders',
+  'answerOrders',
+  'zip',
+  'import',
+  'fileLimit',
+  'portion',
+  'changes',
+  'subordinates',
+  'old',
+  'attempts',
+  'record',
+  'interruptAfter',
+] as const;
 
 /** `uzel emulate`: exchanges with any 1c_exchange server as a 1C does, and shows every step. Needs no database. */
 export function registerEmulate(program: Command): void {
@@ -60,7 +78,12 @@ export function registerEmulate(program: Command): void {
     .addOption(new Option('--old', 'unf: as before 2022, no pause after progress').conflicts('new'))
     .addOption(new Option('--new', 'unf: as since 2022, 5 s of pause after progress; the default'))
     .option('--attempts <times>', 'unf: how often a session that failed is tried', positive)
-    .option('--record <folder>', 'write the conversation there as a fixture: steps.json and the files')
+    .option('--record <folder>', 'write the conversation there as a fixture: steps.json and the files; a new folder')
+    .addOption(
+      new Option('--replay <folder>', 'make a recorded conversation once more, with its profile').conflicts([
+        ...OF_RUNS,
+      ]),
+    )
     .option('--interrupt-after <requests>', 'be killed in the midst of the request after so many', whole)
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -72,15 +95,20 @@ export function registerEmulate(program: Command): void {
     .action(emulate);
 }
 
-async function emulate(options: EmulateOptions): Promise<void> {
+async function emulate(options: EmulateOptions, command: Command): Promise<void> {
   const output = new EmulateOutput(options.json === true);
+  if (options.replay !== undefined) return await replayRecorded(options.replay, options, output);
   const orders = options.orders === true || options.answerOrders !== undefined;
-  const saleFiles = options.orders && options.dir ? await filesToSend(options.dir) : [];
+  if (!orders && options.dir === undefined) {
+    command.error('error: there is nothing to exchange: give --dir, --orders, --answer-orders or --replay');
+  }
+  const folder = options.dir === undefined ? undefined : await exportedFolder(options.dir);
+  if (options.record !== undefined) await folderForRecord(options.record);
   const recorder =
     options.record === undefined
       ? undefined
       : createRecorder(options.record, options.profile, `${options.profile}, recorded by uzel emulate`);
-  const report = await runEmulator(emulatorOptions(options, orders, saleFiles), {
+  const report = await runEmulator(emulatorOptions(options, orders, folder), {
     onStep: (step) => output.step(step),
     onFinding: (finding) => output.finding(finding),
     ...(recorder === undefined ? {} : { onRequest: recorder.onRequest }),
@@ -90,7 +118,12 @@ async function emulate(options: EmulateOptions): Promise<void> {
   if (report.findings.some(({ severity }) => severity !== 'notice')) process.exitCode = 1;
 }
 
-function emulatorOptions(options: EmulateOptions, orders: boolean, ordersToSend: string[]): EmulatorOptions {
+function emulatorOptions(
+  options: EmulateOptions,
+  orders: boolean,
+  folder: ExportedFolder | undefined,
+): EmulatorOptions {
+  const ordersToSend = options.orders === true ? (folder?.saleFiles ?? []) : [];
   return {
     url: options.url,
     login: options.login,
@@ -101,6 +134,7 @@ function emulatorOptions(options: EmulateOptions, orders: boolean, ordersToSend:
     import: options.import,
     subordinateDocuments: options.subordinates,
     ...(options.dir === undefined ? {} : { directory: options.dir }),
+    ...(folder?.catalogue === false && ordersToSend.length > 0 ? { catalogue: false } : {}),
     ...(options.zip ? {} : { zip: false }),
     ...(options.changes ? { changesOnly: true } : {}),
     ...(options.old ? { importPauseMs: 0 } : {}),
@@ -114,14 +148,6 @@ function emulatorOptions(options: EmulateOptions, orders: boolean, ordersToSend:
 
 function given<K extends string, T>(name: K, value: T | undefined): Partial<Record<K, T>> {
   return value === undefined ? {} : ({ [name]: value } as Record<K, T>);
-}
-
-async function filesToSend(folder: string): Promise<string[]> {
-  const names = await readdir(folder);
-  return names
-    .filter((name) => SALE_FILE.test(name))
-    .sort()
-    .map((name) => path.join(folder, name));
 }
 
 function fate(typed: string): OrderFate {
@@ -141,6 +167,6 @@ function positive(text: string): number {
 
 function whole(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('A whole number above 0 is expected.');
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('A whole number is expected, 0 or more.');
   return value;
 }

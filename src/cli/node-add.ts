@@ -75,7 +75,12 @@ async function add(name: string, assignments: readonly string[], options: AddOpt
         '',
         nodeRecord(node),
         ...(made === undefined ? [] : ['', `Password: ${made}`, 'It is shown only now.']),
+        ...(node.receivesOrders && !node.settings.numberPrefix ? ['', prefixHint(name)] : []),
       ].join('\n'),
     );
   });
 }
+
+/** A 1C that numbers its own orders 1, 2, 3 … may send one back that looks like the shop's of the same number. */
+const prefixHint = (name: string): string =>
+  `Its orders have no prefix yet. If this 1C numbers orders of its own, give them one before the first: uzel node set ${/^[\w-]+$/.test(name) ? name : `"${name}"`} numberPrefix=W-`;

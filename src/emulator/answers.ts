@@ -34,11 +34,11 @@ export interface Verdict {
 export function readCredentials(text: string, profile: EmulatorProfile): Credentials {
   const word = firstWord(text, profile);
   if (word !== 'success') {
-    const why =
+    throw new EmulatorFailure(
       word === 'failure'
-        ? `The answer: ${excerpt(text)}`
-        : `the first line must be the word success alone. ${inWords(text)}`;
-    throw new EmulatorFailure(`checkauth: login and password were not accepted: ${why}`);
+        ? `checkauth: login and password were not accepted. The answer: ${excerpt(text)}`
+        : `checkauth: the first line must be the word success alone; 1C tells its user that login and password were not accepted. ${inWords(text)}`,
+    );
   }
   const [, name = '', value = '', token = '', timestamp = ''] = lines1C(text);
   if (/[\r\0]/.test(name + value)) {
@@ -70,10 +70,10 @@ export function readExchangeParameters(text: string, profile: EmulatorProfile): 
   }
   const [zip = '', limit = ''] = lines;
   if (zip !== 'zip=yes' && zip !== 'zip=no') {
-    throw new EmulatorFailure(`init: line 1 must be zip=yes or zip=no: ${inWords(text)}`);
+    throw new EmulatorFailure(`init: line 1 must be zip=yes or zip=no. ${inWords(text)}`);
   }
   if (client.initLines === 'two' && !limit.startsWith('file_limit=')) {
-    throw new EmulatorFailure(`init: line 2 must be file_limit=<bytes>: ${inWords(text)}`);
+    throw new EmulatorFailure(`init: line 2 must be file_limit=<bytes>. ${inWords(text)}`);
   }
   const digits = /^file_limit=(\d+)$/.exec(limit);
   const version = lines.find((line) => line.startsWith('version='))?.slice('version='.length);

@@ -19,13 +19,13 @@ const LOOKS: readonly (readonly [pattern: RegExp, words: string])[] = [
 ];
 
 /**
- * What a person should look at in an answer that 1C does not understand: «a BOM stands before the first word», «an
- * HTML page came»; else the answer itself. `text` as 1C decoded it.
+ * What a person should look at in an answer that 1C does not understand, as sentences: «A BOM stands before the first
+ * word.», «An HTML page came.»; then the answer itself. `text` as 1C decoded it.
  */
 export function inWords(text: string): string {
   const seen = LOOKS.filter(([pattern]) => pattern.test(text)).map(([, words]) => words);
-  const looks = seen.length === 0 ? '' : `${seen.join(', ')}. `;
-  return `${looks}The answer: ${excerpt(text)}`;
+  const looks = seen.join(', ').replace(/^./, (letter) => letter.toUpperCase());
+  return `${looks === '' ? '' : `${looks}. `}The answer: ${excerpt(text)}`;
 }
 
 /** A status other than 200 and what is to be done about it; 1C itself goes by the body alone. */

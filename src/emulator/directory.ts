@@ -19,14 +19,14 @@ export const SALE_FILE = /^(orders|1cbitrix-|documents).*\.xml$/i;
 /**
  * Lists a folder as 1C does: the XML files of its root, then the files of import_files and of its sub-folders, no
  * deeper. Orders that 1C made (`orders*.xml`, `1cbitrix-*.xml`, `documents*.xml`) are another exchange's affair.
- * Throws EmulatorFailure when the folder cannot be read or holds no XML.
+ * Throws EmulatorFailure when the folder cannot be read or holds no XML of a catalogue.
  */
 export async function listExportFolder(root: string, order: EmulatorOptions['order']): Promise<ExportFolder> {
   const listed = await filesOf(root).catch((error: unknown) => {
     throw new EmulatorFailure(`The folder ${root} cannot be read.`, { cause: error });
   });
   const xml = listed.files.filter((name) => name.endsWith('.xml') && !SALE_FILE.test(name));
-  if (xml.length === 0) throw new EmulatorFailure(`The folder ${root} holds no XML file.`);
+  if (xml.length === 0) throw new EmulatorFailure(`The folder ${root} holds no XML file of a catalogue.`);
   const pictures = listed.folders.includes(PICTURES) ? await picturesOf(root) : [];
   return { root, xml: arranged(xml, order ?? 'import-first'), pictures };
 }

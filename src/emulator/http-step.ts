@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { SiteAddress } from './address.js';
 import { EmulatorFailure, Killed, PartialTransfer } from './failure.js';
+import { noAnswerInWords } from './no-answer.js';
 import type { PieceBody } from './pieces.js';
 
 /** One request as the platform makes it. */
@@ -36,7 +37,7 @@ export async function makeRequest(request: HttpRequest): Promise<HttpAnswer> {
   } catch (error) {
     if (request.signal?.aborted) throw new EmulatorFailure('The exchange was stopped.', { cause: error });
     if (error instanceof EmulatorFailure) throw error;
-    throw new EmulatorFailure(`The server's answer was not received: ${reasonOf(error)}`, { cause: error });
+    throw new EmulatorFailure(`The server's answer was not received: ${noAnswerInWords(error)}`, { cause: error });
   }
 }
 
@@ -103,11 +104,7 @@ async function collect(incoming: http.IncomingMessage): Promise<Buffer> {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
   } catch (error) {
     if (error instanceof EmulatorFailure) throw error;
-    throw new PartialTransfer(`The server's answer broke off: ${reasonOf(error)}`, { cause: error });
+    throw new PartialTransfer(`The server's answer broke off: ${noAnswerInWords(error)}`, { cause: error });
   }
   return Buffer.concat(chunks);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -7,18 +7,29 @@ import { firstWord } from './one-c-text.js';
 import type { ConnectionOptions, Step } from './options.js';
 import { waitBetweenImports } from './pause.js';
 import { cutIntoPieces, type PieceBody } from './pieces.js';
-import { createRequester, type SessionAnswer } from './requester.js';
+import { createRequester, type SessionAnswer, type SessionObserver } from './requester.js';
 import { expectationOf, readScript, type ScriptStep } from './script.js';
 
 /**
  * Makes the steps of a folder's `steps.json` one after another against a server, an import again until it is done.
- * Gives the steps that were made. Throws EmulatorFailure at the first answer that is not the expected one.
+ * Gives the steps that were made; the observer is told of each as it is made. Throws EmulatorFailure at the first answer
+ * that is not the expected one, and when the folder holds no conversation.
  */
-export async function replayScript(folder: string, connection: Omit<ConnectionOptions, 'profile'>): Promise<Step[]> {
+export async function replayScript(
+  folder: string,
+  connection: Omit<ConnectionOptions, 'profile'>,
+  observer: Pick<SessionObserver, 'onStep' | 'onWarning'> = {},
+): Promise<Step[]> {
   const { profile, steps } = await readScript(folder);
   const options = { ...connection, profile };
   const made: Step[] = [];
-  const send = createRequester(options, { onStep: (one) => made.push(one) });
+  const send = createRequester(options, {
+    ...observer,
+    onStep(one) {
+      made.push(one);
+      observer.onStep?.(one);
+    },
+  });
   let credentials: Credentials | undefined;
   let timestamp: string | undefined;
   for (const [index, step] of steps.entries()) {
@@ -32,8 +43,9 @@ export async function replayScript(folder: string, connection: Omit<ConnectionOp
       answer = await send(known, method, arrangedOf(step), body);
     }
     if (![step.expect].flat().map(expectationOf).includes(expectationOf(answer.text))) {
-      const name = step.filename ?? step.file ?? '';
-      throw new EmulatorFailure(`Step ${index + 1} (${step.type} ${step.mode} ${name}): ${inWords(answer.text)}`);
+      const what = [step.type, step.mode, step.filename ?? step.file ?? ''].join(' ').trimEnd();
+      const expected = [step.expect].flat().join(' or ');
+      throw new EmulatorFailure(`Step ${index + 1} (${what}): ${expected} was expected. ${inWords(answer.text)}`);
     }
     if (step.mode === 'checkauth' && firstWord(answer.text, profile) === 'success') {
       credentials = readCredentials(answer.text, profile);

@@ -50,7 +50,7 @@ export type Requester = (
 /**
  * How this 1C makes a request: Basic at once or after a 401, the hand-made Cookie, its User-Agent, its time-out, its
  * decoding (one-c-client.md §1, §2). Each request is told to the observer as a step. A status other than 200 is only
- * noted, and by УТП not even seen; УНФ repeats a GET whose answer broke off, once. Throws EmulatorFailure when no
+ * noted: УТП itself does not even see it; УНФ repeats a GET whose answer broke off, once. Throws EmulatorFailure when no
  * answer came.
  */
 export function createRequester(options: ConnectionOptions, observer: SessionObserver): Requester {
@@ -116,7 +116,10 @@ export function createRequester(options: ConnectionOptions, observer: SessionObs
     const first = await patient(options.authAfter401 !== true);
     const answer = options.authAfter401 === true && first.status === 401 ? await patient(true) : first;
     const contentType = answer.headers['content-type'];
-    if (answer.status !== 200 && client.seesStatus) observer.onWarning?.(`${mode}: ${statusInWords(answer)}`);
+    if (answer.status !== 200) {
+      const unseen = client.seesStatus ? '' : ' (this 1C does not see the status)';
+      observer.onWarning?.(`${mode}: ${statusInWords(answer)}${unseen}`);
+    }
     const text = decodeAnswer(answer.body, contentType, profile);
     const received = { status: answer.status, contentType, body: answer.body, text };
     await observer.onRequest?.({ step, method, body, answer: received });

@@ -60,6 +60,8 @@ export async function runEmulator(
   return reportOf(gathered);
 }
 
+const SENT = 'the orders were sent';
+
 type Part = (name: string, work: () => Promise<void>) => Promise<boolean>;
 
 async function exchangeOrders(
@@ -76,10 +78,15 @@ async function exchangeOrders(
     if (client.asksInfo) await askInfo(options, observer, fetched);
     await repeated(() => fetchOrders(options, observer, fetched, inFetch), options, observer);
   });
-  if (options.profile === 'bitrix3' || (!succeeded && !client.sendsAfterFailedFetch)) return;
+  if (options.profile === 'bitrix3') {
+    const answered = options.answerOrders !== undefined && fetched.orders.length > 0;
+    if (succeeded && (answered || inFetch.length > 0)) gathered.done.push(SENT);
+    return;
+  }
+  if (!succeeded && !client.sendsAfterFailedFetch) return;
   const all = [...files, ...(succeeded ? answerTo(fetched.orders, options) : [])];
   if (all.length === 0) return;
-  await part('the orders were sent', () => repeated(() => sendOrders(all, options, observer), options, observer));
+  await part(SENT, () => repeated(() => sendOrders(all, options, observer), options, observer));
 }
 
 /** УНФ «1С-Битрикс» shows the lists for mapping; without them it exchanges all the same. */

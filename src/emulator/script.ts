@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { EmulatorFailure } from './failure.js';
 import { lines1C, trim1C } from './one-c-text.js';
 import type { EmulatorProfile } from './options.js';
 
@@ -33,9 +34,13 @@ export interface Script {
   readonly steps: readonly ScriptStep[];
 }
 
-/** Reads `steps.json` of a folder. */
+/** Reads `steps.json` of a folder. Throws EmulatorFailure when there is none, or none that can be read. */
 export async function readScript(folder: string): Promise<Script> {
-  return JSON.parse(await readFile(path.join(folder, 'steps.json'), 'utf8')) as Script;
+  try {
+    return JSON.parse(await readFile(path.join(folder, 'steps.json'), 'utf8')) as Script;
+  } catch (error) {
+    throw new EmulatorFailure(`The folder ${folder} holds no steps.json that can be read.`, { cause: error });
+  }
 }
 
 /** What of an answer is compared and kept: its first line trimmed and in lower case, of an XML the declaration alone. */

@@ -29,7 +29,7 @@ export function readSubordinates(
   const documents = collection(property(property(order, 'ПодчиненныеДокументы'), 'ПодчиненныйДокумент'));
   if (!switchedOn && documents.length > 0) {
     log.loss(
-      `query: order ${number}: ${documents.length} subordinate document(s) are not seen: this 1C did not ask for them (cmlVersion=2.10 at init).`,
+      `query: order ${number}: ${documents.length} subordinate ${documents.length === 1 ? 'document is' : 'documents are'} not seen: this 1C did not ask for them (cmlVersion=2.10 at init).`,
     );
     return [];
   }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -94,6 +94,16 @@ describe('a good export', () => {
     }
     expect(inFolder.files[0]?.name).toBe('v8_1A2B_3.zip/import.xml');
   });
+
+  it('an empty file in a ZIP is told, which an import leaves out', async () => {
+    const zip = new AdmZip();
+    zip.addFile('import.xml', Buffer.alloc(0));
+    zip.addFile('offers.xml', Buffer.from(damaged('empty/offers.xml')));
+    put('v8.zip', zip.toBuffer());
+    const report = await check(path.join(folder, 'v8.zip'));
+    expect(codesOf(report)).toEqual(['error empty-file', 'note catalogue-absent']);
+    expect(report.findings[0]?.places).toEqual([{ file: 'import.xml' }]);
+  });
 });
 
 describe('what a changes export may do', () => {
@@ -133,6 +143,88 @@ describe('what a changes export may do', () => {
       asChanges(damaged('extent-unsaid.xml').replace('<Каталог>', '<Каталог СодержитТолькоИзменения="true">')),
     );
     expect(codesOf(await check(folder))).toEqual(['note full-and-changes']);
+  });
+});
+
+describe('what is no fault', () => {
+  const offers = () => damaged('offers-without-product/offers.xml');
+  const both = (xml: string) => {
+    put('import.xml', damaged('offers-without-product/import.xml'));
+    put('offers.xml', xml);
+  };
+
+  it('an offer that is taken off sale, with its product gone', async () => {
+    const matcha = /<Предложение>(\s*<Ид>tea-matcha)/;
+    expect(offers()).toMatch(matcha);
+    both(offers().replace(matcha, '<Предложение Статус="Удален">$1'));
+    expect((await check(folder)).findings).toEqual([]);
+  });
+
+  it('of 3.1 cut by kind: changed prices of a type that did not change is a warning, in a full export an error', async () => {
+    const whole = damaged('price-type-unknown.xml');
+    const types = /<ТипыЦен>[\s\S]*<\/ТипыЦен>/;
+    const list = types.exec(whole)?.[0] ?? '';
+    const feed = (body: string) =>
+      `<?xml version="1.0"?><КоммерческаяИнформация ВерсияСхемы="3.1">${body}</КоммерческаяИнформация>`;
+    put('priceLists.xml', feed(`<Классификатор><Ид>c</Ид><Наименование>К</Наименование>${list}</Классификатор>`));
+    const codes = async () => codesOf(await check(folder)).filter((code) => code.includes('price-type'));
+    put('prices.xml', asChanges(whole.replace(types, '')));
+    expect(await codes()).toEqual(['warning price-type-unknown']);
+    put('prices.xml', whole.replace(types, ''));
+    expect(await codes()).toEqual(['error price-type-unknown']);
+    put('prices.xml', asChanges(whole));
+    expect(await codes()).toEqual(['error price-type-unknown']);
+  });
+
+  it('prices and stock of one offer in two packages of a file', async () => {
+    const offer = (id: string) => `<Предложение><Ид>${id}</Ид><Количество>1</Количество></Предложение>`;
+    const feed = (...packages: string[]) =>
+      `<?xml version="1.0"?><КоммерческаяИнформация ВерсияСхемы="2.07">${packages
+        .map(
+          (offers) =>
+            `<ИзмененияПакетаПредложений><Ид>c#</Ид><ИдКаталога>c</ИдКаталога><Предложения>${offers}</Предложения></ИзмененияПакетаПредложений>`,
+        )
+        .join('')}</КоммерческаяИнформация>`;
+    put('offers.xml', feed(offer('a'), offer('a')));
+    expect(codesOf(await check(folder))).not.toContain('warning duplicate-id');
+    put('offers.xml', feed(offer('a') + offer('a')));
+    expect(codesOf(await check(folder))).toContain('warning duplicate-id');
+  });
+
+  it('a unit of measure without a code is a note', async () => {
+    const unit =
+      '<ЕдиницыИзмерения><ЕдиницаИзмерения><Ид>    </Ид><НаименованиеКраткое>ед</НаименованиеКраткое></ЕдиницаИзмерения></ЕдиницыИзмерения>';
+    put(
+      'units.xml',
+      damaged('group-unknown.xml')
+        .replace('group-black', 'group-green')
+        .replace('</Классификатор>', `${unit}</Классификатор>`),
+    );
+    expect(codesOf(await check(folder))).toContain('note no-id');
+    expect(codesOf(await check(folder))).not.toContain('warning no-id');
+  });
+
+  it('an order that 1C sent, without its customer', async () => {
+    const said =
+      '<ЗначенияРеквизитов><ЗначениеРеквизита><Наименование>Номер по 1С</Наименование><Значение>ТД-5</Значение></ЗначениеРеквизита></ЗначенияРеквизитов>';
+    const orders = damaged('orders.xml');
+    put('orders.xml', orders);
+    expect(codesOf(await check(folder))).toContain('warning no-counterparty');
+    put('orders.xml', orders.replaceAll('</Документ>', `${said}</Документ>`));
+    expect(codesOf(await check(folder))).not.toContain('warning no-counterparty');
+  });
+
+  it('files of УНФ numbered from one, and names with a year', async () => {
+    put('import1.xml', damaged('portion-gap/import0_1.xml'));
+    put('import2.xml', damaged('portion-gap/import0_3.xml'));
+    expect((await check(folder)).findings).toEqual([]);
+    put('import1.xml', damaged('portion-gap/import0_3.xml'));
+    expect(codesOf(await check(folder))).toContain('warning portion-first-missing');
+    rmSync(path.join(folder, 'import1.xml'));
+    rmSync(path.join(folder, 'import2.xml'));
+    put('import2021.xml', damaged('portion-gap/import0_1.xml'));
+    put('import2024.xml', damaged('portion-gap/import0_3.xml'));
+    expect(await check(folder)).toMatchObject({ findings: [], set: { portions: [] } });
   });
 });
 
@@ -176,6 +268,58 @@ describe('files together', () => {
     expect(codesOf(await check(path.join(folder, 'mixed')))).toEqual(['error offer-without-product']);
   });
 
+  it('what one catalogue may lack and the other not is told as the worse, whichever comes first', async () => {
+    const goods = damaged('offers-without-product/import.xml');
+    const offers = damaged('offers-without-product/offers.xml');
+    const coffee = (xml: string) => asChanges(xml.replaceAll('tea-catalogue', 'coffee-catalogue'));
+    put('a.xml', goods);
+    put('b.xml', coffee(goods));
+    for (const [full, changes] of [
+      ['c.xml', 'd.xml'],
+      ['d.xml', 'c.xml'],
+    ] as const) {
+      put(full, offers);
+      put(changes, coffee(offers));
+      const { findings } = await check(folder);
+      const found = findings.filter(({ code }) => code === 'offer-without-product');
+      expect(found).toMatchObject([{ severity: 'error', count: 1, places: [{ file: full }] }]);
+    }
+  });
+
+  it('what is described nowhere is told as the worse, too', async () => {
+    const none = (from: string, what: RegExp) => damaged(from).replace(what, '');
+    const coffee = (xml: string) => asChanges(xml.replaceAll('tea-catalogue', 'coffee-catalogue'));
+    const groups = none('group-unknown.xml', /<Классификатор>[\s\S]*<\/Классификатор>/);
+    const prices = none('price-type-unknown.xml', /<ТипыЦен>[\s\S]*<\/ТипыЦен>/);
+    for (const [full, changes] of [
+      ['a.xml', 'b.xml'],
+      ['b.xml', 'a.xml'],
+    ] as const) {
+      put(`groups/${full}`, groups);
+      put(`groups/${changes}`, coffee(groups));
+      put(`prices/${full}`, prices);
+      put(`prices/${changes}`, coffee(prices));
+      expect(codesOf(await check(path.join(folder, 'groups')))).toContain('warning classifier-absent');
+      expect(codesOf(await check(path.join(folder, 'prices')))).toContain('warning price-types-absent');
+    }
+  });
+
+  it('cut by kind, an offer counts once', async () => {
+    const { set } = await check(path.join(FIXTURES, 'bitrix3-31'));
+    expect(set.catalogues).toMatchObject([{ products: 4, offers: 4 }]);
+  });
+
+  it('many missing portions are told as a range', async () => {
+    put('import0_1.xml', damaged('portion-gap/import0_1.xml'));
+    put('import0_41.xml', damaged('portion-gap/import0_3.xml'));
+    const report = await check(folder);
+    expect(report.set.portions).toMatchObject([
+      { numbers: [1, 41], missing: Array.from({ length: 39 }, (_, index) => index + 2) },
+    ]);
+    expect(textsOf(report).en).toContain('Portions import0_*.xml: 1, 41; 2–40 missing');
+    expect(report.findings).toMatchObject([{ code: 'portion-gap', values: { present: '1, 41', missing: '2–40' } }]);
+  });
+
   it('several catalogues are told apart', async () => {
     const one = damaged('offers-without-product/import.xml');
     put('import0_1.xml', one);
@@ -197,9 +341,43 @@ describe('files together', () => {
     expect(attachments.count).toBe(2);
   });
 
+  it('a byte order mark that the declaration contradicts is told', async () => {
+    const xml = damaged('offers-without-product/import.xml').replace(/encoding="[^"]*"/i, 'encoding="windows-1251"');
+    put('import.xml', `\ufeff${xml}`);
+    const report = await check(folder);
+    expect(report.files[0]?.encoding).toEqual({ declared: 'windows-1251', actual: 'utf-8', byteOrderMark: true });
+    expect(codesOf(report)).toEqual(['warning encoding-misdeclared']);
+    put('import.xml', Buffer.from(`\ufeff${xml.replace('windows-1251', 'UTF-16')}`, 'utf16le'));
+    expect((await check(folder)).findings).toEqual([]);
+  });
+
+  it('a folder below that may not be opened is told, the rest is checked; the folder itself is refused', async () => {
+    const closed = path.join(folder, 'closed');
+    put('import.xml', damaged('offers-without-product/import.xml'));
+    mkdirSync(closed);
+    chmodSync(closed, 0);
+    chmodSync(root, 0o755);
+    const report = await unprivileged(async () => {
+      await expect(check(closed)).rejects.toMatchObject({ code: 'UZ1607', detail: 'folderUnreadable' });
+      return await check(folder);
+    });
+    chmodSync(closed, 0o700);
+    expect(report.findings).toMatchObject([{ code: 'unreadable', places: [{ file: 'closed/' }] }]);
+    expect(report.files).toHaveLength(1);
+  });
+
   it('a folder without any feed is told, and a path that is not there', async () => {
     put('notes.txt', 'nothing');
     expect(codesOf(await check(folder))).toEqual(['error nothing-to-check']);
+    const inner = new AdmZip();
+    inner.addFile('import.xml', Buffer.from(damaged('extent-unsaid.xml')));
+    const outer = new AdmZip();
+    outer.addFile('inner.zip', inner.toBuffer());
+    put('outer.zip', outer.toBuffer());
+    expect(codesOf(await check(path.join(folder, 'outer.zip')))).toEqual([
+      'error nothing-to-check',
+      'warning zip-in-zip',
+    ]);
     await expect(check(path.join(folder, 'absent'))).rejects.toMatchObject({ code: 'UZ1607' });
   });
 });
@@ -230,6 +408,9 @@ describe('the limits of memory', () => {
     expect(ids.overflow).toBe(false);
     ids.define('c');
     expect(ids.overflow).toBe(true);
+    const many = new References();
+    for (let n = 0; n < 100_000; n++) many.refer('a', { file: 'f', line: n + 1, scope: `catalogue ${n}` });
+    expect([...many.open(({ line }) => -line)]).toEqual([{ id: 'a', file: 'f', line: 1, scope: 'catalogue 0' }]);
   });
 
   it('a thousand kinds of findings are kept, the others are counted', () => {
@@ -239,6 +420,9 @@ describe('the limits of memory', () => {
     const list = findings.list();
     expect(list).toHaveLength(1001);
     expect(list.at(-1)).toMatchObject({ code: 'findings-cut', count: 500 });
+    findings.add('truncated', { file: 'b.xml' });
+    expect(findings.hasErrors).toBe(true);
+    expect(findings.list()[0]).toMatchObject({ code: 'truncated', severity: 'error' });
   });
 });
 
@@ -272,6 +456,17 @@ describe('the report', () => {
     }
   });
 });
+
+/** root may open everything: its rights are laid down meanwhile. */
+async function unprivileged<T>(work: () => Promise<T>): Promise<T> {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
 
 async function* failing(): AsyncGenerator<Uint8Array> {
   yield await Promise.reject(new Error('must not be read'));

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { FINDING_CODES } from '../../src/check/codes.js';
 import { counted, fill } from '../../src/check/texts/fill.js';
 import { LANGUAGES, languageOf } from '../../src/check/texts/languages.js';
-import { ALL_LANGUAGES, wordsOf } from './support/check.js';
+import { inLanguage } from '../../src/cli/check-refusal.js';
+import { ALL_LANGUAGES, check, wordsOf } from './support/check.js';
 
 /** Every text of a table by its path: `findings.malformed.what`. */
 function leaves(value: unknown, path = ''): [string, string][] {
@@ -81,6 +82,18 @@ describe('counted', () => {
 
   it('is what a placeholder with a noun becomes; one that is not given stays out', () => {
     expect(fill(wordsOf('ru'), '{a} и {count:files}{b}', { a: 'x', count: 22 })).toBe('x и 22 файла');
+  });
+});
+
+describe('a path that cannot be checked', () => {
+  it.each([
+    ['uk', '/немає не читається: перевірте, чи правильно вказано шлях.'],
+    ['en', '/немає cannot be read: is the path right?'],
+  ] as const)('is told in %s', async (language, text) => {
+    const error: unknown = await check('/немає').catch((refused: unknown) => refused);
+    expect(inLanguage(error, '/немає', wordsOf(language))).toMatchObject({ code: 'UZ1607', publicMessage: text });
+    const another = new Error('another');
+    expect(inLanguage(another, '/немає', wordsOf(language))).toBe(another);
   });
 });
 

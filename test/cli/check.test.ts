@@ -22,7 +22,7 @@ describe('uzel check', () => {
     const { code, stdout, stderr } = await uzel(['fixtures/damaged/offers-without-product'], { LC_ALL: 'en_GB.UTF-8' });
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout).toMatch(/ERRORS \(1\)\n\n✗ .*\[offer-without-product\]\n {4}offers\.xml:33 +tea-matcha\n/);
-    expect(stdout).toContain('→ Look whether all portions');
+    expect(stdout).toContain('→ Check whether all portions');
     expect(stdout).toMatch(/In all: 1 error, 0 warnings, 0 notes\.\n$/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
     expect(stdout).not.toMatch(/\u001b/);
@@ -49,7 +49,7 @@ describe('uzel check', () => {
   it('a path that is not there is told in a sentence', async () => {
     const { code, stdout, stderr } = await uzel(['fixtures/absent']);
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toBe('fixtures/absent cannot be read: is the path right? (UZ1607)\n');
+    expect(stderr).toBe('fixtures/absent не читается: проверьте, верно ли указан путь. (UZ1607)\n');
   });
 
   it('obeys the limits of the server that is set up', async () => {

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -116,6 +116,14 @@ describe('uzel emulate', () => {
       const wrong = await world.run('emulate', ...address, '--password', 'wrong', '--dir', FOLDER);
       expect(wrong.code).toBe(1);
       expect(wrong.stdout).toMatch(/FAILED/);
+      const record = path.join(await mkdtemp(path.join(tmpdir(), 'uzel-record-')), 'new');
+      const login = [...address.slice(0, 4), '--password', 'secret'];
+      expect(await world.run('emulate', ...login, '--dir', FOLDER, '--record', record)).toMatchObject({ code: 0 });
+      const replayed = await world.run('emulate', ...login, '--replay', record);
+      expect(replayed).toMatchObject({ code: 0, stdout: expect.stringMatching(/import0_1\.xml[\s\S]*^OK in /m) });
+      const again = await world.run('emulate', ...login, '--dir', FOLDER, '--record', record);
+      expect(again).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/not empty.*UZ1607/) });
+      await rm(path.dirname(record), { recursive: true });
     } finally {
       server.child.kill('SIGTERM');
       await server.ended;
@@ -126,5 +134,9 @@ describe('uzel emulate', () => {
     const base = ['emulate', '--url', 'http://127.0.0.1:1/1c_exchange', '--login', 'a', '--password', 'b'];
     expect(await world.run(...base, '--portion', '0')).toMatchObject({ code: 2 });
     expect(await world.run(...base, '--profile', 'erp')).toMatchObject({ code: 2 });
+    expect(await world.run(...base)).toMatchObject({ code: 2, stderr: expect.stringMatching(/nothing to exchange/) });
+    expect(await world.run(...base, '--replay', FOLDER, '--no-zip')).toMatchObject({ code: 2 });
+    const nowhere = await world.run(...base, '--dir', '/nonexistent', '--orders');
+    expect(nowhere).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/cannot be read.*UZ1607/) });
   });
 });

@@ -95,10 +95,10 @@ describe('an answer that breaks off', () => {
 
 describe('a fault is told in words', () => {
   const CASES: readonly (readonly [string, EmulatorProfile, string, string | Buffer, RegExp])[] = [
-    ['an HTML page', 'trade', 'checkauth', '<!DOCTYPE html><html>success</html>', /checkauth: .*an HTML page came/],
+    ['an HTML page', 'trade', 'checkauth', '<!DOCTYPE html><html>success</html>', /checkauth: .*An HTML page came/],
     ['a refusal', 'trade', 'checkauth', 'failure\nno such login', /not accepted.*no such login/s],
-    ['a BOM', 'trade', 'checkauth', '\ufeffsuccess\nN\nv', /a BOM stands before the first word/],
-    ['a blank', 'utp', 'checkauth', ' success\nN\nv', /a blank stands before the first word/],
+    ['a BOM', 'trade', 'checkauth', '\ufeffsuccess\nN\nv', /A BOM stands before the first word/],
+    ['a blank', 'utp', 'checkauth', ' success\nN\nv', /A blank stands before the first word/],
     ['CRLF', 'trade', 'checkauth', 'success\r\nN\r\nv', /must end with LF alone/],
     [
       'three lines',
@@ -107,11 +107,11 @@ describe('a fault is told in words', () => {
       'zip=no\nfile_limit=1\n',
       /init: 3 line\(s\) came where BAS.*exactly 2.*line feed/,
     ],
-    ['JSON', 'unf', 'init', '{"zip":true}', /init: line 1 must be zip=yes or zip=no: JSON came/],
-    ['a PHP notice', 'trade', 'file', '<b>Notice</b>: undefined', /file: import.*an error message of PHP came/s],
-    ['a BOM before XML', 'trade', 'query', '\ufeff<?xml version="1.0"?><a/>', /query: .*a BOM stands before/],
-    ['an empty line before XML', 'trade', 'query', '\n<?xml version="1.0"?><a/>', /query: .*an empty line stands/],
-    ['an archive', 'utp', 'query', Buffer.from('PK\u0003\u0004xx'), /query: .*a ZIP archive came/],
+    ['JSON', 'unf', 'init', '{"zip":true}', /init: line 1 must be zip=yes or zip=no\. JSON came/],
+    ['a PHP notice', 'trade', 'file', '<b>Notice</b>: undefined', /file: import.*An error message of PHP came/s],
+    ['a BOM before XML', 'trade', 'query', '\ufeff<?xml version="1.0"?><a/>', /query: .*A BOM stands before/],
+    ['an empty line before XML', 'trade', 'query', '\n<?xml version="1.0"?><a/>', /query: .*An empty line stands/],
+    ['an archive', 'utp', 'query', Buffer.from('PK\u0003\u0004xx'), /query: .*A ZIP archive came/],
     ['nothing', 'trade', 'query', '', /query: an empty answer/],
   ];
 

@@ -258,7 +258,7 @@ describe('file and import', () => {
     expect(new Set(site.lines())).toEqual(new Set(['GET /1c_exchange?type=catalog&mode=import&filename=import.xml']));
   });
 
-  it('a status other than 200 is only noted, and by УТП not even that', async () => {
+  it('a status other than 200 is only noted, of УТП as what it does not see', async () => {
     const responder: Responder = () => ({ status: 500, body: 'success' });
     const { session, warnings } = await open('trade', responder);
     await expect(session.importOnce('a.xml')).resolves.toBe(true);
@@ -266,7 +266,7 @@ describe('file and import', () => {
     await site.close();
     const other = await open('utp', responder);
     await expect(other.session.importOnce('a.xml')).resolves.toBe(true);
-    expect(other.warnings).toEqual([]);
+    expect(other.warnings).toEqual(['import: HTTP status 500 (this 1C does not see the status)']);
   });
 
   it('an unknown word is a failure and its text is shown decoded', async () => {

@@ -130,7 +130,7 @@ describe.each(['unf', 'unf-bitrix'] as const)('%s', (profile) => {
     );
     const got = read(profile, xml);
     if (profile === 'unf') {
-      expect(losses(got)).toEqual([expect.stringMatching(/2 subordinate document\(s\) are not seen/)]);
+      expect(losses(got)).toEqual([expect.stringMatching(/2 subordinate documents are not seen/)]);
       return;
     }
     expect(got.orders[0]?.subordinates).toMatchObject([

@@ -15,7 +15,8 @@ export const classification: InspectorFactory = (findings, set) => {
   const variants = new References(MOST_VARIANTS);
   const dictionaries = new Set<string>();
   const plain = new Set<string>();
-  let firstUse: { file: string; line: number; scope: string } | undefined;
+  /** Where groups or properties are named first, in each catalogue. */
+  const uses = new References();
   const define = (property: PropertyRecord): void => {
     properties.define(property.id);
     if (!isDictionary(property)) {
@@ -40,17 +41,16 @@ export const classification: InspectorFactory = (findings, set) => {
       if (record.kind === 'property') define(record);
       if (record.kind !== 'product' && record.kind !== 'offer') return;
       const place = { file, line: record.line, scope: record.catalogueId };
-      if (record.properties?.length || (record.kind === 'product' && record.groups?.length)) firstUse ??= place;
+      if (record.properties?.length || (record.kind === 'product' && record.groups?.length)) uses.refer('', place);
       if (record.properties) refer(record.properties, place);
       if (record.kind === 'product') for (const id of record.groups ?? []) groups.refer(id, place);
     },
     end() {
+      const weigh = ({ scope }: { scope: string }) => (set.isFull(scope) ? 1 : 0);
       const severity = (scope: string) => (set.isFull(scope) ? ('warning' as const) : ('note' as const));
       if (set.classifierFiles.size === 0) {
-        if (firstUse) {
-          const { file, line, scope } = firstUse;
+        for (const { file, line, scope } of uses.open(weigh))
           findings.add('classifier-absent', { file, line }, { severity: severity(scope) });
-        }
         return;
       }
       const lists = [
@@ -60,13 +60,14 @@ export const classification: InspectorFactory = (findings, set) => {
       for (const [code, list] of lists) {
         if (list.overflow) findings.add('ids-not-compared', { file: '' });
         else
-          for (const { id, file, line, scope } of list.open())
+          for (const { id, file, line, scope } of list.open(weigh))
             findings.add(code, { file, line, value: id }, { severity: severity(scope) });
       }
       if (variants.overflow) return findings.add('ids-not-compared', { file: '' });
-      for (const { id, file, line, scope } of variants.open()) {
+      for (const { id, file, line, scope } of variants.open(weigh)) {
         const [property = '', value = ''] = id.split(OF);
-        if (!dictionaries.has(property)) continue;
+        // One file may describe it with its dictionary and another without.
+        if (!dictionaries.has(property) || plain.has(property)) continue;
         findings.add('variant-unknown', { file, line, value: `${value} (${property})` }, { severity: severity(scope) });
       }
     },

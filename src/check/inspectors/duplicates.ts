@@ -11,13 +11,17 @@ export const duplicates: InspectorFactory = (findings) => {
   /** Element, catalogue and id → the line where it stood first. */
   let seen = new Map<string, number>();
   let full = false;
+  /** Prices and stock of an offer may stand in two packages of one file: they add up. */
+  let packages = 0;
   return {
     file() {
       seen = new Map();
       full = false;
+      packages = 0;
     },
     record(record, file) {
-      const [element, key] = identity(record);
+      if (record.kind === 'offerPackage') packages += 1;
+      const [element, key] = identity(record, packages);
       if (element === undefined || key === undefined) return;
       const first = seen.get(key);
       if (first !== undefined) {
@@ -33,12 +37,12 @@ export const duplicates: InspectorFactory = (findings) => {
 };
 
 /** Element and key of what must be there once; documents of one id may be an order and its payment. */
-function identity(record: FeedRecord): [element?: string, key?: string] {
+function identity(record: FeedRecord, offerPackage: number): [element?: string, key?: string] {
   switch (record.kind) {
     case 'product':
       return [NAME.product, `p ${record.catalogueId} ${record.id}`];
     case 'offer':
-      return [NAME.offer, `o ${record.packageId} ${record.id}`];
+      return [NAME.offer, `o ${offerPackage} ${record.id}`];
     case 'document':
       return record.id === '' ? [] : [NAME.document, `d ${record.operationText} ${record.id}`];
     default:

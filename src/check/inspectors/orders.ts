@@ -17,7 +17,9 @@ export const orders: InspectorFactory = (findings) => {
       if (document.number === '') findings.add('no-number', { ...place, value: document.id }, { subject });
       if (Array.from(document.number).length > LONGEST_NUMBER)
         findings.add('number-too-long', { ...place, value: document.number }, { subject });
-      if (document.counterparties.length === 0)
+      // 1C itself sends orders back without their customer, whom it has already.
+      const isFrom1C = document.fate.oneCNumber !== undefined || document.fate.oneCDate !== undefined;
+      if (document.counterparties.length === 0 && !isFrom1C)
         findings.add('no-counterparty', { ...place, value: called }, { subject });
     }
     const unreadable = document.warnings.some(({ code, path }) => code === 'date' && path === NAME.date);

@@ -35,7 +35,7 @@ export function pictures(findings: Findings, set: ExportSet, attachments: readon
       for (const path of pathsOf(record)) use(path, place);
     },
     end() {
-      for (const { id, file, line, scope } of named.open()) {
+      for (const { id, file, line, scope } of named.open(({ scope }) => (set.isFull(scope) ? 1 : 0))) {
         absent += 1;
         if (present.size === 0) findings.add('pictures-elsewhere', { file, line, value: id });
         else {

@@ -16,7 +16,8 @@ export const products: InspectorFactory = (findings, set) => {
         packages.set(record.catalogueId, { file, line: record.line });
       if (record.kind !== 'offer') return;
       offers ??= { file, line: record.line };
-      known.refer(record.productId, { file, line: record.line, scope: record.catalogueId });
+      // What is taken off sale needs no product: that may have been deleted with it.
+      if (!record.deleted) known.refer(record.productId, { file, line: record.line, scope: record.catalogueId });
     },
     end() {
       if (set.present.length === 0) {
@@ -26,7 +27,8 @@ export const products: InspectorFactory = (findings, set) => {
       for (const [id, place] of packages)
         if (!set.hasCatalogue(id)) findings.add('catalogue-mismatch', { ...place, value: id });
       if (known.overflow) return findings.add('ids-not-compared', { file: '' });
-      for (const { id, file, line, scope } of known.open()) {
+      const weigh = ({ scope }: { scope: string }) => (set.isFull(scope) ? 2 : set.hasCatalogue(scope) ? 1 : 0);
+      for (const { id, file, line, scope } of known.open(weigh)) {
         if (!set.hasCatalogue(scope)) continue; // told as catalogue-mismatch
         const severity = set.isFull(scope) ? 'error' : 'note';
         findings.add('offer-without-product', { file, line, value: id }, { severity });

@@ -1,6 +1,6 @@
 import { NAME } from '../../commerceml/names.js';
 import type { FeedRecord, ValueWarning } from '../../records.js';
-import type { FindingCode } from '../codes.js';
+import type { FindingCode, Severity } from '../codes.js';
 import type { InspectorFactory } from '../inspector.js';
 
 const CODES: Readonly<Partial<Record<string, FindingCode>>> = {
@@ -18,9 +18,15 @@ function codeOf(warning: ValueWarning): FindingCode {
   return CODES[warning.code] ?? 'value-unreadable';
 }
 
-/** A record that the shop needs is lost for want of an id; a unit or a value of a property can be done without. */
-function isLost({ kind }: FeedRecord, { path }: ValueWarning): boolean {
-  return kind === 'other' && [NAME.product, NAME.offer, NAME.document].some((name) => path.split('/').at(-1) === name);
+/**
+ * A record that the shop needs is lost for want of an id; a value of a property can be done without, and in a unit of measure
+ * 1C's own exports leave it blank where the unit has no code.
+ */
+function severityWithoutId({ kind }: FeedRecord, { path }: ValueWarning): Severity {
+  const element = path.split('/').at(-1);
+  if (element === NAME.unitOfMeasure) return 'note';
+  const isLost = kind === 'other' && [NAME.product, NAME.offer, NAME.document].some((name) => element === name);
+  return isLost ? 'error' : 'warning';
 }
 
 /** Element names by the kind of their record: the path of a warning begins below it. */
@@ -45,7 +51,7 @@ export const values: InspectorFactory = (findings) => ({
       const element = ELEMENTS[record.kind];
       const subject = [element, warning.path].filter((part) => part !== undefined && part !== '').join('/');
       const place = { file, line: warning.line, ...(warning.value === '' ? {} : { value: warning.value }) };
-      const severity = warning.code === 'empty-id' && !isLost(record, warning) ? 'warning' : undefined;
+      const severity = warning.code === 'empty-id' ? severityWithoutId(record, warning) : undefined;
       findings.add(codeOf(warning), place, { subject, severity });
     }
   },

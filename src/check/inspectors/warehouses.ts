@@ -19,8 +19,10 @@ export const warehouses: InspectorFactory = (findings, set) => {
         if (firstStock) findings.add('warehouses-absent', firstStock);
         return;
       }
-      for (const { id, file, line, scope } of known.open()) {
-        const severity = set.isFull(scope) || set.hasFullPackage(scope) ? 'warning' : 'note';
+      const isFull = ({ scope }: { scope: string }): boolean => set.isFull(scope) || set.hasFullPackage(scope);
+      for (const place of known.open((one) => (isFull(one) ? 1 : 0))) {
+        const { id, file, line } = place;
+        const severity = isFull(place) ? 'warning' : 'note';
         findings.add('warehouse-unknown', { file, line, value: id }, { severity });
       }
     },

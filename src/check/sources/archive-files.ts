@@ -2,7 +2,15 @@ import { crc32 } from 'node:zlib';
 import type { ZipFile } from 'yauzl';
 import type { Config } from '../../config.js';
 import { UzelError } from '../../errors.js';
-import { type ArchiveEntry, damaged, isSystemError, openArchive, readDirectory } from '../../exchange/archive.js';
+import {
+  type ArchiveEntry,
+  damaged,
+  isSystemError,
+  LITTER,
+  openArchive,
+  readDirectory,
+} from '../../exchange/archive.js';
+import { entryName } from '../../exchange/archive-entry-name.js';
 import type { Findings } from '../findings.js';
 import { tellOfRefusal } from './archive-refusal.js';
 import type { SourceFile } from './source.js';
@@ -20,26 +28,45 @@ export async function openArchiveFiles(
   findings: Findings,
   limits: ArchiveLimits,
 ): Promise<{ files: SourceFile[]; close: () => void }> {
-  const nothing = { files: [], close: () => undefined };
+  const refused = { files: [], close: () => undefined };
   let zip: ZipFile;
   try {
     zip = await openArchive(archive.location);
   } catch (error) {
     if (!(error instanceof UzelError)) throw error;
     findings.add('zip-damaged', { file: archive.name });
-    return nothing;
+    return refused;
   }
   try {
     const entries = await readDirectory(zip, archive.bytes, limits);
     const opened = zip;
-    return { files: entries.map((entry) => asFile(opened, entry, prefix)), close: () => opened.close() };
+    const files = entries.map((entry) => asFile(opened, entry, prefix));
+    return { files: [...files, ...(await emptyFeeds(archive.location, prefix))], close: () => opened.close() };
   } catch (error) {
     zip.close();
     if (!(error instanceof UzelError)) throw error;
     await tellOfRefusal(archive, findings, limits);
-    return nothing;
+    return refused;
   }
 }
+
+/** Feeds of 0 bytes: an import leaves them out without a word, and 1C then asks for a file that is not there. */
+async function emptyFeeds(location: string, prefix: string): Promise<SourceFile[]> {
+  const zip = await openArchive(location);
+  const files: SourceFile[] = [];
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const name = entryName(entry).replaceAll('\\', '/');
+      if (entry.uncompressedSize > 0 || !/\.(xml|zip)$/i.test(name) || LITTER.test(name)) continue;
+      files.push({ name: `${prefix}${name}`, path: name, bytes: 0, open: nothing });
+    }
+  } finally {
+    zip.close();
+  }
+  return files;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 function asFile(zip: ZipFile, archived: ArchiveEntry, prefix: string): SourceFile {
   return {

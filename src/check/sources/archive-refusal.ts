@@ -35,7 +35,11 @@ export async function tellOfRefusal(
       }
     }
     if (told === 0)
-      findings.add('zip-refused', { file: archive.name }, { values: { files: zip.entryCount, unpacked } });
+      findings.add(
+        'zip-refused',
+        { file: archive.name },
+        { values: { files: zip.entryCount, unpacked: unpacked > 0 ? unpacked : '—' } },
+      );
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error;
     findings.add('zip-damaged', { file: archive.name });

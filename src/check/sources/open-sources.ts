@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { normalisePath } from '../../commerceml/paths.js';
@@ -26,11 +26,10 @@ interface DiskFile {
  */
 export async function openSources(location: string, findings: Findings, limits: ArchiveLimits): Promise<Sources> {
   const found = await stat(location).catch((error: unknown) => {
-    throw new UzelError('UZ1607', `${location} cannot be read: is the path right?`, { cause: error });
+    throw refused('pathUnreadable', location, error);
   });
   if (found.isDirectory()) return await openFolder(location, findings, limits);
-  if (!found.isFile())
-    throw new UzelError('UZ1607', `${location} is neither a file nor a folder: nothing can be checked there.`);
+  if (!found.isFile()) throw refused('pathSpecial', location);
   const file = { location, name: path.basename(location), bytes: found.size };
   if (!(await isArchive(file))) return { kind: 'file', files: [onDisk(file)], close: () => undefined };
   const { files, close } = await openArchiveFiles(file, '', findings, limits);
@@ -40,7 +39,7 @@ export async function openSources(location: string, findings: Findings, limits: 
 async function openFolder(folder: string, findings: Findings, limits: ArchiveLimits): Promise<Sources> {
   const files: SourceFile[] = [];
   const closers: (() => void)[] = [];
-  for (const file of await filesBelow(folder)) {
+  for (const file of await filesBelow(folder, findings)) {
     if (!(await isArchive(file))) {
       files.push(onDisk(file));
       continue;
@@ -52,15 +51,42 @@ async function openFolder(folder: string, findings: Findings, limits: ArchiveLim
   return { kind: 'folder', files, close: () => closers.forEach((close) => void close()) };
 }
 
-async function filesBelow(folder: string): Promise<DiskFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+/** Why a path cannot be checked, by the text that says so in the language of the report. */
+export const PATH_REFUSALS = ['pathUnreadable', 'folderUnreadable', 'pathSpecial'] as const;
+export type PathRefusal = (typeof PATH_REFUSALS)[number];
+
+/** The detail says which text a person is shown; the message is for a log. */
+function refused(why: PathRefusal, location: string, cause?: unknown): UzelError {
+  return new UzelError('UZ1607', `${location} cannot be read: is the path right?`, { detail: why, cause });
+}
+
+/** A folder below that may not be read is told of, and does not keep the others from being checked. */
+async function filesBelow(folder: string, findings: Findings): Promise<DiskFile[]> {
   const files: DiskFile[] = [];
-  for (const entry of entries) {
-    const location = path.join(entry.parentPath, entry.name);
-    const name = path.relative(folder, location).split(path.sep).join('/');
-    if (entry.isFile() && !LITTER.test(name)) files.push({ location, name, bytes: (await stat(location)).size });
+  const waiting = [''];
+  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
+    for (const entry of await entriesOf(folder, below, findings)) {
+      const name = `${below}${entry.name}`;
+      if (LITTER.test(name)) continue;
+      const location = path.join(folder, name);
+      if (entry.isDirectory()) waiting.push(`${name}/`);
+      else if (entry.isFile()) files.push({ location, name, bytes: (await stat(location)).size });
+    }
   }
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** @throws UzelError UZ1607 when it is the folder that was to be checked which cannot be read */
+async function entriesOf(folder: string, below: string, findings: Findings): Promise<Dirent[]> {
+  try {
+    return await readdir(path.join(folder, below), { withFileTypes: true });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (below === '') throw refused('folderUnreadable', folder, error);
+    const reason = (error as NodeJS.ErrnoException).code ?? '';
+    findings.add('unreadable', { file: below }, { values: { reason } });
+    return [];
+  }
 }
 
 /** A picture folder may hold thousands of files: what lies there is no archive of an export. */
@@ -81,8 +107,8 @@ async function isArchive(file: DiskFile): Promise<boolean> {
   }
 }
 
-const isRefusal = (error: unknown): boolean =>
-  error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === 'string';
+/** The system's own errors name the call that failed. */
+const isRefusal = (error: unknown): boolean => typeof error === 'object' && error !== null && 'syscall' in error;
 
 function onDisk({ location, name, bytes }: DiskFile): SourceFile {
   return { name, path: normalisePath(name), bytes, open: () => createReadStream(location) };

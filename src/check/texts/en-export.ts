@@ -7,7 +7,7 @@ export const enExport = {
     what: 'Offers without a product, products missing: {count}',
     why: 'In a full export that is an error: such offers cannot be sold. With changes alone that is usual: the product was sent before.',
     advice:
-      'Look whether all portions of the catalogue are here, and whether products and offers have the same filter.',
+      'Check whether all portions of the catalogue are here, and whether products and offers have the same filter.',
   },
   'price-type-unknown': {
     what: 'Prices of unknown types, types missing: {count}',
@@ -37,12 +37,12 @@ export const enExport = {
   'property-unknown': {
     what: 'Values of unknown properties, properties missing: {count}',
     why: 'The Классификатор does not have them, so the site has no name for them.',
-    advice: 'Look whether properties are exported together with the goods.',
+    advice: 'Check whether properties are exported together with the goods.',
   },
   'variant-unknown': {
     what: 'Values that the dictionary of their property lacks: {count}',
     why: 'The property lists its values, and these are not among them: a customer will see an id for a word. In brackets: the id of the property.',
-    advice: 'Look whether all values of the dictionary are exported, also those marked for deletion.',
+    advice: 'Check whether all values of the dictionary are exported, also those marked for deletion.',
   },
   'classifier-absent': {
     what: 'There is no Классификатор',
@@ -57,12 +57,12 @@ export const enExport = {
   'catalogue-mismatch': {
     what: 'Offers of a catalogue that is not here: {count:times}',
     why: 'No catalogue of this Ид is exported: the site may not have its goods.',
-    advice: 'Look whether goods and offers come from one database and one run.',
+    advice: 'Check whether goods and offers come from one database and one run.',
   },
   'picture-absent': {
     what: 'Pictures and files are named and not there: {count}',
     why: 'The site will show nothing for them. With changes they may have been sent before.',
-    advice: 'Let 1C export pictures, and look whether the folder import_files was copied whole.',
+    advice: 'Let 1C export pictures, and check whether the folder import_files was copied whole.',
   },
   'pictures-elsewhere': {
     what: 'There are no pictures here at all, named: {count}',
@@ -77,7 +77,7 @@ export const enExport = {
   'extent-unsaid': {
     what: 'It is not said whether the export is full ({subject}): {count:times}',
     why: 'The attribute СодержитТолькоИзменения is absent. Uzel takes it for changes and removes nothing from sale.',
-    advice: 'If the export is full, set missingAttributeMeans=full for the node.',
+    advice: 'If the export is full, set missingAttributeMeans=full for the node (uzel node set).',
   },
   'several-catalogues': {
     what: 'Several catalogues: {count}',
@@ -136,22 +136,22 @@ export const enExport = {
   },
   'schema-missing': {
     what: 'The schema wants more',
-    why: 'Uzel does without it; strict programs may refuse.',
+    why: 'Uzel does without it; strict programs may refuse the file.',
     advice: '',
   },
   'schema-value': {
     what: 'Values that are not as the schema wants them',
-    why: 'Strict programs may refuse; what Uzel cannot read is told above.',
+    why: 'Strict programs may refuse the file; what Uzel cannot read is told above.',
     advice: '',
   },
   'schema-misplaced': {
     what: 'Elements that are not in their place',
-    why: 'Uzel reads elements in any order; strict programs may refuse.',
+    why: 'Uzel reads elements in any order; strict programs may refuse the file.',
     advice: '',
   },
   'schema-other': {
     what: 'Other deviations from the schema',
-    why: 'Uzel reads it all the same; strict programs may refuse.',
+    why: 'Uzel reads it all the same; strict programs may refuse the file.',
     advice: '',
   },
   'schema-none': {

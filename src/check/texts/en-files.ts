@@ -11,17 +11,17 @@ export const enFiles = {
   'empty-file': {
     what: 'Empty file (0 bytes): {count:files}',
     why: 'A site refuses it, and the exchange in 1C stops there.',
-    advice: 'Export again; look whether the disk that 1C writes to is full.',
+    advice: 'Export again; check whether the disk that 1C writes to is full.',
   },
   unreadable: {
-    what: 'The file cannot be read ({reason})',
-    why: 'The system does not let it be opened, so it was not checked.',
-    advice: 'Look at the rights of the file and repeat.',
+    what: 'A file or folder cannot be read ({reason})',
+    why: 'The system does not let it be opened, so what it holds was not checked.',
+    advice: 'Look at its access rights and repeat.',
   },
   'not-a-feed': {
     what: 'Neither XML nor ZIP: {count:files}',
-    why: 'It is called like an export and holds something else; a site will not take it.',
-    advice: 'Look what is in it: perhaps an error page, or a scrap of another file.',
+    why: 'It is named as an export and holds something else; a site will not take it.',
+    advice: 'Look at what is in it: perhaps an error page, or a scrap of another file.',
   },
   'piece-not-joined': {
     what: 'A piece of a file that was cut: {count:files}',
@@ -32,12 +32,12 @@ export const enFiles = {
     what: 'The XML is damaged',
     why: 'The file was read up to this place; no program can read on.',
     advice:
-      'Look at the text there: most often it is a & or < that got into a name or description past 1C. Correct it and export again.',
+      'Look at the text there: most often it is a & or < that got into a name or description past 1C, or an element that is not closed. Correct it and export again.',
   },
   truncated: {
     what: 'The file is cut off: it ends too early',
     why: 'Whatever should follow is lost. Uzel does not import such a file.',
-    advice: 'Export again and wait for the end; if it was sent in pieces, look whether all were joined.',
+    advice: 'Export again and wait for the end; if it was sent in pieces, check whether all were joined.',
   },
   doctype: {
     what: 'The file holds a DOCTYPE',
@@ -47,7 +47,7 @@ export const enFiles = {
   'wrong-root': {
     what: 'Not CommerceML: {count:files}',
     why: 'The first element must be КоммерческаяИнформация.',
-    advice: 'Look whether it is the right file; an error page of a server may have been saved instead of the export.',
+    advice: 'Check whether it is the right file; an error page of a server may have been saved instead of the export.',
   },
   'over-limit': {
     what: 'The file exceeds a limit',
@@ -91,7 +91,7 @@ export const enFiles = {
     advice: 'Make the archive without a password.',
   },
   'zip-refused': {
-    what: 'The archive is refused: {files} files, {unpacked} bytes unpacked',
+    what: 'The archive is refused: {files:files}, bytes unpacked: {unpacked}',
     why: 'It is packed suspiciously tight (a “bomb”), too large, has too many files, or a compression that is not supported. Nothing of it will be imported.',
     advice: 'Unpack it yourself and check the folder; the limits: ZIP_ENTRIES, ZIP_UNPACKED, ZIP_RATIO.',
   },
@@ -103,7 +103,8 @@ export const enFiles = {
   'no-id': {
     what: 'No Ид ({subject}): {count:times}',
     why: 'By its Ид the site knows a record at the next exchange. Without one it is not imported.',
-    advice: 'Find this place in the export program: Ид must always be filled.',
+    advice:
+      'Ид must always be filled: find this place in the export program, and for a unit of measure fill its code in 1C.',
   },
   'no-name': {
     what: 'No name ({subject}): {count:times}',

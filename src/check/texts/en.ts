@@ -54,6 +54,9 @@ export const en: Texts = {
   },
   severities: { error: 'ERRORS', warning: 'WARNINGS', note: 'NOTES' },
   report: {
+    pathUnreadable: '{path} cannot be read: is the path right?',
+    folderUnreadable: 'The folder {path} cannot be opened: check its access rights.',
+    pathSpecial: '{path} is neither a file nor a folder: nothing can be checked there.',
     title: 'Checked: {path}',
     files: 'FILES',
     together: 'ALL TOGETHER',

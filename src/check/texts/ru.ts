@@ -74,6 +74,9 @@ export const ru: Texts = {
   },
   severities: { error: 'ОШИБКИ', warning: 'ПРЕДУПРЕЖДЕНИЯ', note: 'ЗАМЕЧАНИЯ' },
   report: {
+    pathUnreadable: '{path} не читается: проверьте, верно ли указан путь.',
+    folderUnreadable: 'Папку {path} открыть нельзя: проверьте права доступа.',
+    pathSpecial: '{path} — не файл и не папка: проверять там нечего.',
     title: 'Проверено: {path}',
     files: 'ФАЙЛЫ',
     together: 'ВСЁ ВМЕСТЕ',

@@ -1,5 +1,6 @@
 import type { FindingCode, Severity } from '../codes.js';
 import type { CountName, Extent, FileKind, Maker, Operation } from '../report.js';
+import type { PathRefusal } from '../sources/open-sources.js';
 
 /** What is told of a finding; placeholders as `fill` knows them. */
 export interface FindingText {
@@ -30,6 +31,7 @@ export interface Texts {
 }
 
 export type ReportText =
+  | PathRefusal
   | 'title'
   | 'files'
   | 'together'

@@ -74,6 +74,9 @@ export const uk: Texts = {
   },
   severities: { error: 'ПОМИЛКИ', warning: 'ПОПЕРЕДЖЕННЯ', note: 'ЗАУВАЖЕННЯ' },
   report: {
+    pathUnreadable: '{path} не читається: перевірте, чи правильно вказано шлях.',
+    folderUnreadable: 'Папку {path} відкрити неможливо: перевірте права доступу.',
+    pathSpecial: '{path} — не файл і не папка: перевіряти там нема чого.',
     title: 'Перевірено: {path}',
     files: 'ФАЙЛИ',
     together: 'УСЕ РАЗОМ',
