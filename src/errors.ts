@@ -67,13 +67,20 @@ export class UzelError extends Error {
   readonly publicMessage: string;
   /** What the log needs; never shown. */
   readonly detail: unknown;
+  /** Whether the journal of the exchange says it already: then a refusal is not told there once more. */
+  readonly told: boolean;
 
-  constructor(code: ErrorCode, publicMessage: string, options: { detail?: unknown; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    publicMessage: string,
+    options: { detail?: unknown; cause?: unknown; told?: boolean | undefined } = {},
+  ) {
     super(`${code}: ${publicMessage}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.status = ERROR_CODES[code].status;
     this.publicMessage = publicMessage;
     this.detail = options.detail;
+    this.told = options.told ?? false;
   }
 }
 

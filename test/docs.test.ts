@@ -24,7 +24,7 @@ describe('docs/reference/journal-codes.md', () => {
   const OTHER_WORDS = ['duplicate-id', 'empty-id', 'unknown-encoding'];
   const codes = inFolder('src', '.ts')
     .map(read)
-    .filter((text) => /\b(addJournal|tellOfDocument|JournalInput)\b/.test(text))
+    .filter((text) => /\b(addJournal|addJournalOnce|tellOfDocument|JournalInput)\b/.test(text))
     .flatMap((text) => Array.from(text.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g), ([, word]) => word ?? ''));
   const inSource = [...new Set(codes)].filter((code) => !OTHER_WORDS.includes(code)).sort();
 

@@ -9,6 +9,7 @@ import { normaliseFeedName } from './feed-name.js';
 import { importFeed, workOn } from './import-feed.js';
 import type { Hold, ImportAnswer, JobDesk } from './job-desk.js';
 import { settleFiles } from './settle-files.js';
+import { isWhole } from './whole-feed.js';
 
 /**
  * mode=import: finds what the name means and does it. In this order: a file of this exchange, or inside its newer ZIPs (unpacked
@@ -47,7 +48,9 @@ const isPacked = (feed: Feed): boolean => feed.content === 'zip' && feed.state !
 async function feedOfFormerExchange(desk: JobDesk, exchange: Exchange, name: string): Promise<Feed | null> {
   const { knex } = desk.services.db;
   const [exactly] = await feedsOfFormerExchanges(knex, exchange, name);
-  return exactly ?? feedByName(newestOfEachName(await feedsOfFormerExchanges(knex, exchange)), name);
+  const former = exactly ?? feedByName(newestOfEachName(await feedsOfFormerExchanges(knex, exchange)), name);
+  // What broke off then was refused then; of a file that this exchange did not send its size would tell a person nothing.
+  return former && (former.content === 'unknown' || (await isWhole(desk.services, former))) ? former : null;
 }
 
 /** The file may lie in a ZIP of a former exchange that fell due at this checkauth. */
@@ -69,5 +72,5 @@ async function refuse(desk: JobDesk, exchange: Exchange, name: string, feeds: re
     message: text,
     detail: { name },
   });
-  return { state: 'failed', text, code: 'UZ1201' };
+  return { state: 'failed', text, code: 'UZ1201', told: true };
 }

@@ -8,6 +8,9 @@ const NAMES: readonly (readonly [kind: string, russian: string])[] = [
   ['document', 'документов'],
   ['dictionaryItem', 'элементов справочников'],
   ['counterparty', 'контрагентов'],
+  ['priceType', 'видов цен'],
+  ['warehouse', 'складов'],
+  ['unit', 'единиц измерения'],
 ];
 
 const number = new Intl.NumberFormat('ru-RU');

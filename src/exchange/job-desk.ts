@@ -13,6 +13,8 @@ export interface ImportAnswer {
   readonly text: string;
   /** Of a failure. */
   readonly code?: ErrorCode;
+  /** Of a failure that the journal tells of already. */
+  readonly told?: true;
 }
 
 /** How long a request is held. */
@@ -68,7 +70,12 @@ export function createJobDesk(services: Services, runner: JobRunner, board: Prog
 
   function failed(job: Job): ImportAnswer {
     told.add(job.jobId);
-    return { state: 'failed', text: job.errorText ?? 'Загрузка не удалась.', code: job.errorCode ?? 'UZ1205' };
+    return {
+      state: 'failed',
+      text: job.errorText ?? 'Загрузка не удалась.',
+      code: job.errorCode ?? 'UZ1205',
+      told: true,
+    };
   }
 
   return {

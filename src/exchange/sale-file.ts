@@ -4,7 +4,7 @@ import type { Feed } from '../store/feeds.js';
 import { enlist } from './enlist.js';
 import { HEAD_BYTES } from './feed-content.js';
 import { importFeed, notAFeed } from './import-feed.js';
-import type { Hold, JobDesk } from './job-desk.js';
+import type { Hold, ImportAnswer, JobDesk } from './job-desk.js';
 
 /**
  * mode=file of type=sale: a whole feed is applied before the answer, because УТП never calls import for orders
@@ -33,5 +33,5 @@ export async function applySaleFile(
   );
 }
 
-const asError = ({ code, text }: { code?: UzelError['code']; text: string }): UzelError =>
-  new UzelError(code ?? 'UZ1205', text);
+const asError = ({ code, text, told }: Pick<ImportAnswer, 'code' | 'text' | 'told'>): UzelError =>
+  new UzelError(code ?? 'UZ1205', text, { told });

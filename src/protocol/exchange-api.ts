@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode, UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/node-kind.js';
 import type { Exchange, ExchangeType } from '../store/exchanges.js';
 import type { Feed } from '../store/feeds.js';
@@ -11,6 +11,14 @@ export interface ImportState {
   readonly text: string;
   /** Of a failure. */
   readonly code?: ErrorCode;
+  /** Of a failure that the journal tells of already. */
+  readonly told?: true;
+}
+
+/** What was asked for in vain. */
+export interface RefusedRequest {
+  readonly mode: string | undefined;
+  readonly file: string | undefined;
 }
 
 /** A whole answer that holds XML: orders, the dictionary, a portion of the catalogue. */
@@ -56,6 +64,8 @@ export interface ExchangeApi {
    * null = everything was given.
    */
   queryCatalogue(exchange: Exchange, node: ExchangeNode, asked: string | undefined): Promise<DocumentAnswer | null>;
+  /** Any mode: writes into the exchange's journal that 1C was answered `failure`, and why. Never fails. */
+  tellRefusal(exchange: Exchange, request: RefusedRequest, error: UzelError): Promise<void>;
   /** deactivate, complete: ends the node's full runs. */
   endRuns(exchange: Exchange, node: ExchangeNode, by: 'deactivate' | 'complete'): Promise<void>;
 }

@@ -13,5 +13,5 @@ export async function importFile({ services, api, exchange, parameters, gone }: 
   await touchExchange(services.db.knex, exchange);
   if (result.state === 'done') return SUCCESS;
   if (result.state === 'progress') return progress(result.text);
-  throw new UzelError(result.code ?? 'UZ1205', result.text);
+  throw new UzelError(result.code ?? 'UZ1205', result.text, { told: result.told });
 }

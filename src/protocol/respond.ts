@@ -1,4 +1,4 @@
-import { UzelError } from '../errors.js';
+import { toUzelError, UzelError } from '../errors.js';
 import type { Answer } from './answer.js';
 import type { Authenticator } from './authenticator.js';
 import { readCredentials } from './credentials.js';
@@ -29,8 +29,19 @@ export async function respond(asked: Asked, authenticator: Authenticator): Promi
   const { node, exchange, cookie, named } = await findSession(services, authenticator, request, type, parameters);
   notes.node = node.name;
   notes.exchange = exchange?.exchangeId;
-  if (row.needs === 'node') return await row.handler({ ...asked, type, node, exchange: named ? exchange : null });
-  return await row.handler({ ...asked, type, node, exchange: requireExchange(exchange), cookie });
+  try {
+    if (row.needs === 'node') return await row.handler({ ...asked, type, node, exchange: named ? exchange : null });
+    return await row.handler({ ...asked, type, node, exchange: requireExchange(exchange), cookie });
+  } catch (thrown) {
+    const error = toUzelError(thrown);
+    const { mode, filename: file } = parameters;
+    if (exchange && !error.told) {
+      const telling = asked.api.tellRefusal(exchange, { mode, file }, error);
+      // It may be the database that is missing: 1C gets its answer then without waiting for it.
+      if (error.status < 500) await telling;
+    }
+    throw error;
+  }
 }
 
 function unknown({ parameters: { type, mode } }: Asked): UzelError {

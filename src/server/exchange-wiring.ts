@@ -5,6 +5,7 @@ import { endRuns } from '../exchange/full-runs.js';
 import { receiveFile } from '../exchange/inbox.js';
 import type { Jobs } from '../exchange/jobs.js';
 import { createOrderWatch } from '../exchange/order-watch.js';
+import { tellRefusal } from '../exchange/refusals.js';
 import { uploading } from '../exchange/uploads.js';
 import type { ExchangeApi } from '../protocol/exchange-api.js';
 import type { Services } from '../services.js';
@@ -33,6 +34,7 @@ export function wireExchange(services: Services, jobs: Jobs, ending: Ending): Ex
     waitForOrders: async (node, waitMs, gone) => await watch.wait(node, waitMs, AbortSignal.any([gone, ending.begun])),
     beginCatalogue: async (exchange) => await beginCatalogue(services, exchange),
     queryCatalogue: async (exchange, node, asked) => await queryCatalogue(services, exchange, node, asked),
+    tellRefusal: async (exchange, request, error) => await tellRefusal(services, exchange, request, error),
     endRuns: async (_exchange, node, by) =>
       await endRuns(services, node, by, jobs.busy(node.nodeId) || uploading(node.nodeId)),
   };

@@ -52,6 +52,14 @@ export async function addJournal(sql: Sql, entries: JournalInput | readonly Jour
   for (let i = 0; i < rows.length; i += 1000) await sql('journal').insert(rows.slice(i, i + 1000));
 }
 
+/** As addJournal of one entry, but what the exchange's journal says already, word for word under this code, is not said again. */
+export async function addJournalOnce(sql: Sql, entry: JournalInput): Promise<void> {
+  const said = await sql('journal')
+    .where({ shop_id: entry.shopId, exchange_id: entry.exchangeId, code: entry.code, message: entry.message })
+    .first('entry_id');
+  if (!said) await addJournal(sql, entry);
+}
+
 /**
  * An exchange's journal, oldest first.
  * @param page.after the `entryId` of the last entry that was given; absent = from the beginning

@@ -123,6 +123,32 @@ describe('an import', () => {
     }
   });
 
+  it('that is refused stands in the journal of its exchange with what 1C was told, once for each reason', async () => {
+    const half = Buffer.from(goods(n)).subarray(0, 900);
+    await sent('v8_1.zip', zip(['import.xml', half.toString()]));
+    for (const _again of [1, 2, 3]) expect(await asked('import.xml')).toMatch(/\[UZ1202]$/);
+    expect((await session.file('offers.xml', '')).text).toMatch(/^failure\n.*\[UZ1102]$/);
+    expect(await asked('../offers.xml')).toMatch(/^failure/);
+    const [newest] = (await rest.get<{ items: { id: string }[] }>('/exchanges?limit=1')).items;
+    const { journal } = await rest.get<{
+      journal: { items: { severity: string; code: string; message: string; detail: { code?: string } | null }[] };
+    }>(`/exchanges/${newest?.id}`);
+    const errors = journal.items.filter(({ severity }) => severity === 'error');
+    expect(errors.slice(0, 2)).toMatchObject([
+      { code: 'request-refused', detail: { code: 'UZ1202', mode: 'import', file: 'import.xml' } },
+      { code: 'request-refused', detail: { code: 'UZ1102', mode: 'file', file: 'offers.xml' } },
+    ]);
+    expect(errors.length).toBe(3);
+    expect(errors[0]?.message).toContain('import.xml получен не полностью');
+  });
+
+  it('of a file that broke off in a former exchange, and was not sent in this one, says that it was not sent', async () => {
+    await sent('import.xml', Buffer.from(goods(n)).subarray(0, 900));
+    expect(await asked('import.xml')).toMatch(/\[UZ1202]$/);
+    await begin();
+    expect(await asked('import.xml')).toMatch(/\[UZ1201]$/);
+  });
+
   it('of offers may precede that of their goods', async () => {
     await sent('offers.xml', offers('7.70', n));
     await sent('import.xml', goods(n));

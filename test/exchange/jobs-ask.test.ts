@@ -243,7 +243,8 @@ describe('an import that fails', () => {
     const fail = { now: true };
     const own = world.jobs(failing(fail, seen));
     await world.send(exchange, 'import.xml', xml());
-    const failed = { state: 'failed', code: 'UZ1301', text: 'import.xml: Ошибка XML в строке 12: тег не закрыт.' };
+    const text = 'import.xml: Ошибка XML в строке 12: тег не закрыт.';
+    const failed = { state: 'failed', code: 'UZ1301', text, told: true };
     expect(await own.ask(exchange, 'import.xml', HOLD)).toEqual(failed);
     expect((await world.journal()).at(-1)).toEqual({ code: 'import-failed', severity: 'error', message: failed.text });
     expect(await own.ask(exchange, 'import.xml', HOLD)).toEqual(failed);

@@ -165,5 +165,6 @@ function unexpected(): ExchangeApi {
     beginCatalogue: refuse('beginCatalogue'),
     queryCatalogue: refuse('queryCatalogue'),
     endRuns: refuse('endRuns'),
+    tellRefusal: async () => undefined,
   };
 }
