@@ -19,8 +19,12 @@ create table dictionary_items (
   exchange_id uuid, updated_at timestamptz not null default now(),
   primary key (shop_id, item_id), unique (shop_id, id_space, dictionary_external_id, external_id)
 );
-create index dictionary_items_listed on dictionary_items (shop_id, id_space, dictionary_external_id, item_id);
-create index dictionary_items_updated on dictionary_items (shop_id, id_space, dictionary_external_id, updated_at, item_id);
+-- Lists ask for `external_id <> ''`, which is always so. Without it an import could take one of these for the way to an item by its
+-- id, while nothing is known of the table yet, and read the whole dictionary for each item.
+create index dictionary_items_listed on dictionary_items (shop_id, id_space, dictionary_external_id, item_id)
+  where external_id <> '';
+create index dictionary_items_updated on dictionary_items (shop_id, id_space, dictionary_external_id, updated_at, item_id)
+  where external_id <> '';
 
 create table counterparties (
   shop_id text not null, counterparty_id uuid not null, id_space text not null, external_id text not null,

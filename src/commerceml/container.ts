@@ -8,6 +8,8 @@ import type { Section } from './xml/cutter.js';
 
 /** So many documents may stand before their order; a container holds one order with its payments and shipments. */
 const WAITING_MAX = 100;
+/** So many characters they may have together, as JSON: one alone may be as large as the memory bears. */
+const WAITING_CHARACTERS = 4 * 1024 * 1024;
 
 /**
  * `Контейнер` of 3.x: an order with its payments and shipments; each `Документ` in it is a record. They belong together: a document
@@ -17,9 +19,11 @@ export function containerSection(feed: FeedContext, emit: Emit): Section {
   const plain = plainSection(feed, emit);
   let order: DocumentRecord | undefined;
   let waiting: FeedRecord[] = [];
+  let characters = 0;
   const release = () => {
     for (const record of waiting) emit(withBasis(record, order));
     waiting = [];
+    characters = 0;
   };
   return {
     ...plain,
@@ -33,7 +37,8 @@ export function containerSection(feed: FeedContext, emit: Emit): Section {
         return;
       }
       waiting.push(record);
-      if (order || waiting.length >= WAITING_MAX) release();
+      if (!order) characters += JSON.stringify(record).length;
+      if (order || waiting.length >= WAITING_MAX || characters >= WAITING_CHARACTERS) release();
     },
     end(late) {
       release();

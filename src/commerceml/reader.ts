@@ -102,14 +102,24 @@ class FeedReading {
   }
 
   #parse(text: string): void {
-    for (const fault of this.#decoder.faults) {
-      const line = this.#parser.place().line + text.slice(0, fault.at).split(/\r\n?|\n/).length - 1;
-      this.#broken.push({ position: this.#written + fault.at, warning: brokenText(fault.text, line) });
-    }
+    this.#noteBroken(text);
     if (this.#decoder.fellBack && !this.#fellBack) this.#feed.pending.push(encodingWarning(FALLBACK, 1));
     this.#fellBack = this.#decoder.fellBack;
     this.#written += text.length;
     this.#parser.write(text);
+    // All that is left stands in one record, or between two, and the next record tells of the first alone.
+    this.#broken.splice(1);
+  }
+
+  /** In one pass over the text: a piece may hold thousands of faults. */
+  #noteBroken(text: string): void {
+    let { line } = this.#parser.place();
+    let counted = 0;
+    for (const fault of this.#decoder.faults) {
+      line += text.slice(counted, fault.at).split(/\r\n?|\n/).length - 1;
+      counted = fault.at;
+      this.#broken.push({ position: this.#written + fault.at, warning: brokenText(fault.text, line) });
+    }
   }
 
   /** What was read before an error is given out before the error. */

@@ -17,10 +17,11 @@ export interface SpokenFate {
 /**
  * The site's own status id is told by 1C where it maps statuses (`Статуса заказа ИД`); else the name of 1C's own status. Payments that
  * the document lists (`Оплаты`) make it paid when they are worth all of it, unless it says otherwise.
+ * @param sums whether the document's sums are those of the order
  */
-export function spokenFate({ fate, payments, amount }: DocumentRecord): SpokenFate {
+export function spokenFate({ fate, payments, amount }: DocumentRecord, sums: boolean): SpokenFate {
   const { statusId, status, shipped, cancelled, deleted } = fate;
-  const paid = fate.paid ?? (isWorth(payments, amount) ? true : undefined);
+  const paid = fate.paid ?? (sums && isWorth(payments, amount) ? true : undefined);
   return { status: statusId ?? status, paid, shipped, cancelled, deleted };
 }
 

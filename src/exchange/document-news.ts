@@ -38,7 +38,7 @@ export function newsOf(stored: StoredOrder, spoken: Spoken): News {
   const { document } = spoken;
   const said: { -readonly [Field in keyof OneCSaid]: OneCSaid[Field] } = { ...stored.said };
   const held: (keyof OneCSaid)[] = [];
-  const fate = spokenFate(document);
+  const fate = spokenFate(document, spoken.sums && !areSumsPending(spoken));
 
   /** Whether the field becomes what 1C says. What is news is remembered; what contradicts a pending change of the shop is not even heard. */
   const hear: Hear = (field, statement, differs, waits) => {
@@ -74,6 +74,10 @@ export function newsOf(stored: StoredOrder, spoken: Spoken): News {
   };
 }
 
+/** Whether the shop has changed what the order is worth, and 1C has not heard of it. */
+const areSumsPending = ({ pending }: Pick<Spoken, 'pending'>): boolean =>
+  ['lines', 'delivery', 'total'].some((field) => pending.has(field));
+
 type Hear = <Field extends keyof OneCSaid>(
   field: Field,
   statement: OneCSaid[Field],
@@ -89,7 +93,7 @@ function compose(
 ): Pick<OrderContent, 'lines' | 'delivery' | 'total'> {
   const { delivery, total } = order;
   if (!sums) return { lines: order.lines, delivery, total };
-  const waits = ['lines', 'delivery', 'total'].some((field) => pending.has(field));
+  const waits = areSumsPending({ pending });
   const spoken = document.lines?.length ? linesOf(document.lines, order.lines, items) : order.lines;
   const recomposed = hear('lines', digestOf(document.lines), spoken !== order.lines, waits);
   const lines = recomposed ? spoken : order.lines;

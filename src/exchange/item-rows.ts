@@ -67,9 +67,17 @@ export function itemOfferRow(record: ProductRecord): StagedRow {
 /** An offer, and what its package says of itself. */
 export type PackagedOffer = OfferRecord & { readonly full: boolean; readonly changesPackage: boolean };
 
+/** Whether it says of an offer what it costs, or how much there is of it, and no more (prices.xml, rests.xml: commerceml.md §2.9). */
+export function hasOnlyNumbers(record: PackagedOffer): boolean {
+  if (record.deleted || record.full || record.name || (record.prices === undefined) === (record.stock === undefined))
+    return false;
+  const { sku, barcode, code, pictures, properties, characteristics, requisites } = record;
+  return [sku, barcode, code, pictures, properties, characteristics, requisites].every((said) => said === undefined);
+}
+
 /**
  * An offer's row. What it does not mention stays, in full packages too: prices and stock come in feeds of their own.
- * Prices and stock alone (ИзмененияПакетаПредложений) do not take back a deletion.
+ * Prices and stock alone (ИзмененияПакетаПредложений, prices.xml and rests.xml of 3.x) do not take back a deletion.
  */
 export function offerRow(record: PackagedOffer): StagedRow {
   const { stock } = record;
@@ -86,7 +94,7 @@ export function offerRow(record: PackagedOffer): StagedRow {
       json(record.properties),
       json(record.requisites),
       ...pictureValues(record.pictures),
-      record.deleted ? 't' : record.changesPackage ? undefined : 'f',
+      record.deleted ? 't' : record.changesPackage || hasOnlyNumbers(record) ? undefined : 'f',
       Object.keys(record.extra).length > 0 ? json(record.extra) : undefined,
       record.prices === undefined ? undefined : json(pricesByType(record.prices)),
       json(stock?.warehouses),

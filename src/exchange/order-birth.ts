@@ -29,7 +29,7 @@ export async function bearOrder(tx: Tx, context: DocumentContext, document: Docu
   const orderId = uuid();
   const ids = document.lines?.flatMap((line) => line.id || []) ?? [];
   const lines = linesOf(document.lines ?? [], [], await itemsByExternalId(tx, node.shopId, ids, node.idSpace));
-  const { status, paid, shipped, cancelled, deleted } = spokenFate(document);
+  const { status, paid, shipped, cancelled, deleted } = spokenFate(document, true);
   const currency = currencyOf(node, document.currency) ?? node.settings.defaultCurrency;
   const delivery = lines.find((line) => line.kind === 'delivery');
   const facts = oneCFacts({}, orderId, document);

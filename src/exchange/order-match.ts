@@ -26,20 +26,27 @@ export async function matchOrder(tx: Tx, node: ExchangeNode, document: DocumentR
 
 /**
  * The order that a payment, a shipment, a return belongs to: by its basis (the order, or a document of the order: a return names its
- * shipment); by itself, when it was attached before (a removed payment is a stub that names nothing else); and when it names no basis,
- * by its number.
+ * shipment); by itself, when it was attached before and names no basis or is removed (a removed payment is a stub that names nothing
+ * else); and when it names no basis, by its number. A basis that nobody knows is an order of 1C that was never sent: then the document
+ * is of none of ours.
  */
 export async function matchParent(tx: Tx, node: ExchangeNode, document: DocumentRecord): Promise<FoundOrder | null> {
   const basis = document.basis?.trim() ?? '';
   const byBasis = basis === '' ? null : await matchBasis(tx, node, basis);
   if (byBasis) return byBasis;
-  const known = document.id === '' ? null : await orderByDocument(tx, node.shopId, node.nodeId, document.id);
+  if (basis !== '' && document.fate.deleted !== true) return null;
+  const known = document.id === '' ? null : await matchItself(tx, node, document);
   return known ?? (basis === '' ? await matchNumber(tx, node, document.number) : null);
 }
 
 async function matchBasis(tx: Tx, node: ExchangeNode, basis: string): Promise<FoundOrder | null> {
   const order = (await matchId(tx, node, basis)) ?? (await matchNumber(tx, node, basis));
-  return order ?? (await orderByDocument(tx, node.shopId, node.nodeId, basis));
+  return order ?? (await orderByDocument(tx, node.shopId, node.nodeId, basis, null));
+}
+
+/** A stub need not say what it was. */
+async function matchItself(tx: Tx, node: ExchangeNode, { id, operation }: DocumentRecord): Promise<FoundOrder | null> {
+  return await orderByDocument(tx, node.shopId, node.nodeId, id, operation === 'other' ? null : operation);
 }
 
 async function matchId(tx: Tx, node: ExchangeNode, id: string): Promise<FoundOrder | null> {

@@ -20,7 +20,7 @@ import {
 import { writeReferences } from '../store/reference-writes.js';
 import type { WriteScope } from '../store/write-scope.js';
 import { endRun } from './full-runs.js';
-import { itemOfferRow, offerRow, productRow } from './item-rows.js';
+import { hasOnlyNumbers, itemOfferRow, offerRow, productRow } from './item-rows.js';
 import { headRow, isLateHead, lateCatalogue, lateHeadRow, otherRow } from './other-records.js';
 import {
   counterpartyRow,
@@ -149,7 +149,8 @@ function sightings(step: StepRecords): Sighting[] {
     // Prices and stock alone (ИзмененияПакетаПредложений) do not say that the catalogue has the offer, only a deletion counts.
     if (record.changesPackage && !record.deleted) continue;
     const externalId = `${record.productId}#${record.characteristicId}`;
-    found.push({ entity: 'offer', catalogueId: record.catalogueId, externalId, present: !record.deleted });
+    const { catalogueId, deleted } = record;
+    found.push({ entity: 'offer', catalogueId, externalId, present: !deleted, onlyNumbers: hasOnlyNumbers(record) });
   }
   return found;
 }

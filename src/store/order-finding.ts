@@ -91,18 +91,23 @@ export async function ordersByOneCNumber(
   );
 }
 
-/** The one order of the node that a document of this id is attached to; null also when there are several. */
+/**
+ * The one order of the node that a document of this id is attached to; null also when there are several.
+ * @param operation only a document of this kind: payments and shipments may have the same ids; null = of any
+ */
 export async function orderByDocument(
   sql: Sql,
   shopId: string,
   nodeId: string,
   id: string,
+  operation: string | null,
 ): Promise<FoundOrder | null> {
   const found = await select(
     sql,
     `select distinct ${COLUMNS} from order_documents d join orders o on o.shop_id = d.shop_id and o.order_id = d.order_id
-     where d.shop_id = ? and d.node_id = ? and d.document_id = ? and d.operation <> ? limit 2`,
-    [shopId, nodeId, oneCIdKey(id), ORDER_DOCUMENT],
+     where d.shop_id = ? and d.node_id = ? and d.document_id = ? and d.operation <> ?
+       ${operation === null ? '' : 'and d.operation = ?'} limit 2`,
+    [shopId, nodeId, oneCIdKey(id), ORDER_DOCUMENT, ...(operation === null ? [] : [operation])],
   );
   return found.length === 1 ? (found[0] ?? null) : null;
 }

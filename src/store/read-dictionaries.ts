@@ -61,6 +61,7 @@ export async function listDictionaryItems(
   const { idSpace, externalId } = filter.dictionary;
   const query = sql('dictionary_items as t')
     .where({ 't.shop_id': shopId, 't.id_space': idSpace, 't.dictionary_external_id': externalId })
+    .whereRaw(`t.external_id <> ''`) // the indexes of the list are for such rows: see migration 0002
     .select(
       sql.raw(`t.item_id as "itemId", t.id_space as "idSpace", t.external_id as "externalId", t.name,
         t.field_values as "values", t.extra, t.active, ${exactTime('t.updated_at')} as "updatedAt"`),

@@ -11,16 +11,25 @@ export interface OrderDocumentRow {
   readonly updatedAt: string;
 }
 
-/** What 1C attached to these orders, by order, oldest date first, in one statement. */
+/** What a list of orders shows of a document; its lines may be as many as all the rest of the page together. */
+export interface OrderDocumentHead extends Omit<OrderDocumentRow, 'content'> {
+  readonly content: Pick<
+    DocumentRecord,
+    'id' | 'number' | 'date' | 'time' | 'operationText' | 'amount' | 'currency' | 'fate'
+  >;
+}
+
+/** What 1C attached to these orders, by order, oldest date first, in one statement; without what no list shows. */
 export async function readOrderDocuments(
   sql: Sql,
   shopId: string,
   orderIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly OrderDocumentRow[]>> {
-  const byOrder = new Map<string, OrderDocumentRow[]>();
+): Promise<ReadonlyMap<string, readonly OrderDocumentHead[]>> {
+  const byOrder = new Map<string, OrderDocumentHead[]>();
   if (orderIds.length === 0) return byOrder;
-  const found = await sql.raw<{ rows: OrderDocumentRow[] }>(
-    `select order_id as "orderId", operation, content, ${exactTime('updated_at')} as "updatedAt" from order_documents
+  const found = await sql.raw<{ rows: OrderDocumentHead[] }>(
+    `select order_id as "orderId", operation,
+       content - array['lines', 'counterparties', 'requisites', 'taxes', 'discounts', 'subordinate', 'extra'] as content, ${exactTime('updated_at')} as "updatedAt" from order_documents
      where shop_id = ? and order_id = any(?::uuid[]) and operation <> ?
      order by content->>'date' nulls last, content->>'time' nulls last, operation, document_id`,
     [shopId, [...orderIds], ORDER_DOCUMENT],

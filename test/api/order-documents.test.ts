@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v4 as randomKey } from 'uuid';
+import { readOrderDocuments } from '../../src/store/read-order-documents.js';
 import { insertNodeRow } from './catalogue-rows.js';
 import { openRest, type Rest } from './open-rest.js';
 
@@ -74,6 +75,12 @@ describe('what 1C tells of an order', () => {
       ['p', 's'],
       ['x'],
     ]);
+    const lines = Array.from({ length: 3 }, () => ({ name: 'Чашка', quantity: '1' }));
+    await rest.knex.raw(`update order_documents set content = content || ?::jsonb`, [JSON.stringify({ lines })]);
+    const read = await readOrderDocuments(rest.knex, 'main', [id]);
+    expect(read.get(id)?.map(({ content }) => Object.keys(content))).not.toContainEqual(
+      expect.arrayContaining(['lines']),
+    );
     const repeated = await rest.request('post', '/v1/orders', { body: ORDER, headers: { 'Idempotency-Key': key } });
     expect(repeated.body).toMatchObject({ id, documents: [] });
   });

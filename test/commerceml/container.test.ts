@@ -51,4 +51,17 @@ describe('Контейнер', () => {
     expect(bases.filter(([, basis]) => basis === 'o')).toHaveLength(50);
     expect(bases).toHaveLength(151);
   });
+
+  it('nor more than a few large ones', async () => {
+    const large = (id: string) => document(id, PAYMENT, `<Комментарий>${'x'.repeat(1_500_000)}</Комментарий>`);
+    const waiting = ['1', '2', '3', '4'].map(large).join('');
+    const bases = await basesOf(`<Контейнер>${waiting}${document('o', ORDER)}</Контейнер>`);
+    expect(bases).toEqual([
+      ['1', undefined],
+      ['2', undefined],
+      ['3', undefined],
+      ['o', undefined],
+      ['4', 'o'],
+    ]);
+  });
 });

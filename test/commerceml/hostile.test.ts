@@ -152,6 +152,18 @@ describe('limits (UZ1303)', () => {
     expect(Object.keys(record?.extra ?? {})).toHaveLength(30_000);
   });
 
+  it('broken bytes by the thousand cost no more than time in proportion, also where no record ends', async () => {
+    const product = Buffer.from('<Товар><Ид>p</Ид></Товар>');
+    const [head = '', tail = ''] = catalogueOf('*').split('*');
+    const broken = Buffer.from(`<!--\u0001-->\n`.repeat(60_000)).map((byte) => (byte === 1 ? 0xff : byte));
+    const before = process.cpuUsage();
+    const records = await readAll(Buffer.concat([Buffer.from(head), broken, product, Buffer.from(tail)]));
+    expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
+    expect(records.flatMap((record) => record.warnings)).toEqual([
+      { code: 'unknown-encoding', path: '#text', value: expect.stringContaining('\ufffd'), line: 3 },
+    ]);
+  });
+
   it('many equal children cost no more than time in proportion', async () => {
     const values = '<Значение>x</Значение>'.repeat(100_000);
     const file = catalogueOf(

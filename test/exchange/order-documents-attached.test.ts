@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Order } from '../../src/orders.js';
 import type { DocumentRecord } from '../../src/records.js';
+import { patchOrder } from '../../src/store/orders.js';
 import { type DocumentsWorld, documentLine, GUID, OTHER_GUID, openDocumentsWorld } from './documents-world.js';
-import { orderDocument } from './orders-world.js';
+import { orderDocument, SHOP } from './orders-world.js';
 
 let world: DocumentsWorld;
 beforeEach(async () => {
@@ -167,6 +168,19 @@ describe('documents that belong to an order', () => {
     ]);
   });
 
+  it('are not taken for another kind of document that has their id: they go where their number tells', async () => {
+    const other = await world.placeKnown();
+    await world.tell(payment({ basis: order.orderId, id: '5', operation: 'shipment' }));
+    expect(await world.tell(payment({ id: '5', number: `S-${other.number}` }))).toEqual(['applied']);
+    expect(await world.tell(payment({ id: '5', operation: 'return', number: '', fate: { deleted: true } }))).toEqual([
+      'ignored',
+    ]);
+    expect(await world.knex('order_documents').orderBy('operation')).toMatchObject([
+      { operation: 'payment', order_id: other.orderId },
+      { operation: 'shipment', order_id: order.orderId },
+    ]);
+  });
+
   it('that 1C moved to an order that nobody knows do not make their former one paid; removed ones are found all the same', async () => {
     await world.tell(payment({ basis: order.orderId, id: 'p-1', amount: '100' }));
     const before = await world.state();
@@ -220,6 +234,21 @@ describe('documents that belong to an order', () => {
     expect(await world.tell({ id: paid.orderId, amount: '211', payments: all })).toEqual(['applied']);
     expect(await world.read(paid.orderId)).toMatchObject({ paid: true, oneC: { payments: all } });
     expect((await world.read(paid.orderId)).payments).toHaveLength(1);
+  });
+
+  it('Оплаты worth what the document says make nothing paid while that is in another currency, or is not what the shop says now', async () => {
+    const pay = (amount: string) => ({ id: order.orderId, amount, payments: [{ number: 'K-1', amount: '211' }] });
+    await world.tell({ ...pay('5'), currency: 'USD' });
+    expect(await world.read(order.orderId)).toMatchObject({ paid: false, total: '211.00' });
+    const lines = [{ name: 'Матрац', quantity: '3', price: '100' }];
+    await patchOrder(world.services.db, SHOP, order.orderId, { lines }, {});
+    await world.tell(pay('211'));
+    expect(await world.read(order.orderId)).toMatchObject({ paid: false, total: '300.00' });
+    await world.exchangeOrders();
+    await world.tell(pay('300'));
+    expect(await world.read(order.orderId)).toMatchObject({ paid: false });
+    await world.tell(pay('211'));
+    expect(await world.read(order.orderId)).toMatchObject({ paid: true, total: '211.00' });
   });
 
   it('of another node’s order are refused', async () => {

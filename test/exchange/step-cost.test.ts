@@ -5,7 +5,7 @@ import type { ExchangeNode } from '../../src/nodes/node-kind.js';
 import type { FeedRecord } from '../../src/records.js';
 import { openRuns } from '../../src/store/full-runs.js';
 import { lockIdSpace } from '../../src/store/id-space-lock.js';
-import { catalogue, offer, pack, product, StepWorld } from './step-world.js';
+import { base, catalogue, offer, pack, product, StepWorld } from './step-world.js';
 
 const GOODS = 20_000;
 const STEP = 300;
@@ -24,7 +24,15 @@ describe.each([0, 5, 500])('what a step of an import reads, with statistics of %
     world = await StepWorld.open();
     node = await world.addNode('one');
     await world.newExchange(node);
-    for (const table of ['products', 'offers', 'presence', 'run_missing', 'run_seen']) {
+    for (const table of [
+      'products',
+      'offers',
+      'presence',
+      'run_missing',
+      'run_seen',
+      'dictionary_items',
+      'counterparties',
+    ]) {
       await world.knex.raw(`alter table ${table} set (autovacuum_enabled = false)`);
     }
     await fill(`generate_series(1, ${analysed}) as i`);
@@ -36,6 +44,10 @@ describe.each([0, 5, 500])('what a step of an import reads, with statistics of %
       select 'main', gen_random_uuid(), 'main', 'p' || i, 'name' from ${goods}`);
     await world.knex.raw(`insert into offers (shop_id, offer_id, id_space, product_external_id, name)
       select 'main', gen_random_uuid(), 'main', 'p' || i, 'name' from ${goods}`);
+    await world.knex.raw(`insert into dictionary_items (shop_id, item_id, id_space, dictionary_external_id, external_id, name)
+      select 'main', gen_random_uuid(), 'main', 'd', 'p' || i, 'name' from ${goods}`);
+    await world.knex.raw(`insert into counterparties (shop_id, counterparty_id, id_space, external_id, name, type)
+      select 'main', gen_random_uuid(), 'main', 'p' || i, 'name', 'person' from ${goods}`);
     await world.knex.raw(
       `insert into presence (shop_id, node_id, catalogue_id, entity, external_id, id_space)
        select 'main', ?, 'C', e, 'p' || i || x, 'main' from ${goods}, (values ('product', ''), ('offer', '#')) as v(e, x)`,
@@ -60,6 +72,14 @@ describe.each([0, 5, 500])('what a step of an import reads, with statistics of %
   /** As many rows as a step has, spread over the catalogue. */
   const ids = (from: number, suffix = ''): string[] =>
     Array.from({ length: STEP }, (_, index) => `p${from + index * 40}${suffix}`);
+  const item = (id: string): FeedRecord => ({
+    kind: 'dictionaryItem',
+    dictionaryId: 'd',
+    id,
+    name: 'other',
+    deleted: false,
+    ...base,
+  });
   const cost = async (records: readonly FeedRecord[]): Promise<number> =>
     await world.database.db.transaction(
       async (tx) => (await rowsRead(tx, () => world.writeIn(tx, records, node))) / STEP,
@@ -72,6 +92,12 @@ describe.each([0, 5, 500])('what a step of an import reads, with statistics of %
     ['rows of characteristics', [catalogue(true), ...ids(3, '#a').map((id) => product(id, { name: 'a' }))]],
     ['offers that are as they were', [pack(true), ...ids(4).map((id) => offer(id, { name: 'name' }))]],
     ['new offers of known products', [pack(true), ...ids(5, '#b').map((id) => offer(id, { name: 'b' }))]],
+    ['prices alone', [pack(true), ...ids(4).map((id) => offer(id, { prices: [{ priceTypeId: 't', amount: '1' }] }))]],
+    ['items of a large dictionary', ids(10).map(item)],
+    [
+      'counterparties',
+      ids(11).map((id) => ({ kind: 'counterparty', id, name: id, type: 'person', deleted: false, ...base })),
+    ],
     ['deletions', [catalogue(true), ...ids(6).map((id) => product(id, { deleted: true }))]],
     ['deletions of characteristics', [catalogue(true), ...ids(3, '#a').map((id) => product(id, { deleted: true }))]],
     ['a full export', [catalogue(false), ...ids(7).map((id) => product(id, { name: 'name' }))]],

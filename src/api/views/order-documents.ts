@@ -1,10 +1,10 @@
 import Big from 'big.js';
 import type { z } from 'zod';
 import type { OneCPayment, Order, OrderPayment } from '../../orders.js';
-import type { OrderDocumentRow } from '../../store/read-order-documents.js';
+import type { OrderDocumentHead } from '../../store/read-order-documents.js';
 import type * as schemas from '../schemas/order-documents.js';
 
-export function orderDocumentJson({ content, ...row }: OrderDocumentRow): z.input<typeof schemas.OrderDocument> {
+export function orderDocumentJson({ content, ...row }: OrderDocumentHead): z.input<typeof schemas.OrderDocument> {
   const { fate } = content;
   return {
     id: content.id || null,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Sql } from '../../db/open.js';
 import type { Order } from '../../orders.js';
 import { readNodeNames } from '../../store/read-node-names.js';
-import { type OrderDocumentRow, readOrderDocuments } from '../../store/read-order-documents.js';
+import { type OrderDocumentHead, readOrderDocuments } from '../../store/read-order-documents.js';
 import type { Order as OrderSchema } from '../schemas/order.js';
 import { oneCPaymentsJson, orderDocumentJson } from './order-documents.js';
 
@@ -22,7 +22,7 @@ export async function ordersJson(sql: Sql, shopId: string, orders: readonly Orde
 function orderJson(
   order: Order,
   names: ReadonlyMap<string, string>,
-  documents: readonly OrderDocumentRow[],
+  documents: readonly OrderDocumentHead[],
 ): OrderJson {
   const { oneC, ownerNodeId } = order;
   return {
