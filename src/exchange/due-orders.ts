@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { LONGEST_NUMBER } from '../commerceml/order-number.js';
 import type { OrdersShape } from '../commerceml/orders-shape.js';
 import { writeOrders, writeOrdersInTurns } from '../commerceml/writer.js';
 import type { Tx } from '../db/open.js';
@@ -61,8 +62,11 @@ export async function writeDue(tx: Tx, services: Services, query: Query): Promis
 }
 
 /** An order that was made in 1C and has its number there: with the prefix of the shop's orders 1C would take it for another. */
-const bornWithNumber = ({ order, origin }: StoredOrder): Order[] =>
-  origin === 'node' && order.number === order.oneC.number ? [order] : [];
+function bornWithNumber({ order, origin, said }: StoredOrder): { orderId: string; number: string }[] {
+  const number = said.number ?? (order.number === order.oneC.number ? order.number : undefined);
+  if (origin !== 'node' || number === undefined || number.length > LONGEST_NUMBER) return [];
+  return [{ orderId: order.orderId, number }];
+}
 
 /** Which of the orders cannot be written. Between them the process does its other work: there may be thousands. */
 async function refusedOf(orders: readonly Order[], shape: OrdersShape): Promise<Refused[]> {

@@ -40,7 +40,16 @@ export async function bearOrder(tx: Tx, context: DocumentContext, document: Docu
     currency: currency ?? NO_CURRENCY,
     placedAt: placedAt(document, node.timeZone),
     origin: 'node',
-    said: { status, paid, shipped, cancelled, deleted, lines: digestOf(document.lines), total },
+    said: {
+      status,
+      paid,
+      shipped,
+      cancelled,
+      deleted,
+      lines: digestOf(document.lines),
+      total,
+      number: document.number || undefined,
+    },
     content: {
       status: status ?? null,
       customer: customerOf(document.counterparties),

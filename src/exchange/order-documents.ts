@@ -37,6 +37,7 @@ const FIELD_NAMES: Readonly<Record<keyof OneCSaid, string>> = {
   deleted: 'пометка удаления',
   lines: 'товары',
   total: 'сумма',
+  number: 'номер',
 };
 
 /** `created`: an order was born of it; `applied`: an order changed, or a document of it is new; `ignored`: the journal says why. */

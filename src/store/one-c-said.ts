@@ -11,4 +11,6 @@ export interface OneCSaid {
   /** Digest of the lines. */
   readonly lines?: string | undefined;
   readonly total?: string | undefined;
+  /** Of an order that was made in 1C: the number that it has there, which may be another than the shop's. */
+  readonly number?: string | undefined;
 }
