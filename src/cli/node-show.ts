@@ -47,6 +47,6 @@ function ordersOf(node: ExchangeNode) {
     emailTypes: shape.contactTypes.email,
     companyCodeElement: shape.companyCodeElement,
     deliveryAddressOfCounterparty: shape.deliveryAddressOfCounterparty,
-    requisites: shape.requisites.map((rule) => rule.name),
+    requisites: [...new Set([...shape.requisites.map((rule) => rule.name), ...Object.keys(shape.fixedRequisites)])],
   };
 }

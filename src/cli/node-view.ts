@@ -1,4 +1,5 @@
 import type { ExchangeNode } from '../nodes/node-kind.js';
+import { SETTING_KEYS } from './node-keys.js';
 import { record } from './output.js';
 
 export const nodeJson = (node: ExchangeNode) => ({
@@ -19,8 +20,14 @@ export function nodeRecord(node: ExchangeNode): string {
   const { id: _id, kind: _kind, settings, ...own } = nodeJson(node);
   return record([
     ...Object.entries(own).map(([key, value]) => [key, String(value)] as const),
-    ...Object.entries(settings).flatMap(([key, value]) => settingLines(key, value)),
+    ...inOrderOfHelp(settings).flatMap(([key, value]) => settingLines(key, value)),
   ]);
+}
+
+/** The database keeps the keys in an order of its own. */
+function inOrderOfHelp(settings: ExchangeNode['settings']): [string, unknown][] {
+  const place = (key: string): number => Object.keys(SETTING_KEYS).indexOf(key);
+  return Object.entries(settings).sort(([a], [b]) => place(a) - place(b));
 }
 
 /** A setting as pairs of key and text: of one that holds values by name, a pair each. */

@@ -35,8 +35,8 @@ const folded = new Map<string, string>();
 const met = new Map<string, string>();
 
 /**
- * The form in which 1C's words are compared: without case, blanks, hyphens and dashes, with Latin look-alikes made Cyrillic
- * (`CчетНаОплату` of the official schema begins with a Latin C; commerceml.md §3.1). Only for comparing, never stored.
+ * The form in which 1C's words are compared: without case, blanks, low lines, hyphens and dashes, with Latin look-alikes made
+ * Cyrillic (`CчетНаОплату` of the official schema begins with a Latin C; commerceml.md §3.1). Only for comparing, never stored.
  */
 export function fold(text: string): string {
   const known = folded.get(text);
@@ -59,17 +59,18 @@ export function byFoldedWord<Meaning extends string>(
   return new Map(entries.flatMap(([meaning, words]) => words.map((word): [string, Meaning] => [fold(word), meaning])));
 }
 
-const KNOWN: ReadonlyMap<string, string> = new Map(Object.values(NAME).map((name) => [fold(name), name]));
+const KNOWN: ReadonlyMap<string, string> = new Map(Object.values(NAME).map((name) => [inCyrillic(name), name]));
 
 /**
  * The name by which an element or attribute is known: its prefix is cut off (namespaces are ignored: commerceml.md §2.1),
- * a known name is recognised in other case (`ШтрихКод`) and with Latin look-alikes; an unknown one stays as written.
+ * a known name is recognised in other case (`ШтрихКод`) and with Latin look-alikes; an unknown one stays as written. A low line or
+ * a hyphen makes another name: `Ид_` of a customisation must not be taken for the `Ид` beside it.
  */
 export function localName(qualified: string): string {
   const known = met.get(qualified);
   if (known !== undefined) return known;
   const local = qualified.slice(qualified.lastIndexOf(':') + 1);
-  const name = KNOWN.get(fold(local)) ?? local;
+  const name = KNOWN.get(inCyrillic(local)) ?? local;
   if (qualified.length <= REMEMBERED_LENGTH && met.size < REMEMBERED) met.set(owned(qualified), owned(name));
   return name;
 }

@@ -9,15 +9,17 @@ const CURRENCY_LENGTH = 3;
 
 /** The head of an order by which it is known. */
 export interface OrderHead {
+  readonly id: string;
   readonly number: string;
   readonly operation: string;
   readonly currency: string;
 }
 
-/** What no 1C takes in an order: no number, another operation, a currency that it does not know. Throws EmulatorFailure. */
+/** What no 1C takes in an order: no Ид, no number, another operation, a currency not known to it. Throws EmulatorFailure. */
 export function checkOrder(order: OrderHead, currencies: readonly string[] | undefined): void {
-  const { number, operation, currency } = order;
+  const { id, number, operation, currency } = order;
   if (number === '') throw new EmulatorFailure('query: an order without Номер.');
+  if (id === '') throw new EmulatorFailure(`query: order ${number} has no Ид.`);
   if (operation !== ORDER_OPERATION) {
     throw new EmulatorFailure(
       `query: order ${number}: wrong value of <Документ>.<ХозОперация> (${operation}): it must be ${ORDER_OPERATION}.`,

@@ -53,7 +53,8 @@ export async function fetchOrders(
 /** The answer to fetched orders as a sale file, when one was asked for and there is anything to answer. */
 export function answerTo(orders: readonly ParsedOrder[], options: EmulatorOptions): FileSource[] {
   if (options.answerOrders === undefined || orders.length === 0) return [];
-  return [{ content: fatesOf(orders, options.profile, options.answerOrders) }];
+  const { profile, answerOrders, subordinateDocuments } = options;
+  return [{ content: fatesOf(orders, profile, answerOrders, undefined, subordinateDocuments) }];
 }
 
 /**

@@ -43,8 +43,8 @@ function noteCdata(root: XmlElement, log: FindingLog): void {
 
 function readDocument(document: XmlElement, currencies: readonly string[] | undefined): ParsedOrder {
   const value = (...path: string[]): string => utpText(document, ...path) ?? '';
-  const number = value('Номер');
-  const order = { id: value('Ид'), number, operation: value('ХозОперация'), currency: value('Валюта') };
+  const number = value('Номер').trim();
+  const order = { id: value('Ид').trim(), number, operation: value('ХозОперация'), currency: value('Валюта') };
   checkOrder(order, currencies);
   const rate = utpNumber(number, document, 'Курс');
   const requisites = readRequisites(document);

@@ -10,7 +10,7 @@ import {
 import { clientOf } from './clients/index.js';
 import { excerpt, inWords } from './diagnosis.js';
 import { EmulatorFailure } from './failure.js';
-import { lines1C } from './one-c-text.js';
+import { lines1C, trim1C } from './one-c-text.js';
 import type { ConnectionOptions, ExchangeType } from './options.js';
 import { waitBetweenImports } from './pause.js';
 import { cutIntoPieces, type FileSource, type PieceBody } from './pieces.js';
@@ -150,7 +150,8 @@ export function openSession(options: ConnectionOptions, type: ExchangeType, obse
         throw new EmulatorFailure('success: an empty answer of the server was received.');
       }
       const { word } = readVerdict(text, profile);
-      if (word === 'failure' && client.failedConfirmation === 'error') {
+      // A body that begins with the word is enough: there need be no line of its own (commerceml.md §1.2, G11).
+      if (trim1C(text).toLowerCase().startsWith('failure') && client.failedConfirmation === 'error') {
         throw new EmulatorFailure(`success: the orders were not confirmed. The answer: ${excerpt(text)}`);
       }
       if (word !== 'success') observer.onWarning?.(`success: the server answered: ${excerpt(text)}`);

@@ -90,9 +90,14 @@ describe('uzel node show', () => {
       'bitrix3',
       'taxName=ПДВ',
       'paymentKinds.Долями=card',
+      'requisites.Канал=Сайт',
     ];
     const added = await world.json<NodeJson & { settings: unknown }>('node', 'add', 'Сайт', ...words);
-    expect(added.settings).toEqual({ taxName: 'ПДВ', paymentKinds: { Долями: 'card' } });
+    expect(added.settings).toEqual({
+      taxName: 'ПДВ',
+      paymentKinds: { Долями: 'card' },
+      requisites: { Канал: 'Сайт' },
+    });
     expect(await world.json('node', 'show', 'Сайт')).toMatchObject({
       profile: 'bitrix3',
       settings: added.settings,
@@ -101,7 +106,11 @@ describe('uzel node show', () => {
     const { stdout } = await world.run('node', 'show', 'Сайт');
     expect(stdout).toMatch(/^paymentKinds\.Долями +card$/m);
     expect(stdout).toMatch(/^Its orders are written with:\nschemaVersion +3\.1$/m);
-    expect(stdout).toMatch(/^requisites +.*Заказ оплачен/m);
+    expect(stdout).toMatch(/^requisites +.*Заказ оплачен.*,Канал/m);
+    const help = (await world.run('node', 'set', '--help')).stdout;
+    const shown = Array.from(stdout.matchAll(/^(taxName|requisites|paymentKinds)(?=[. ])/gm), ([, key]) => key ?? '');
+    const inHelp = [...new Set(shown)].sort((a, b) => help.indexOf(`  ${a}`) - help.indexOf(`  ${b}`));
+    expect(shown.slice(0, 3)).toEqual(inHelp);
     expect((await world.run('node', 'show', 'nobody')).stderr).toMatch(/no node "nobody".*\(UZ1507\)\n$/);
     expect(await world.json('node', 'remove', 'Сайт')).toMatchObject({ removed: true });
   });

@@ -26,6 +26,10 @@ describe('names', () => {
     ['КодТовараНаСайте', 'КодТовараНаСайте'],
     ['Custom', 'Custom'],
     ['x:Custom', 'Custom'],
+    // Of a customisation: they stand beside the names that they resemble.
+    ['Ид_', 'Ид_'],
+    ['_Код', '_Код'],
+    ['Дата-Оплаты', 'Дата-Оплаты'],
   ])('the element %s is known as %s', (written, name) => {
     expect(localName(written)).toBe(name);
   });

@@ -152,10 +152,65 @@ describe('what real senders write is accepted', () => {
     "1'000",
     '',
     ' ',
+    '1,5Е-05',
+    '1,5E\u22125',
+    '\u20135',
+    '\u20115',
+    '- 5',
+    '5.',
+    '.5',
+    '1\u200a234',
+    '1\u3000234',
+    '1ʼ234,5',
+    '\u00a042\u00a0',
   ];
-  const booleans = ['true', 'FALSE', '1', '0', 'Да', 'нет', 'Так', 'Ні', 'Истина', 'ложь', 'Y', 'n', '+', ''];
-  const dates = ['2024-02-03', '0001-01-01', '2024-02-03T9:05:01', '03.02.2024', '3.2.2024 9:05:01', '20240203', ''];
-  const times = ['09:05:01', '9:05', '09:05:01.5', '09:05:01+03:00', '0001-01-01T09:05:01', ''];
+  const booleans = [
+    'true',
+    'FALSE',
+    '1',
+    '0',
+    'Да',
+    'нет',
+    'Так',
+    'Ні',
+    'Истина',
+    'ложь',
+    'Y',
+    'n',
+    '+',
+    '',
+    'Дa',
+    'Taк',
+    'Heт',
+    'Hi',
+    '\u00a0Да',
+  ];
+  const dates = [
+    '2024-02-03',
+    '0001-01-01',
+    '2024-02-03T9:05:01',
+    '03.02.2024',
+    '3.2.2024 9:05:01',
+    '20240203',
+    '',
+    '2024-02-03Т09:05:01',
+    '2024-02-03\u00a09:05:01',
+    '\u00a003.02.2024',
+  ];
+  const times = [
+    '09:05:01',
+    '9:05',
+    '09:05:01.5',
+    '09:05:01+03:00',
+    '0001-01-01T09:05:01',
+    '',
+    'Т9:05:01',
+    '03.02.2024 9:05:01',
+    '2024-02-03Т09:05:01Z',
+    '090501',
+    '20240203090501',
+    '0001-01-01',
+  ];
 
   it.each([
     ['numbers', 'Курс', numbers],
@@ -168,6 +223,33 @@ describe('what real senders write is accepted', () => {
         value,
         found: [],
       });
+  });
+
+  it('what is no value of its type is not', async () => {
+    const bad = [
+      ['Курс', ['1-2', '--1', '1e', '1e5e5', '20%', 'x']],
+      ['Дата', ['2024-13-01', '32.01.2024', '2024']],
+      ['Время', ['24:00:00', '2024-02-03', '250000', 'утром']],
+      ['ПометкаУдаления', ['2', 'вкл', 'даа']],
+    ] as const;
+    for (const [name, values] of bad)
+      for (const value of values)
+        expect(await inDocument(`${DOCUMENT}<${name}>${value}</${name}>`)).toEqual([
+          finding('bad-value', 4, name, value),
+        ]);
+  });
+
+  it('states and types of values in the language of the base', async () => {
+    for (const status of ['Удален', 'удалён', 'Видалено', 'Вилучено', 'Змінено'])
+      expect(await inCatalogue(`<Товар Статус="${status}"><Ид>p</Ид></Товар>`)).toEqual([]);
+    for (const type of ['Строка', 'Рядок', 'Довідник'])
+      expect(
+        await findingsIn(
+          feedOf(
+            `<Классификатор><Ид>c</Ид><Свойства><Свойство><Ид>s</Ид><ТипЗначений>${type}</ТипЗначений></Свойство></Свойства></Классификатор>`,
+          ),
+        ),
+      ).toEqual([]);
   });
 
   it('children in any order', async () => {
@@ -300,6 +382,11 @@ it('lines are right behind the 65,535th too', async () => {
     finding('missing-element', first + 11, 'Товар', 'Ид'),
     finding('missing-element', first + 15, 'Товар', 'Ид'),
   ]);
+});
+
+it('a text between elements is found behind any number of them', async () => {
+  const products = `<Товар>${PRODUCT}</Товар>\n`.repeat(300);
+  expect(await inCatalogue(`${products}и ещё`)).toEqual([finding('misplaced', 3, '#text', 'Товары')]);
 });
 
 it('words of libxml2 that are not known stay as they are', () => {

@@ -127,6 +127,16 @@ describe('unitByCode (commerceml.md §4.1)', () => {
           .filter((row) => !signs.get(row.symbol_intl ?? '')?.includes(unitByCode(row.code ?? '')?.unece ?? ''))
           .map((row) => row.code),
       ).toEqual([]);
+      // The other way round: signs are compared without points. `dm` of 2124 is the drachm, not the decimetre.
+      const bare = (sign = '') => sign.replace(/[·.\s]/g, '');
+      const lettersOf = new Set(okei.filter((row) => row.letter_code_intl).map((row) => bare(row.symbol_intl)));
+      expect(
+        ukrainian
+          .filter(
+            (row) => !lettered.includes(row) && bare(row.symbol_intl) !== '' && lettersOf.has(bare(row.symbol_intl)),
+          )
+          .map((row) => row.code),
+      ).toEqual(['2124']);
     },
   );
 });

@@ -97,6 +97,13 @@ describe('the documents', () => {
     expect(requisites(plain)).toMatchObject({ Оплачен: 'true', Отгружен: 'true', 'Статус заказа': 'В работе' });
     expect(requisites(plain)).not.toHaveProperty('Статуса заказа ИД');
     expect(plain.ПодчиненныеДокументы).toBeUndefined();
+    const settlement = { paymentMethod: 'Картой', deliveryMethod: 'Курьер', deliveryAddress: 'ул. Лесная, 5' };
+    const settled = orders('unf').map((order) => ({ ...order, settlement }));
+    expect(
+      fatesOf(settled, 'unf')
+        .toString('utf8')
+        .match(/>(Картой|Курьер|ул\. Лесная, 5)</g),
+    ).toHaveLength(3);
     const [bitrix] = written('unf-bitrix', fate).root.Документ;
     expect(requisites(bitrix)).toMatchObject({ 'Статуса заказа ИД': 'P' });
     expect(

@@ -60,6 +60,11 @@ describe.each(both)('%s', (profile) => {
     });
   });
 
+  it('takes the blanks off Ид and Номер', () => {
+    const padded = orderXml().replace('>order-17<', '> order-17 <').replace('<Номер>17<', '<Номер> 17 <');
+    expect(first(profile, padded)).toMatchObject({ id: 'order-17', number: '17' });
+  });
+
   it('sees no document in a Контейнер, and does not mind', () => {
     const wrapped = orderXml()
       .replace('<Документ>', '<Контейнер><Документ>')
@@ -76,6 +81,8 @@ describe.each(both)('%s', (profile) => {
   });
 
   it.each([
+    ['no Ид', '<Ид>order-17</Ид>', '', /Ид/],
+    ['a blank Ид', '>order-17<', '> <', /Ид/],
     ['no number', '<Номер>17</Номер>', '', /Номер/],
     ['an empty number', '<Номер>17</Номер>', '<Номер/>', /Номер/],
     ['another operation', 'Заказ товара', 'заказ товара', /ХозОперация/],

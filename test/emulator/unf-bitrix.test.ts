@@ -58,8 +58,11 @@ describe('УНФ', () => {
   });
 
   it('without subordinate documents it tells no version and imports no orders', async () => {
-    await run({ subordinateDocuments: false, answerOrders: {} });
+    await run({ subordinateDocuments: false, answerOrders: { paid: true } });
     expect(lines().join('\n')).not.toMatch(/cmlVersion|mode=import/);
+    const sent = site.seen.find(({ mode }) => mode === 'file')?.body.toString('utf8');
+    expect(sent).toContain('<Наименование>Оплачен</Наименование>');
+    expect(sent).not.toContain('ПодчиненныеДокументы');
   });
 
   it('goes on without info, and says so', async () => {
@@ -123,6 +126,13 @@ describe('УНФ', () => {
       expect(took).toBeLessThan(most);
       if (importPauseMs > 0) await site.close();
     }
+  });
+
+  it('a success that begins with failure is one, with its reason on the same line too', async () => {
+    const report = await run({ profile: 'unf' }, (request, count) =>
+      request.mode === 'success' ? 'Failure: no such session' : withOrder(request, count),
+    );
+    expect(report.findings).toEqual([{ severity: 'stop', text: expect.stringMatching(/not confirmed/) }]);
   });
 
   it('repeats a whole session as often as it was told', async () => {

@@ -21,7 +21,7 @@ const CHILDREN_OF_A_LIST = 500;
 interface OpenElement {
   readonly name: string;
   readonly shape: Shape;
-  /** Characters of its text that were written. */
+  /** Characters of its text that were written, without the blanks between its children. */
   text: number;
   /** Children since it was begun (again). */
   children: number;
@@ -77,7 +77,7 @@ export class PlainXml implements XmlEvents {
     const element = this.#open.at(-1);
     if (this.#skipped > 0 || !element || element.shape.open) return;
     const sent = text.replace(/[ \t\r\n]+/g, ' ').slice(0, TEXT_SENT - element.text);
-    element.text += sent.length;
+    if (sent !== ' ') element.text += sent.length;
     this.#pieces.push(escaped(sent));
   }
 

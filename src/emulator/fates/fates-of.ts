@@ -24,18 +24,19 @@ const ROOTS: Readonly<Record<EmulatorProfile, Readonly<Record<string, string>>>>
  * What the 1C of the profile writes about orders that it fetched (one-c-client.md §6): a whole sale file, UTF-8 with a
  * BOM, CRLF as from Windows. Numbers, guids and dates of 1C follow from the order alone: the same orders and the same
  * fate give the same documents each time, as 1C sends the same order at every exchange. `generatedAt` stands in
- * ДатаФормирования.
+ * ДатаФормирования; УНФ «1С-Битрикс» writes payments and shipments only when subordinate documents are switched on.
  */
 export function fatesOf(
   orders: readonly ParsedOrder[],
   profile: EmulatorProfile,
   fate: OrderFate = {},
   generatedAt: Date = new Date(),
+  subordinateDocuments = true,
 ): Buffer {
   const documents: Node =
     profile === 'bitrix3'
       ? { Контейнер: orders.map((order) => bitrixContainer(order, fate)) }
-      : { Документ: orders.map((order) => flatDocument(order, profile, fate)) };
+      : { Документ: orders.map((order) => flatDocument(order, profile, fate, subordinateDocuments)) };
   const attributes = Object.entries({ ...ROOTS[profile], ДатаФормирования: generatedAt.toISOString().slice(0, 19) });
   const root: Node = {
     КоммерческаяИнформация: {

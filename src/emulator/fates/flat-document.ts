@@ -12,9 +12,14 @@ const PREFIX: Readonly<Partial<Record<EmulatorProfile, string>>> = { utp: 'ТЧ0
 
 /**
  * A `Документ` of 2.x about an order (one-c-client.md §6, commerceml.md §3.4): Ид is 1C's own guid in УТП and BAS, ours
- * in УНФ; Номер is the site's. УНФ «1С-Битрикс» puts payments and shipments under it.
+ * in УНФ; Номер is the site's. УНФ «1С-Битрикс» puts payments and shipments under it when that is switched on.
  */
-export function flatDocument(order: ParsedOrder, profile: EmulatorProfile, fate: OrderFate): Node {
+export function flatDocument(
+  order: ParsedOrder,
+  profile: EmulatorProfile,
+  fate: OrderFate,
+  subordinateDocuments: boolean,
+): Node {
   const unf = profile.startsWith('unf');
   const side = oneCSideOf(order, PREFIX[unf ? 'unf' : profile] ?? '');
   const brief = fate.brief === true;
@@ -32,8 +37,9 @@ export function flatDocument(order: ParsedOrder, profile: EmulatorProfile, fate:
     СрокПлатежа: profile === 'trade' ? undefined : '0001-01-01',
     Комментарий: order.comment,
     Товары: brief || order.lines.length === 0 ? undefined : { Товар: flatLines(order.lines, unf ? 'Запас' : 'Товар') },
-    ...requisitesNode(fateRequisites(profile, fate, side)),
-    ПодчиненныеДокументы: profile === 'unf-bitrix' ? subordinatesNode(order, fate, side) : undefined,
+    ...requisitesNode(fateRequisites(order, profile, fate, side)),
+    ПодчиненныеДокументы:
+      profile === 'unf-bitrix' && subordinateDocuments ? subordinatesNode(order, fate, side) : undefined,
   });
 }
 

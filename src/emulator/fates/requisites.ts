@@ -1,4 +1,5 @@
 import type { EmulatorProfile } from '../options.js';
+import type { ParsedOrder } from '../parsed-order.js';
 import type { OrderFate } from './fate.js';
 import type { Requisite } from './nodes.js';
 import type { OneCSide } from './one-c-side.js';
@@ -14,9 +15,15 @@ const UKRAINIAN: Readonly<Record<string, string>> = {
 
 /**
  * The requisites by which a 1C tells the fate of an order (one-c-client.md §6): BAS and УТ 11 leave out what is false,
- * a BAS with a Ukrainian interface translates the names, УНФ adds `Оплачен`, `Отгружен` and states.
+ * a BAS with a Ukrainian interface translates the names, УНФ adds `Оплачен`, `Отгружен`, states, and the
+ * payment and delivery that the order named.
  */
-export function fateRequisites(profile: EmulatorProfile, fate: OrderFate, side: OneCSide): Requisite[] {
+export function fateRequisites(
+  order: ParsedOrder,
+  profile: EmulatorProfile,
+  fate: OrderFate,
+  side: OneCSide,
+): Requisite[] {
   const trade = profile === 'trade';
   const flag = (value: boolean | undefined): string | undefined =>
     trade && !value ? undefined : String(value ?? false);
@@ -31,18 +38,21 @@ export function fateRequisites(profile: EmulatorProfile, fate: OrderFate, side: 
     ['Номер отгрузки по 1С', when(fate.shipped, side.shipmentNumber)],
     ['Дата отгрузки по 1С', when(fate.shipped, side.date)],
     ['Отменен', when(fate.cancelled, 'true')],
-    ...(profile.startsWith('unf') ? unfRequisites(profile, fate) : []),
+    ...(profile.startsWith('unf') ? unfRequisites(order, profile, fate) : []),
   ];
   return trade && fate.ukrainian === true
     ? requisites.map(([name, value]) => [UKRAINIAN[name] ?? name, value])
     : requisites;
 }
 
-function unfRequisites(profile: EmulatorProfile, fate: OrderFate): Requisite[] {
+function unfRequisites({ settlement }: ParsedOrder, profile: EmulatorProfile, fate: OrderFate): Requisite[] {
   return [
     ['Оплачен', String(fate.paid ?? false)],
     ['Отгружен', String(fate.shipped ?? false)],
+    ['Метод оплаты', settlement?.paymentMethod],
     ['Статус заказа', fate.status],
     ['Статуса заказа ИД', profile === 'unf-bitrix' ? fate.statusId : undefined],
+    ['Способ доставки', settlement?.deliveryMethod],
+    ['Адрес доставки', settlement?.deliveryAddress],
   ];
 }
