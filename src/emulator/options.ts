@@ -110,7 +110,7 @@ export interface EmulatorReport {
   readonly findings: readonly Finding[];
   /** The orders as this 1C's reader understands them. */
   readonly orders: readonly ParsedOrder[];
-  /** The answer to mode=query, byte for byte. */
+  /** The answer to mode=query, byte for byte; what was in it, where it came packed to БУС. */
   readonly receivedXml?: Buffer;
   /** unf-bitrix: the statuses, payment systems and deliveries of sale/info. */
   readonly info?: SaleDictionary;

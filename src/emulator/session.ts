@@ -12,6 +12,7 @@ import { excerpt, inWords } from './diagnosis.js';
 import { EmulatorFailure } from './failure.js';
 import { lines1C, trim1C } from './one-c-text.js';
 import type { ConnectionOptions, ExchangeType } from './options.js';
+import { unpacked } from './packed-orders.js';
 import { waitBetweenImports } from './pause.js';
 import { cutIntoPieces, type FileSource, type PieceBody } from './pieces.js';
 import { createRequester, type SessionAnswer, type SessionObserver } from './requester.js';
@@ -36,7 +37,7 @@ export interface Session {
   importFile(name: string): Promise<void>;
   /** One mode=import: true = done, false = `progress`. */
   importOnce(name: string): Promise<boolean>;
-  /** The orders document as it came; the body begins with `<?xml` at byte 0 (УНФ: or with the root element). */
+  /** The orders document as it came, БУС: unpacked; the body begins with `<?xml` at byte 0 (УНФ: or with the root element). */
   query(): Promise<SessionAnswer>;
   /** Confirms the orders. The answer is hardly looked at: an empty one is an error in all but УТП. */
   success(): Promise<void>;
@@ -133,7 +134,8 @@ export function openSession(options: ConnectionOptions, type: ExchangeType, obse
       while (!(await importOnce(name))) await waitBetweenImports(options);
     },
     async query() {
-      const answer = await request('GET', 'query');
+      const received = await request('GET', 'query');
+      const answer = client.unpacksOrders ? unpacked(received, profile) : received;
       const begins = client.ordersBegin.some((beginning) =>
         answer.body.subarray(0, Buffer.byteLength(beginning)).equals(Buffer.from(beginning)),
       );

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import AdmZip from 'adm-zip';
 import iconv from 'iconv-lite';
 import { type EmulatorOptions, planCatalogue, runEmulator } from '../../src/emulator/index.js';
 import { containerXml } from './container-xml.js';
@@ -125,6 +126,27 @@ describe('БУС: orders', () => {
     ]);
     const sent = site.seen.find((one) => one.mode === 'file')?.body.toString() ?? '';
     expect(sent).toMatch(/<Контейнер>[\s\S]*<Ид>site-77<\/Ид>[\s\S]*<Основание>site-77<\/Основание>/);
+  });
+
+  const packed: Responder = (request, count) => {
+    if (request.mode !== 'query') return good(request, count);
+    const zip = new AdmZip();
+    zip.addFile('orders.xml', Buffer.from(containerXml()));
+    return { headers: { 'Content-Type': 'application/zip' }, body: zip.toBuffer() };
+  };
+
+  it('orders in an archive are unpacked', async () => {
+    const report = await run({ orders: true }, packed);
+    expect(report).toMatchObject({ verdict: 'success', findings: [], orders: [{ number: '77' }] });
+    expect(report.receivedXml?.toString()).toBe(containerXml());
+  });
+
+  it('an archive that is none stops it, and any archive stops the others', async () => {
+    const broken: Responder = (request, count) =>
+      request.mode === 'query' ? { headers: UTF8, body: 'PK\u0003\u0004 no' } : good(request, count);
+    expect((await run({ orders: true }, broken)).message).toMatch(/cannot be unpacked/);
+    await site.close();
+    expect((await run({ orders: true, profile: 'unf' }, packed)).message).toMatch(/a ZIP archive came/i);
   });
 
   it('a receipt that is refused: no success', async () => {

@@ -20,6 +20,7 @@ export const bitrix3: Client = {
   alwaysPosts: true,
   importPauseMs: 0,
   ordersBegin: ['<?xml'],
+  unpacksOrders: true,
   emptyConfirmation: 'error',
   failedConfirmation: 'error',
   catalogue: 'exchange-per-stage',

@@ -51,6 +51,8 @@ export interface Client {
   readonly importPauseMs: number;
   /** With what the answer to query may begin. */
   readonly ordersBegin: readonly string[];
+  /** An answer to query that begins with `PK` is unpacked. */
+  readonly unpacksOrders: boolean;
   /** What an answer to mode=success that is empty, or says failure, does. */
   readonly emptyConfirmation: 'error' | 'shown';
   readonly failedConfirmation: 'error' | 'shown';

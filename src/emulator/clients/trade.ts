@@ -17,6 +17,7 @@ export const trade: Client = {
   alwaysPosts: false,
   importPauseMs: 0,
   ordersBegin: ['<?xml'],
+  unpacksOrders: false,
   emptyConfirmation: 'error',
   failedConfirmation: 'shown',
   catalogue: 'exchange-per-file',

@@ -17,6 +17,7 @@ export const unf: Client = {
   alwaysPosts: false,
   importPauseMs: 5000,
   ordersBegin: ['<?xml', '<КоммерческаяИнформация'],
+  unpacksOrders: false,
   emptyConfirmation: 'error',
   failedConfirmation: 'error',
   catalogue: 'exchange-per-file',

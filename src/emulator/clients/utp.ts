@@ -17,6 +17,7 @@ export const utp: Client = {
   alwaysPosts: false,
   importPauseMs: 0,
   ordersBegin: ['<?xml'],
+  unpacksOrders: false,
   emptyConfirmation: 'shown',
   failedConfirmation: 'shown',
   catalogue: 'one-exchange',
