@@ -5,7 +5,7 @@ import { UzelError } from '../../errors.js';
 import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import type { Place } from './place.js';
-import { ended, run } from './run.js';
+import { run } from './run.js';
 
 /** Role that owns everything in the embedded database. */
 export const ROLE = 'uzel';
@@ -74,7 +74,7 @@ async function initdb(
 ): Promise<string | undefined> {
   const report = path.join(place.folder, 'initdb.log');
   const output = await open(report, 'w');
-  const child = await run({
+  const { ended } = await run({
     program: means.binaries.initdb,
     args: ([data = part, home = place.folder]) => [
       `--pgdata=${data}`,
@@ -94,7 +94,7 @@ async function initdb(
     output,
     detached: false,
   });
-  const end = await ended(child);
+  const end = await ended;
   await output.close();
   if (end === 0) return undefined;
   return `${end instanceof Error ? end.message : (await readFile(report, 'utf8')).trim()} (${report})`;

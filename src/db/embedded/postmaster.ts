@@ -8,7 +8,7 @@ import type { Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { findHolder, removeBlockingPidFile } from './pid-file.js';
 import { type Place, SOCKET_NAME } from './place.js';
-import { ended, run } from './run.js';
+import { run } from './run.js';
 
 /** All that is needed to start the postmaster of a cluster and to find it. */
 export interface Postmaster {
@@ -82,7 +82,7 @@ async function start(postmaster: Postmaster): Promise<boolean> {
   if (postmaster.sockets) await rm(path.join(postmaster.sockets, `${SOCKET_NAME}.lock`), { force: true });
   const output = await open(place.log, 'a', 0o600);
   const offset = (await output.stat()).size;
-  const child = await run({
+  const { child, ended } = await run({
     program: postmaster.binaries.postgres,
     args: ([data = place.data, sockets = '']) => [
       '-D',
@@ -97,11 +97,11 @@ async function start(postmaster: Postmaster): Promise<boolean> {
     output,
     detached: true,
   });
-  await output.close();
   let end: number | Error | undefined;
-  void ended(child).then((how) => {
+  void ended.then((how) => {
     end = how;
   });
+  await output.close();
   child.unref();
   const began = Date.now();
   while (end === undefined && Date.now() - began < START_LIMIT_MS) {

@@ -17,6 +17,13 @@ export interface Run {
   readonly detached: boolean;
 }
 
+/** A program that was started. */
+export interface Running {
+  readonly child: ChildProcess;
+  /** How it ended: its exit code, or the error that kept it from starting. Never rejects. */
+  readonly ended: Promise<number | Error>;
+}
+
 /** Of the surroundings; not its PG… and locale variables, which initdb and postgres would obey. */
 const KEPT = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP', 'TMP'];
 
@@ -24,7 +31,7 @@ const KEPT = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'TEMP', 'TMP'];
  * Starts the program. When a parent of a folder is closed to the account (root's home, a folder by mktemp), the folder is
  * opened here and the program gets it as /proc/self/fd/N, so the data may stay in a DATA_DIR that only root can reach.
  */
-export async function run(what: Run): Promise<ChildProcess> {
+export async function run(what: Run): Promise<Running> {
   const handles = what.byDescriptor ? await Promise.all(what.folders.map((folder) => open(folder, 'r'))) : [];
   try {
     const seen = what.byDescriptor ? what.folders.map((_, index) => `/proc/self/fd/${index + 3}`) : what.folders;
@@ -36,7 +43,8 @@ export async function run(what: Run): Promise<ChildProcess> {
       windowsHide: true,
       ...(what.account ? { uid: what.account.uid, gid: what.account.gid } : {}),
     });
-    return child;
+    // Before anything is waited for: one that ends at once would else have ended unheard.
+    return { child, ended: endOf(child) };
   } finally {
     await Promise.all(handles.map((handle) => handle.close()));
   }
@@ -47,8 +55,7 @@ function environment(): Record<string, string> {
   return { ...Object.fromEntries(kept), TZ: 'UTC' }; // else initdb compares the clock with every time zone there is
 }
 
-/** How a program ended: its exit code, or the error that kept it from starting. Never rejects. */
-export function ended(child: ChildProcess): Promise<number | Error> {
+function endOf(child: ChildProcess): Promise<number | Error> {
   return new Promise((resolve) => {
     child.once('error', resolve);
     child.once('exit', (code, signal) => resolve(code ?? new Error(`ended by ${signal}`)));

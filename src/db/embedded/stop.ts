@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Binaries } from './binaries.js';
 import { findHolder } from './pid-file.js';
 import type { Place } from './place.js';
-import { ended, run } from './run.js';
+import { run } from './run.js';
 
 /** A server has 10 s to end in all. */
 const STOP_LIMIT_MS = 6_000;
@@ -34,7 +34,7 @@ export async function stopPostmaster(place: Place, binaries: Binaries, log: Logg
 
 async function stopByProgram(place: Place, binaries: Binaries): Promise<void> {
   const output = await open(place.log, 'a');
-  const child = await run({
+  const { ended } = await run({
     program: binaries.pgCtl,
     args: ([data = place.data]) => ['stop', '-D', data, '-m', 'fast', '-W'],
     folders: [place.data],
@@ -43,6 +43,6 @@ async function stopByProgram(place: Place, binaries: Binaries): Promise<void> {
     output,
     detached: false,
   });
-  await ended(child);
+  await ended;
   await output.close();
 }
