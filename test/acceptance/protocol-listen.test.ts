@@ -8,7 +8,7 @@ import { Uzel } from './support/uzel.js';
 
 /** type=listen: a 1C that waits for orders hears of them when they fall due. */
 
-const SECONDS = 2.5;
+const SECONDS = 4;
 /** Said "at once" of an answer: what a busy machine takes for it. */
 const AT_ONCE = 2000;
 
