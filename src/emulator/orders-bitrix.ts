@@ -1,7 +1,5 @@
-import { told } from './fields.js';
 import { createFindingLog, type FindingLog } from './findings.js';
-import { checkNumbers, checkOrder, ORDER_OPERATION } from './order-checks.js';
-import { readUnfDate } from './orders-unf.js';
+import { ORDER_OPERATION } from './order-checks.js';
 import type { ParsedOrder, ReadOrders } from './parsed-order.js';
 import { readTradeCustomer } from './trade-customer.js';
 import { readUnfLines } from './unf-lines.js';
@@ -9,6 +7,7 @@ import { readRequisiteValues } from './unf-requisites.js';
 import { readSubordinate } from './unf-subordinates.js';
 import { childrenOf, noteEmptyElements } from './unseen.js';
 import { collection, filled, property, required, requiredText, toXdto, type XdtoValue } from './xdto.js';
+import { ordersRead, readOrderDate, readOrderFacts, readOrderHead } from './xdto-order.js';
 import { parseXml, type XmlElement } from './xml-tree.js';
 
 /**
@@ -31,11 +30,7 @@ export function readOrdersAsBitrix(text: string, currencies?: readonly string[])
     );
   }
   const orders = childrenOf(root, 'Контейнер').flatMap((container) => readContainer(container, currencies, log));
-  checkNumbers(
-    orders.map((order) => order.number),
-    log,
-  );
-  return { orders, findings: log.findings, warnings: log.findings.map((finding) => finding.text) };
+  return ordersRead(orders, log);
 }
 
 function readContainer(
@@ -69,29 +64,17 @@ function basisOf(document: XdtoValue): string | undefined {
 }
 
 function readOrder(document: XdtoValue, currencies: readonly string[] | undefined, log: FindingLog): ParsedOrder {
-  const order = {
-    id: requiredText(document, 'Ид'),
-    number: requiredText(document, 'Номер'),
-    operation: requiredText(document, 'ХозОперация'),
-    currency: requiredText(document, 'Валюта'),
-  };
-  checkOrder(order, currencies);
+  const order = readOrderHead(document, currencies);
   for (const name of ['Роль', 'Курс', 'Сумма']) required(document, name);
   const lost = (text: string): void => log.loss(`query: order ${order.number}: ${text}`);
   const requisites = readRequisiteValues(document, lost);
-  const text = (name: string): string | undefined => filled(property(document, name));
   const tax = collection(property(property(document, 'Налоги'), 'Налог')).at(0);
   const included = filled(property(tax, 'УчтеноВСумме'));
-  const deleted = text('ПометкаУдаления') === 'true';
+  const deleted = filled(property(document, 'ПометкаУдаления')) === 'true';
   return {
     ...order,
-    date: readUnfDate(document, lost),
-    ...told({
-      rate: text('Курс'),
-      amount: text('Сумма'),
-      comment: text('Комментарий'),
-      taxIncluded: included === undefined ? undefined : included.toLowerCase() === 'true',
-    }),
+    date: readOrderDate(document, lost),
+    ...readOrderFacts(document, included === undefined ? undefined : included.toLowerCase() === 'true'),
     customer: readTradeCustomer(document),
     lines: readUnfLines(document, filled(property(tax, 'Ставка')), lost),
     discounts: [],

@@ -1,13 +1,11 @@
 import { EmulatorFailure } from './failure.js';
-import { told } from './fields.js';
 import { createFindingLog, type FindingLog } from './findings.js';
-import { date1C } from './one-c-values.js';
-import { checkNumbers, checkOrder } from './order-checks.js';
 import type { ParsedDiscount, ParsedOrder, ReadOrders } from './parsed-order.js';
 import { readTradeCustomer } from './trade-customer.js';
 import { readTradeLines } from './trade-lines.js';
 import { noteContainers, noteEmptyElements } from './unseen.js';
 import { collection, filled, property, required, requiredText, toXdto, type XdtoValue } from './xdto.js';
+import { ordersRead, readOrderDate, readOrderFacts, readOrderHead } from './xdto-order.js';
 import { parseXml } from './xml-tree.js';
 
 /**
@@ -27,45 +25,25 @@ export function readOrdersAsTrade(text: string, currencies?: readonly string[]):
   const documents = collection(property(toXdto(root), 'Документ'));
   if (documents.length === 0 && log.findings.length === 0) log.notice('query: no documents to process.');
   const orders = documents.map((document) => readDocument(document, currencies, log));
-  checkNumbers(
-    orders.map((order) => order.number),
-    log,
-  );
-  return { orders, findings: log.findings, warnings: log.findings.map((finding) => finding.text) };
+  return ordersRead(orders, log);
 }
 
 function readDocument(document: XdtoValue, currencies: readonly string[] | undefined, log: FindingLog): ParsedOrder {
-  const order = {
-    id: requiredText(document, 'Ид'),
-    number: requiredText(document, 'Номер'),
-    operation: requiredText(document, 'ХозОперация'),
-    currency: requiredText(document, 'Валюта'),
-  };
-  checkOrder(order, currencies);
+  const order = readOrderHead(document, currencies);
   const say = (text: string): void => log.loss(`query: order ${order.number}: ${text}`);
   const requisites = readRequisites(document, say);
   const taxes = readTaxes(document);
   checkWarehouse(document);
-  const text = (name: string): string | undefined => filled(property(document, name));
   return {
     ...order,
-    date: readDate(document, say),
-    ...told({ rate: text('Курс'), amount: text('Сумма'), comment: text('Комментарий'), taxIncluded: taxes.included }),
+    date: readOrderDate(document, say),
+    ...readOrderFacts(document, taxes.included),
     customer: readTradeCustomer(document),
     lines: readTradeLines(document, taxes.rate, say),
     discounts: readDiscounts(document),
     requisites,
     cancelled: requisites.Отменен?.toLowerCase() === 'true',
   };
-}
-
-function readDate(document: XdtoValue, warn: (text: string) => void): string | null {
-  const time = property(document, 'Время');
-  const date = required(document, 'Дата');
-  const readable = typeof date === 'string' && (time === undefined || typeof time === 'string');
-  const value = readable ? date1C(date, time) : undefined;
-  if (value === undefined) warn('Дата and Время make no date of 1C: the date is lost.');
-  return value ?? null;
 }
 
 /**

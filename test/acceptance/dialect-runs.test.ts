@@ -184,7 +184,7 @@ describe('a full export in portions', () => {
   );
 });
 
-// As above.
+// Public exports whose licences are mostly not stated: they are never copied in, so a checkout may be without them. CI fails on a skip.
 (hasRealFiles ? describe : describe.skip)(
   'two catalogues of one 1C (skipped where ../shared/data/real is absent)',
   () => {
@@ -238,7 +238,7 @@ describe('a full export in portions', () => {
   },
 );
 
-// As above.
+// Public exports whose licences are mostly not stated: they are never copied in, so a checkout may be without them. CI fails on a skip.
 (hasRealFiles ? describe : describe.skip)(
   'prices only, stock only (skipped where ../shared/data/real is absent)',
   () => {
@@ -378,7 +378,7 @@ describe('3.1, cut by kind', () => {
     expect(restocked.priceTypes.map((type) => type.externalId)).toEqual([...PRICE_TYPES]);
   }, 30_000);
 
-  // As above.
+  // Public exports whose licences are mostly not stated: they are never copied in, so a checkout may be without them. CI fails on a skip.
   (hasRealFiles ? it : it.skip)(
     'a real export in several orders (skipped where ../shared/data/real is absent)',
     async () => {

@@ -166,6 +166,7 @@ const deviations = (errors: readonly string[]): string[] => {
   return [...new Set(errors.map(explain))];
 };
 
+// The official schemas lie beside the checkout and are not ours to copy: without them there is no judge. CI fails on a skip.
 const withSchemas = schemasPresent ? describe : describe.skip;
 
 withSchemas('against the official schemas', () => {
