@@ -50,7 +50,7 @@ async function removedAsKept(
   documentId: string,
   document: DocumentRecord,
 ): Promise<{ operation: string; content: Json } | undefined> {
-  const isStub = document.fate.deleted === true && !Number(document.amount ?? '0') && !document.lines?.length;
+  const isStub = document.fate.deleted === true && new Big(document.amount ?? '0').eq(0) && !document.lines?.length;
   if (!isStub || document.id === '') return undefined;
   const known = await attachmentsById(tx, shopId, orderId, documentId);
   const isMeant = ({ operation }: { operation: string }) =>

@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import type { Tx } from '../db/open.js';
 import type { ExchangeNode } from '../nodes/node-kind.js';
 import type { Order } from '../orders.js';
@@ -169,7 +170,7 @@ async function keepOrder(tx: Tx, context: DocumentContext, orderId: string, docu
 
 /** A document that only tells how an order fares (УТ, УТП: commerceml.md §3.4) makes none. */
 const isWholeOrder = ({ lines, amount, counterparties }: DocumentRecord): boolean =>
-  Boolean(lines?.length) || counterparties.length > 0 || Number(amount ?? '0') !== 0;
+  Boolean(lines?.length) || counterparties.length > 0 || !new Big(amount ?? '0').eq(0);
 
 const UNMATCHED = 'заказ, к которому относится документ, не найден. Содержание документа сохранено.';
 const NOT_WHOLE =

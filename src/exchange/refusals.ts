@@ -14,7 +14,8 @@ export async function tellRefusal(
   request: { readonly mode: string | undefined; readonly file: string | undefined },
   error: UzelError,
 ): Promise<void> {
-  const file = request.file?.slice(0, 300);
+  // A name may hold anything; the database holds no zero character.
+  const file = request.file?.replaceAll('\0', '').slice(0, 300);
   const named = file === undefined || error.publicMessage.includes(file) ? '' : `${file}: `;
   try {
     await addJournalOnce(db.knex, {

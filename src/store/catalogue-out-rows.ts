@@ -1,5 +1,6 @@
 import type { Sql } from '../db/open.js';
-import type { Characteristic, FileReference, PriceRecord, PropertyValue, Requisite, Tax, Unit } from '../records.js';
+import type { OfferRow } from './read-offers.js';
+import type { ProductRow } from './read-products.js';
 
 /** Whose catalogue is walked: the goods of one id space, in the order of our ids, which grow with time. */
 export interface CatalogueScope {
@@ -14,48 +15,23 @@ export interface Stretch {
   readonly limit: number;
 }
 
-export interface ProductOutRow {
+/** Of a product what 1C is given. */
+export interface ProductOutRow
+  extends Omit<ProductRow, 'productId' | 'idSpace' | 'externalId' | 'groupIds' | 'extra' | 'active' | 'updatedAt'> {
   /** Our id: where the next stretch begins. */
   readonly key: string;
+  /** 1C id. */
   readonly id: string;
-  readonly sku: string | null;
-  readonly barcode: string | null;
-  readonly code: string | null;
-  readonly name: string | null;
-  readonly fullName: string | null;
-  readonly description: string | null;
-  readonly descriptionHtml: string | null;
+  /** 1C ids of groups. */
   readonly groups: readonly string[];
-  readonly unit: Unit | null;
-  readonly weight: string | null;
-  readonly manufacturer: string | null;
-  readonly brand: string | null;
-  readonly country: string | null;
-  readonly taxes: readonly Tax[] | null;
-  readonly properties: readonly PropertyValue[];
-  readonly characteristics: readonly Characteristic[];
-  readonly requisites: readonly Requisite[];
-  readonly pictures: readonly FileReference[];
 }
 
-export interface OfferOutRow {
+/** Of an offer what 1C is given; its name and unit are its own, else those of its product. */
+export interface OfferOutRow
+  extends Omit<OfferRow, 'offerId' | 'idSpace' | 'productId' | 'productExternalId' | 'extra' | 'active' | 'updatedAt'> {
   readonly key: string;
+  /** 1C id of its product. */
   readonly productId: string;
-  readonly characteristicId: string;
-  readonly sku: string | null;
-  readonly barcode: string | null;
-  readonly code: string | null;
-  /** Its own, else that of its product. */
-  readonly name: string | null;
-  readonly unit: Unit | null;
-  readonly weight: string | null;
-  readonly characteristics: readonly Characteristic[];
-  readonly properties: readonly PropertyValue[];
-  readonly requisites: readonly Requisite[];
-  readonly pictures: readonly FileReference[];
-  readonly prices: Readonly<Record<string, readonly Omit<PriceRecord, 'priceTypeId'>[]>>;
-  readonly stock: Readonly<Record<string, string>>;
-  readonly stockTotal: string | null;
 }
 
 const PRODUCTS = 'from products p where p.shop_id = :shop and p.id_space = :space and p.active and not p.deleted';

@@ -34,6 +34,9 @@ export interface JournalEntry {
   readonly detail: Json;
 }
 
+/** PostgreSQL holds no zero character. */
+const storable = (text: string): string => text.replaceAll('\0', '');
+
 /** Writes one entry or many, in their order, inside or outside a transaction. */
 export async function addJournal(sql: Sql, entries: JournalInput | readonly JournalInput[]): Promise<void> {
   const list: readonly JournalInput[] = 'severity' in entries ? [entries] : entries;
@@ -45,7 +48,7 @@ export async function addJournal(sql: Sql, entries: JournalInput | readonly Jour
     feed_id: entry.feedId ?? null,
     severity: entry.severity,
     code: entry.code,
-    message: entry.message.replaceAll('\0', ''),
+    message: storable(entry.message),
     line: entry.line ?? null,
     detail: entry.detail === undefined ? null : JSON.stringify(entry.detail),
   }));
@@ -55,7 +58,7 @@ export async function addJournal(sql: Sql, entries: JournalInput | readonly Jour
 /** As addJournal of one entry, but what the exchange's journal says already, word for word under this code, is not said again. */
 export async function addJournalOnce(sql: Sql, entry: JournalInput): Promise<void> {
   const said = await sql('journal')
-    .where({ shop_id: entry.shopId, exchange_id: entry.exchangeId, code: entry.code, message: entry.message })
+    .where({ shop_id: entry.shopId, exchange_id: entry.exchangeId, code: entry.code, message: storable(entry.message) })
     .first('entry_id');
   if (!said) await addJournal(sql, entry);
 }

@@ -129,6 +129,7 @@ describe('an import', () => {
     for (const _again of [1, 2, 3]) expect(await asked('import.xml')).toMatch(/\[UZ1202]$/);
     expect((await session.file('offers.xml', '')).text).toMatch(/^failure\n.*\[UZ1102]$/);
     expect(await asked('../offers.xml')).toMatch(/^failure/);
+    expect((await session.ask('import', '&filename=a%00b.xml')).text).toMatch(/^failure/);
     const [newest] = (await rest.get<{ items: { id: string }[] }>('/exchanges?limit=1')).items;
     const { journal } = await rest.get<{
       journal: { items: { severity: string; code: string; message: string; detail: { code?: string } | null }[] };
@@ -138,7 +139,7 @@ describe('an import', () => {
       { code: 'request-refused', detail: { code: 'UZ1202', mode: 'import', file: 'import.xml' } },
       { code: 'request-refused', detail: { code: 'UZ1102', mode: 'file', file: 'offers.xml' } },
     ]);
-    expect(errors.length).toBe(3);
+    expect(errors.length).toBe(4);
     expect(errors[0]?.message).toContain('import.xml получен не полностью');
   });
 
