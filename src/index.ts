@@ -5,7 +5,8 @@
 export { type Config, readConfig } from './config.js';
 export { ERROR_CODES, type ErrorCode, UzelError } from './errors.js';
 export type { FirstStart } from './exchange/first-start.js';
-export type { ExchangeNode, NodeSettings, Profile } from './nodes/node-kind.js';
+export type { ExchangeNode, NodeSettings, OrderFlags, Profile } from './nodes/exchange-node.js';
+export * from './nodes/node-kind.js';
 export type { Order, OrderAddress, OrderCustomer, OrderDelivery, OrderLine, OrderPayment } from './orders.js';
 export type * from './records.js';
 export { createServer } from './server/create-server.js';

@@ -29,6 +29,8 @@ export interface OrderCustomer {
   /** КПП. */
   readonly taxRegistrationReason?: string | undefined;
   readonly address?: OrderAddress | undefined;
+  /** Own fields of the shop: name → text, for a node's `personFields`, `companyFields`, `requisiteFields`. */
+  readonly fields?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface OrderLine {
@@ -70,6 +72,38 @@ export interface OrderPayment {
   readonly number?: string | undefined;
 }
 
+/** What the customer paid with bonuses; a card without a sum collects them. */
+export interface OrderBonus {
+  readonly card?: string | undefined;
+  readonly amount?: string | undefined;
+}
+
+/** What keeps an order back, or what a person should know of it. */
+export interface OrderNotice {
+  /** Stable. */
+  readonly code: string;
+  /** What to do, in the shop's language. */
+  readonly text: string;
+}
+
+/** Why an order belongs to its node. */
+export interface OrderRouting {
+  /**
+   * `only`: no other wanted it; `priority`, `wanted`, `load`: how it was chosen of several; `given`: by the request; `born`: it was made
+   * in that 1C; `moved`: a person moved it; `none`: nobody wants it.
+   */
+  readonly by: 'only' | 'priority' | 'wanted' | 'load' | 'given' | 'born' | 'moved' | 'none';
+  /** In words, for a person, in the shop's language. */
+  readonly reason: string;
+  /** ISO 8601 with a zone. */
+  readonly at: string;
+  readonly candidates: readonly {
+    readonly nodeId: string;
+    readonly wants: boolean | null;
+    readonly reason?: string | undefined;
+  }[];
+}
+
 /** A payment as 1C tells of it; the date is local to 1C and has no zone. */
 export interface OneCPayment {
   readonly number?: string | undefined;
@@ -96,7 +130,30 @@ export interface Order {
   readonly paid: boolean;
   readonly shipped: boolean;
   readonly cancelled: boolean;
+  /** Who cancelled it; what the customer cancelled nobody takes back. null = not cancelled, or not said. */
+  readonly cancelledBy: 'customer' | 'shop' | 'node' | null;
   readonly deleted: boolean;
+  /** Which of the shop's sites it was placed at. */
+  readonly site: string | null;
+  /** The shop's word for it, or its 1C id. */
+  readonly warehouse: string | null;
+  /** The shop's word for it. */
+  readonly organisation: string | null;
+  /** Personnel number of the person who is responsible, the same in the shop and in 1C. */
+  readonly responsible: string | null;
+  readonly promoCodes: readonly string[];
+  readonly bonus: OrderBonus | null;
+  readonly deliveryAllowed: boolean;
+  /** Of the shop's customers; null = not looked for. */
+  readonly customerId: string | null;
+  readonly routing: OrderRouting | null;
+  /** What keeps it back from its 1C; empty = nothing. */
+  readonly held: readonly OrderNotice[];
+  readonly warnings: readonly OrderNotice[];
+  /** It is being edited in the shop: until when, and by whom. */
+  readonly lock: { readonly until: Date; readonly by: string | null } | null;
+  /** Its 1C has locked it: it is not offered, changes wait. */
+  readonly lockedInOneC: boolean;
   /** What 1C told: its number and date (no zone), its guid, numbers and dates of payment and shipment. */
   readonly oneC: {
     readonly id?: string | undefined;

@@ -26,6 +26,7 @@ const SHARED = [
   'orders.ts',
   'services.ts',
   'nodes/node-kind.ts',
+  'nodes/exchange-node.ts',
   'blobs/blobs.ts',
 ];
 

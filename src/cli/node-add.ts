@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Profile } from '../nodes/node-kind.js';
+import type { Profile } from '../nodes/exchange-node.js';
 import { PROFILE_NAMES } from '../nodes/one-c/profiles.js';
 import { MAIN_SHOP } from '../services.js';
 import { insertNode } from '../store/nodes.js';

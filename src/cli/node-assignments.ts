@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { UzelError } from '../errors.js';
-import type { ExchangeNode, NodeSettings, Profile } from '../nodes/node-kind.js';
+import type { ExchangeNode, NodeSettings, Profile } from '../nodes/exchange-node.js';
 import { checkSettingsFit } from '../nodes/one-c/fitting-settings.js';
 import type { NodeChanges } from '../store/nodes.js';
 import { isOwnKey, isSettingKey, keyNames, NAMED, OWN_KEYS, SETTING_KEYS } from './node-keys.js';

@@ -11,8 +11,18 @@ export const OWN_KEYS = {
   profile: z.enum(PROFILE_NAMES).describe('Which 1C it is: utp, trade, unf or bitrix3.'),
   idSpace: z.string().describe('Nodes whose databases share the ids of goods share this name.'),
   timeZone: z.string().describe('IANA name of the zone that this 1C writes its times in, e.g. Europe/Kyiv.'),
-  active: yesOrNo.describe('Whether it may log in: true or false.'),
+  state: z.enum(['active', 'paused']).describe('active, or paused: then it may not log in, and what it owns waits.'),
+  priority: z.coerce
+    .number()
+    .int()
+    .min(-1000)
+    .max(1000)
+    .describe('Of the nodes that want an order the one with the highest gets it: -1000 to 1000.'),
   receivesOrders: yesOrNo.describe('Whether it gets orders: true or false.'),
+  sendsOrders: yesOrNo.describe('Whether what it says of orders is applied: true or false.'),
+  receivesOnlyOwn: yesOrNo.describe('Whether it gets only orders that were made in it: true or false.'),
+  createsOrders: yesOrNo.describe('Whether orders that were made in it are made here too: true or false.'),
+  createsCustomers: yesOrNo.describe('Whether customers that only it knows are made here too: true or false.'),
 } satisfies Record<Exclude<keyof NodeChanges, 'settings'>, z.ZodType>;
 
 /** The settings of a node: key → value from text, or as it is stored. */

@@ -44,8 +44,8 @@ async function list(options: OutputOptions): Promise<void> {
           return [
             node.name,
             node.profile,
-            node.login,
-            node.active ? 'yes' : 'no',
+            node.login ?? '',
+            node.state,
             node.receivesOrders ? 'yes' : 'no',
             node.idSpace,
             node.timeZone,

@@ -42,6 +42,11 @@ const defaultsOf = (config: Config) => ({
   profile: 'trade',
   idSpace: 'main',
   timeZone: config.DEFAULT_TIME_ZONE,
-  active: 'true',
+  state: 'active',
+  priority: '0',
   receivesOrders: 'true',
+  sendsOrders: 'true',
+  receivesOnlyOwn: 'false',
+  createsOrders: 'true',
+  createsCustomers: 'true',
 });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import { shapeFor } from '../nodes/one-c/profiles.js';
 import { MAIN_SHOP } from '../services.js';
 import { getNode } from '../store/nodes.js';

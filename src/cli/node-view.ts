@@ -1,4 +1,4 @@
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import { SETTING_KEYS } from './node-keys.js';
 import { record } from './output.js';
 
@@ -10,8 +10,13 @@ export const nodeJson = (node: ExchangeNode) => ({
   login: node.login,
   idSpace: node.idSpace,
   timeZone: node.timeZone,
-  active: node.active,
+  state: node.state,
+  priority: node.priority,
   receivesOrders: node.receivesOrders,
+  sendsOrders: node.sendsOrders,
+  receivesOnlyOwn: node.receivesOnlyOwn,
+  createsOrders: node.createsOrders,
+  createsCustomers: node.createsCustomers,
   settings: node.settings,
 });
 

@@ -3,7 +3,7 @@ import { classifierEnvelope } from '../commerceml/catalogue-out-envelope.js';
 import type { CatalogueOutShape } from '../commerceml/catalogue-out-shape.js';
 import { encodeXml } from '../commerceml/order-encoding.js';
 import type { Tx } from '../db/open.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import { shapeFor } from '../nodes/one-c/profiles.js';
 import type { Services } from '../services.js';
 import {

@@ -1,5 +1,5 @@
 import { writeDictionary } from '../commerceml/dictionary.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import { shapeFor } from '../nodes/one-c/profiles.js';
 import type { Services } from '../services.js';
 import { readOrderDictionary } from '../store/order-dictionary.js';

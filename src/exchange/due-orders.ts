@@ -4,7 +4,7 @@ import type { OrdersShape } from '../commerceml/orders-shape.js';
 import { writeOrders, writeOrdersInTurns } from '../commerceml/writer.js';
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Order } from '../orders.js';
 import type { Services } from '../services.js';
 import { type DuePosition, lockDueOrders, numbersSent } from '../store/batches.js';

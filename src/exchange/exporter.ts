@@ -1,7 +1,7 @@
 import { documentNumber } from '../commerceml/order-number.js';
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import { shapeFor } from '../nodes/one-c/profiles.js';
 import type { Services } from '../services.js';
 import {

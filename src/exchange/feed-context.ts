@@ -1,4 +1,4 @@
-import type { NodeSettings } from '../nodes/node-kind.js';
+import type { NodeSettings } from '../nodes/exchange-node.js';
 import type { FeedRecord } from '../records.js';
 
 /** What the heads of a feed have said so far: whether its records are a full catalogue or changes. */

@@ -14,6 +14,8 @@ export interface FirstStart {
   readonly apiKey: string;
 }
 
+const FIRST_LOGIN = '1c';
+
 /**
  * Makes what a new server needs to be used at once: the shop `main`, the node `1c` (profile `trade`) and one API key.
  * Several processes may do it at once; one of them makes it.
@@ -28,10 +30,10 @@ export async function firstStart(db: Database, config: Config): Promise<FirstSta
     const node = await insertNode(tx, MAIN_SHOP, {
       name: '1c',
       profile: 'trade',
-      login: '1c',
+      login: FIRST_LOGIN,
       password,
       timeZone: config.DEFAULT_TIME_ZONE,
     });
-    return { nodeName: node.name, login: node.login, password, apiKey: key };
+    return { nodeName: node.name, login: FIRST_LOGIN, password, apiKey: key };
   });
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/open.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
 import { type Change, recordChanges } from '../store/changes.js';
 import {

@@ -2,7 +2,7 @@ import { limitsOf } from '../commerceml/limits.js';
 import { readFeed } from '../commerceml/reader.js';
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
-import type { ExchangeNode, NodeSettings } from '../nodes/node-kind.js';
+import type { ExchangeNode, NodeSettings } from '../nodes/exchange-node.js';
 import type { FeedRecord } from '../records.js';
 import type { Services } from '../services.js';
 import { type Change, recordChanges } from '../store/changes.js';

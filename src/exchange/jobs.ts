@@ -1,4 +1,4 @@
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
 import type { Exchange, ExchangeType } from '../store/exchanges.js';
 import type { Feed } from '../store/feeds.js';

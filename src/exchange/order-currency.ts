@@ -1,5 +1,5 @@
 import { readCurrency } from '../commerceml/values.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 
 /** The currency of a document in ISO 4217: by the node's own spellings first, then by the known ones; as written when it is neither. */
 export function currencyOf(node: ExchangeNode, text: string | null | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { Tx } from '../db/open.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Order } from '../orders.js';
 import type { DocumentRecord } from '../records.js';
 import type { Services } from '../services.js';

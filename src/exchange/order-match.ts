@@ -1,5 +1,5 @@
 import type { Tx } from '../db/open.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { DocumentRecord } from '../records.js';
 import {
   type FoundOrder,

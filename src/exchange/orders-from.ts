@@ -1,4 +1,4 @@
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import { momentIn } from './local-time.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/open.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Change } from '../store/changes.js';
 import { markRun, openRun, openRuns } from '../store/full-runs.js';
 import { writeCatalogue, writeOthers } from '../store/heads.js';

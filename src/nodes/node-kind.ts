@@ -1,67 +1,153 @@
-/** The plug-in interface of exchange nodes; `one-c` is built in. */
+import type { z } from 'zod';
+import type { Tx } from '../db/open.js';
+import type { Order } from '../orders.js';
+import type { DictionaryItemRecord, DocumentRecord, OfferRecord, ProductRecord } from '../records.js';
+import type { ExchangeNode } from './exchange-node.js';
 
-import type { PaymentKind } from '../commerceml/payment-kind.js';
+/**
+ * The plug-in interface of exchange nodes. A node kind is the code behind nodes: `one-c` is built in, others are named in
+ * `uzel.config`. Every method is optional. What a hook throws, or does not answer within HOOK_SECONDS, costs the one record or order
+ * that it was asked about, with an entry in the node's journal that names the kind; never the exchange.
+ */
 
-export type Profile = 'utp' | 'trade' | 'unf' | 'bitrix3';
+/** The version of this interface; a kind made for another one is refused at the start. */
+export const NODE_KIND_API = 1;
 
-/** Versions of CommerceML in which orders are written. */
-export type OrdersVersion = '2.04' | '2.05' | '2.06' | '2.07' | '2.08' | '2.09' | '2.10' | '3.1';
+/** What every hook is given. */
+export interface HookContext<Settings = unknown> {
+  readonly node: ExchangeNode;
+  /** The kind's own settings, as its schema reads them. */
+  readonly settings: Settings;
+  /** Absent outside an exchange: an order that is placed, a delivery by the server. */
+  readonly exchangeId: string | undefined;
+  /** The transaction that the records are written in; what a hook writes with it is committed or lost together with them. */
+  readonly tx: Tx;
+  readonly log: HookLog;
+  /** Aborted when the deadline has passed or the server stops. */
+  readonly signal: AbortSignal;
+  /** An entry in the node's journal. @param text for a person, in Russian where 1C's people read it */
+  journal(severity: 'info' | 'warning' | 'error', code: string, text: string): void;
+}
 
-/** What a node may set for itself; every field has a default in its profile or in the configuration. Checked by `node-settings`. */
-export interface NodeSettings {
-  /** Put before the order number in what this 1C gets; with the number at most 11 characters. */
-  readonly numberPrefix?: string;
-  /** Orders placed before this day (`yyyy-MM-dd` in the node's zone) are not offered to a 1C that has not got them. Default: all are. */
-  readonly ordersFrom?: string;
-  /** Encoding of the orders document. Default: the profile's. */
-  readonly ordersEncoding?: 'windows-1251' | 'utf-8';
-  /** `ВерсияСхемы` of the orders document. Default: the profile's. */
-  readonly schemaVersion?: OrdersVersion;
-  /** ISO 4217 → the spelling that this 1C knows, ≤ 3 characters, e.g. {"RUB":"руб"}. */
-  readonly currencySpelling?: Readonly<Record<string, string>>;
-  /** Currency of prices that name none. */
-  readonly defaultCurrency?: string;
-  /** What this 1C calls the value added tax. Default: НДС. */
-  readonly taxName?: string;
-  /** VAT of a delivery for which the order names none: a rate or `none`. Default: the rate that all goods of the order share. */
-  readonly deliveryTaxRate?: string;
-  /** `Контакт/Тип` of the telephone; the contact is written once for each. Default: the profile's. */
-  readonly phoneTypes?: readonly string[];
-  /** The same of the e-mail. */
-  readonly emailTypes?: readonly string[];
-  /** The element of a company's register code. Default: the profile's. */
-  readonly companyCodeElement?: 'ОКПО' | 'КодПоЕДРПОУ' | 'КодПоОКПО';
-  /** Whether `Контрагент/Адрес` carries the delivery address. Default: the profile's. */
-  readonly deliveryAddressOfCounterparty?: boolean;
-  /** Name of a payment method → how its money comes; names that are not here go by their words (`paymentKindOf`). */
-  readonly paymentKinds?: Readonly<Record<string, PaymentKind>>;
-  /** The requisite `Сайт`, where the profile has it. Default: it is not written. */
-  readonly site?: string;
-  /** Extra requisites written into every order. */
+/** Lines of the server's log; they name the kind and the node. */
+export interface HookLog {
+  info(detail: object, text: string): void;
+  warn(detail: object, text: string): void;
+  error(detail: object, text: string): void;
+}
+
+/** A record that a kind does not let in. */
+export interface Refused {
+  /** Why, for the journal. */
+  readonly refused: string;
+}
+
+/** One answer for each record, in their order: the record (changed or not), or why it stays out. */
+export type Verdicts<T> = readonly (T | Refused)[];
+
+export interface Wish {
+  /** false = this node must not get it; true = it wants it; null = it does not mind. */
+  readonly wants: boolean | null;
+  /** Stands on the order when it decided. */
+  readonly reason?: string;
+}
+
+/** What keeps an order back. */
+export interface OrderProblem {
+  /** Stable, e.g. `bonus-card-unknown`. */
+  readonly code: string;
+  /** What a person must do, in the shop's language. */
+  readonly text: string;
+}
+
+/** What a kind adds to an order's document. */
+export interface OrderAdditions {
+  /** Name → value; an empty value takes a requisite away. */
   readonly requisites?: Readonly<Record<string, string>>;
-  /** What happens to what a full export no longer has. Default: deactivate. */
-  readonly removalAction?: 'deactivate' | 'nothing';
-  /** Fields that 1C may not overwrite once they are set. */
-  readonly keepFields?: readonly ('name' | 'description' | 'pictures' | 'groups' | 'properties' | 'price' | 'stock')[];
-  /** Minutes; default FULL_RUN_QUIET_MINUTES. */
-  readonly fullRunQuietMinutes?: number;
-  /** A removal above this percentage of a catalogue of over 100 is held. Default 30. */
-  readonly removalLimitPercent?: number;
-  /** What a feed without `СодержитТолькоИзменения` is taken for. Default: changes. */
-  readonly missingAttributeMeans?: 'changes' | 'full';
+  /** Fields that 1C gets instead of the order's own; the order itself stays as it is. */
+  readonly fields?: Partial<Pick<Order, 'comment' | 'status' | 'lines' | 'customer' | 'delivery' | 'payments'>>;
 }
 
-export interface ExchangeNode {
-  readonly shopId: string;
-  readonly nodeId: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly profile: Profile;
-  readonly login: string;
-  readonly idSpace: string;
-  /** IANA name: 1C's times carry no zone. */
-  readonly timeZone: string;
-  readonly active: boolean;
-  readonly receivesOrders: boolean;
-  readonly settings: NodeSettings;
+/** What a kind reads from a document of 1C, besides what Uzel reads by itself. */
+export interface DocumentReading {
+  readonly responsible?: string | null;
+  readonly status?: string;
+  readonly lockedInOneC?: boolean;
+  /** Own requisites of the order: name → value; null takes one away. */
+  readonly requisites?: Readonly<Record<string, string | null>>;
 }
+
+/** An entry of a directory of the shop (promo codes, employees, …). Times are ISO 8601 with a zone. */
+export interface DirectoryEntry {
+  readonly key: string;
+  readonly name: string;
+  readonly active?: boolean;
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+  readonly content?: Readonly<Record<string, unknown>>;
+}
+
+/** A directory that a kind fills from user dictionaries of 1C. */
+export interface DirectoryOfKind<Settings = unknown> {
+  /** `promo-codes`, `employees`, or a name of the kind's own. */
+  readonly name: string;
+  /**
+   * The entry that an item of a dictionary is; null = it is none of this directory's.
+   * Called for each item of a feed that has dictionaries, in the step's transaction; again when a step is repeated.
+   */
+  entryOf(
+    context: HookContext<Settings>,
+    item: DictionaryItemRecord,
+    dictionaryName: string | null,
+  ): DirectoryEntry | null;
+}
+
+export interface NodeKind<Settings = unknown> {
+  /** Unique on the server; lower case with dashes. */
+  readonly name: string;
+  readonly apiVersion: typeof NODE_KIND_API;
+  /** One sentence for `uzel node add --help`. */
+  readonly description?: string;
+  /** Settings of its own, beside those that every node has; `z.strictObject` of optional or defaulted members, each described. */
+  readonly settings?: z.ZodObject & z.ZodType<Settings>;
+  /** `one-c` (default): a 1C calls us and logs in. `server`: we call, by `deliverOrders`; the node has no login. */
+  readonly calledBy?: 'one-c' | 'server';
+
+  /** An exchange begins. Called by checkauth, before its answer; again for each new exchange. */
+  beginExchange?(context: HookContext<Settings>): Promise<void> | void;
+  /** Products of one step of an import (`mode=import`), before they are written; again when the step is repeated after a failure. */
+  products?(
+    context: HookContext<Settings>,
+    records: readonly ProductRecord[],
+  ): Promise<Verdicts<ProductRecord>> | Verdicts<ProductRecord>;
+  /** Offers of one step with their prices and stock rows, likewise. */
+  offers?(
+    context: HookContext<Settings>,
+    records: readonly OfferRecord[],
+  ): Promise<Verdicts<OfferRecord>> | Verdicts<OfferRecord>;
+  /** Directories that are read from user dictionaries of the feeds (`mode=import`, `type=reference`). */
+  readonly directories?: readonly DirectoryOfKind<Settings>[];
+  /** Whether the node wants a new order. Called when it is placed (`POST /v1/orders`), and when an owner is looked for again. */
+  wantsOrder?(context: HookContext<Settings>, order: Order): Promise<Wish> | Wish;
+  /** What keeps an order back. Called when it is placed or changed, and again before each answer that would hold it (`mode=query`). */
+  checkOrder?(context: HookContext<Settings>, order: Order): Promise<readonly OrderProblem[]> | readonly OrderProblem[];
+  /** What is written besides. Called by `mode=query` for each order of the answer; a repeated query gives the answer of then. */
+  writeOrder?(context: HookContext<Settings>, order: Order): Promise<OrderAdditions> | OrderAdditions;
+  /** What else a document of 1C says. Called when a sale file is applied (`mode=file`, `mode=import`); again for a file sent again. */
+  readDocument?(
+    context: HookContext<Settings>,
+    document: DocumentRecord,
+    order: Order,
+  ): Promise<DocumentReading> | DocumentReading;
+  /** An exchange was silent for EXCHANGE_IDLE_MINUTES and has ended, or 1C said `complete`. May be called twice. */
+  endExchange?(context: HookContext<Settings>): Promise<void> | void;
+  /**
+   * Of a kind that is `calledBy: 'server'`: sends due orders; when it resolves they are acknowledged, when it throws they are tried
+   * again, later and later. The same order may be sent twice (the server died in between): `order.orderId` and `order.version`
+   * tell the receiver. Called with at most the node's `ordersPerAnswer` orders.
+   */
+  deliverOrders?(context: HookContext<Settings>, orders: readonly Order[]): Promise<void>;
+}
+
+/** Types a node kind; does nothing else. */
+export const defineNodeKind = <Settings>(kind: NodeKind<Settings>): NodeKind<Settings> => kind;

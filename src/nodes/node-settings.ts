@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { NodeSettings } from './node-kind.js';
-import { currency, currencySpelling, day, list, text, yesOrNo } from './setting-values.js';
+import type { NodeSettings } from './exchange-node.js';
+import { currency, currencySpelling, day, list, paths, text, words, yesOrNo } from './setting-values.js';
 
+const CUSTOMER_FIELDS = ['phone', 'email', 'taxId', 'address', 'firstName', 'lastName'] as const;
+const FIELD_GROUPS = ['status', 'payment', 'shipment', 'lines', 'contact'] as const;
 const FIELDS = ['name', 'description', 'pictures', 'groups', 'properties', 'price', 'stock'] as const;
 
 /**
@@ -67,6 +69,75 @@ const SETTINGS = {
   missingAttributeMeans: z
     .enum(['changes', 'full'])
     .describe('What a file is that does not say whether it holds changes only: changes or full.'),
+  orderSites: list(text(250)).describe('Sites of the shop whose orders it gets, with commas between. Default: any.'),
+  orderRegions: list(text(250)).describe(
+    'Regions of the delivery whose orders it gets, with commas between. Default: any.',
+  ),
+  orderWarehouses: list(text(250)).describe('Warehouses whose orders it gets, with commas between. Default: any.'),
+  orderCustomers: list(text(250)).describe('Ids of customers whose orders it gets, with commas between. Default: any.'),
+  orderStatuses: list(text(255)).describe(
+    'Only orders of these statuses are given to a 1C that has not got them, with commas between. Default: any.',
+  ),
+  onlyPaid: yesOrNo.describe('Whether it gets only orders that are paid: true or false.'),
+  onlyDeliveryAllowed: yesOrNo.describe('Whether it gets only orders whose delivery is allowed: true or false.'),
+  ordersPerAnswer: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .describe('The most orders of one answer: 1 to 100000. Default: ORDERS_PER_QUERY.'),
+  confirmBy: z
+    .enum(['success', 'next-query'])
+    .describe('What tells that 1C has stored the orders: success, or next-query for a 1C that never sends success.'),
+  currencies: list(currency).describe('Currencies that this 1C takes, ISO codes with commas between. Default: any.'),
+  requiredCustomerFields: list(z.enum(CUSTOMER_FIELDS)).describe(
+    `What a customer must have before this 1C gets the order: ${CUSTOMER_FIELDS.join(', ')}.`,
+  ),
+  floorPriceType: text(250).describe('The price type (its 1C id) below which nothing may be sold to this 1C.'),
+  createsProducts: yesOrNo.describe('Whether this 1C makes products that it does not know: true or false.'),
+  statuses: words.describe('A status of the shop and the one that this 1C calls so: statuses.Shop word=1C word.'),
+  paymentMethods: words.describe(
+    'A payment method of the shop and the one of this 1C: paymentMethods.Shop word=1C word.',
+  ),
+  deliveries: words.describe('A delivery of the shop and the one of this 1C: deliveries.Shop word=1C word.'),
+  warehouses: words.describe('A warehouse as the shop calls it and its id in this 1C: warehouses.Word=id.'),
+  priceTypes: words.describe('A price type as the shop calls it and its id in this 1C: priceTypes.Word=id.'),
+  units: words.describe('A unit as the shop calls it and its code or name in this 1C: units.Word=code.'),
+  organisations: words.describe(
+    'An organisation as the shop calls it and its name in this 1C: organisations.Word=name.',
+  ),
+  personFields: paths.describe(
+    'An element or requisite of a person and the field of the order that fills it: personFields.ДатаРождения=customer.fields.birthDate.',
+  ),
+  companyFields: paths.describe(
+    'An element or requisite of a company and the field of the order that fills it: companyFields.ОКПО=customer.fields.okpo.',
+  ),
+  requisiteFields: paths.describe(
+    'A requisite of the order and the field that fills it: requisiteFields.Источник=site.',
+  ),
+  promoCodeRequisite: text(100).describe('Requisite of the promo codes. Default: Промокод.'),
+  bonusCardRequisite: text(100).describe('Requisite of the bonus card. Default: Номер бонусной карты.'),
+  bonusAmountRequisite: text(100).describe('Requisite of the sum that bonuses paid. Default: Оплачено бонусами.'),
+  responsibleRequisite: text(100).describe(
+    'Requisite of the personnel number of the responsible person, both ways. Default: Табельный номер ответственного.',
+  ),
+  lockRequisite: text(100).describe('Requisite by which 1C says that an order is locked. Default: Заблокирован.'),
+  winners: z
+    .partialRecord(z.enum(FIELD_GROUPS), z.enum(['1c', 'site', 'newest']))
+    .describe(
+      `Who wins when both sides changed it: winners.<${FIELD_GROUPS.join('|')}>=1c, site or newest. Default: 1c for lines and shipment, site for the others.`,
+    ),
+  settledOrders: list(z.enum(['final', 'paid', 'shipped'])).describe(
+    'Orders that 1C changes no more but for payment and shipment: final, paid, shipped, with commas between.',
+  ),
+  finalStatuses: list(text(255)).describe('Statuses of the shop that are final, with commas between.'),
+  statusWhenShipped: text(255).describe('The status that an order gets when 1C says that it is shipped.'),
+  readsStatus: yesOrNo.describe('Whether 1C may change the status: true or false.'),
+  customerRules: list(z.enum(['id', 'taxId', 'phone', 'email'])).describe(
+    'By what a customer is recognised, in this order: id, taxId, phone, email.',
+  ),
+  promoCodeDictionary: text(250).describe('Name or id of the user dictionary of 1C that holds promo codes.'),
+  employeeDictionary: text(250).describe('Name or id of the user dictionary of 1C that holds employees.'),
 } satisfies Record<keyof NodeSettings, z.ZodType>;
 
 /** All settings of a node together. */
@@ -80,6 +151,17 @@ export const NAMED_SETTINGS: ReadonlySet<string> = new Set([
   'currencySpelling',
   'paymentKinds',
   'requisites',
+  'statuses',
+  'paymentMethods',
+  'deliveries',
+  'warehouses',
+  'priceTypes',
+  'units',
+  'organisations',
+  'personFields',
+  'companyFields',
+  'requisiteFields',
+  'winners',
 ] satisfies (keyof NodeSettings)[]);
 
 /** schemas/node-settings.json: the settings as they are stored and as `uzel node show --json` prints them. */

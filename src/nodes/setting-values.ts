@@ -25,6 +25,12 @@ export const day = z.iso.date();
 /** `true`, `false`, `yes`, `no`. */
 export const yesOrNo = z.preprocess((value) => WORDS.get(String(value)) ?? value, z.boolean());
 
+/** The shop's word → that of a 1C. */
+export const words = z.record(text(255), text(255));
+
+/** A name → a path in an order: members with points between, e.g. `customer.fields.cardNumber`. */
+export const paths = z.record(text(100), z.string().regex(/^[\p{L}_][\p{L}\p{N}_-]*(\.[\p{L}\p{N}_-]+){0,5}$/u));
+
 const WORDS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['yes', true],

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Mutex } from 'async-mutex';
 import { UzelError } from '../errors.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
 import { findNodeByLogin } from '../store/nodes.js';
 import { NO_PASSWORD, verifyPassword } from '../store/secrets.js';
@@ -73,7 +73,7 @@ export function createAuthenticator(services: Services): Authenticator {
 
 /** @throws UZ1006 when the node is switched off or was removed. */
 export function requireActive(node: ExchangeNode | null): ExchangeNode {
-  if (node?.active) return node;
+  if (node?.state === 'active') return node;
   throw new UzelError('UZ1006', 'Этот узел обмена отключён на сайте. Попросите администратора сайта включить его.');
 }
 

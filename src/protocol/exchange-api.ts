@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ErrorCode, UzelError } from '../errors.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Exchange, ExchangeType } from '../store/exchanges.js';
 import type { Feed } from '../store/feeds.js';
 

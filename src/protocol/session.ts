@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { UzelError } from '../errors.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
 import { type Exchange, type OpenExchange, seeExchange, seeNewestExchange } from '../store/exchanges.js';
 import { findNode } from '../store/nodes.js';

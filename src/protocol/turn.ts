@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
 import type { Exchange } from '../store/exchanges.js';
 import type { Answer } from './answer.js';

@@ -55,6 +55,13 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
   UZ1512: 'Send the header `Content-Type: application/json`.',
   UZ1513: 'Look in `/v1/openapi.json` which methods the address knows.',
   UZ1514: 'Ask for a range within the file, or for the whole of it.',
+  UZ1515:
+    'The order was in an answer to the 1C that it belongs to: that 1C may have stored it. Send `"force": true` only when you know that it has not, or deleted it there.',
+  UZ1516: 'Wait until the lock ends (`lock.until`), or end it: `DELETE /v1/orders/{id}/lock`.',
+  UZ1517: 'Take the promo code out of the order, or add it to the directory: `PUT /v1/promo-codes/{code}`.',
+  UZ1518: 'The answer of the first decision counts. Read the duplicate again.',
+  UZ1519: 'Place a new order: what the customer cancelled nobody takes back.',
+  UZ1520: 'Name a node that is active and receives orders: `uzel node list`.',
   UZ1601: 'Check `DATABASE_URL`, and whether the database runs and lets this machine in.',
   UZ1602: 'Stop the other server, or give this one a `DATA_DIR` and a database of its own.',
   UZ1603: 'Set `DATABASE_URL` to a PostgreSQL of your own, 15 or newer.',
@@ -65,6 +72,8 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
   UZ1606: 'The message names each wrong variable. See [configuration.md](configuration.md).',
   UZ1607: 'The message says what is wrong with it; `uzel <command> --help` shows what it takes.',
   UZ1608: 'Choose another name or login; `uzel node list` and `uzel key list` show those in use.',
+  UZ1611: 'The message names the kind and what is wrong with it. Mend it, or take it out of `uzel.config`.',
+  UZ1612: 'Feeds and former rows are kept for RETENTION_DAYS only. What is older cannot be replayed or restored.',
   UZ1610: 'Move to PostgreSQL 15 or newer, or unset `DATABASE_URL` to use the embedded one.',
   UZ1999: 'A fault of Uzel. Repeat; when it stays, report it with the lines of the log that carry the same time.',
 };

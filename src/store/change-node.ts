@@ -1,5 +1,5 @@
 import type { Tx } from '../db/open.js';
-import type { ExchangeNode } from '../nodes/node-kind.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { NodeChanges } from './node-rows.js';
 import { getNode, updateNode } from './nodes.js';
 

@@ -18,7 +18,7 @@ const NOT_OF_THE_CLI = `e.type <> 'import'`;
 const CONDITIONS = `${NOT_OF_THE_CLI} and (cast(:node as uuid) is null or e.node_id = :node) and (cast(:type as text) is null or e.type = :type)
   and (cast(:silent as float8) is null or e.last_seen_at < now() - make_interval(secs => cast(:silent as float8) * 60))
   and (cast(:ended as boolean) or e.ended_at is null)
-  and exists (select from nodes n where n.shop_id = e.shop_id and n.node_id = e.node_id and n.active and n.removed_at is null)`;
+  and exists (select from nodes n where n.shop_id = e.shop_id and n.node_id = e.node_id and n.state = 'active' and n.removed_at is null)`;
 
 const bindings = (filter: LeftoverFilter) => ({
   node: filter.nodeId ?? null,

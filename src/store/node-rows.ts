@@ -1,5 +1,5 @@
 import { UzelError } from '../errors.js';
-import type { ExchangeNode, NodeSettings, Profile } from '../nodes/node-kind.js';
+import type { ExchangeNode, NodeSettings, Profile } from '../nodes/exchange-node.js';
 
 export interface NodeRow {
   shop_id: string;
@@ -7,12 +7,17 @@ export interface NodeRow {
   name: string;
   kind: string;
   profile: Profile;
-  login: string;
-  password_hash: string;
+  login: string | null;
+  password_hash: string | null;
   id_space: string;
   time_zone: string;
-  active: boolean;
+  state: ExchangeNode['state'];
+  priority: number;
   receives_orders: boolean;
+  sends_orders: boolean;
+  receives_only_own: boolean;
+  creates_orders: boolean;
+  creates_customers: boolean;
   settings: NodeSettings | string;
   created_at: Date;
   removed_at: Date | null;
@@ -25,8 +30,13 @@ export interface NodeChanges {
   readonly login?: string | undefined;
   readonly idSpace?: string | undefined;
   readonly timeZone?: string | undefined;
-  readonly active?: boolean | undefined;
+  readonly state?: ExchangeNode['state'] | undefined;
+  readonly priority?: number | undefined;
   readonly receivesOrders?: boolean | undefined;
+  readonly sendsOrders?: boolean | undefined;
+  readonly receivesOnlyOwn?: boolean | undefined;
+  readonly createsOrders?: boolean | undefined;
+  readonly createsCustomers?: boolean | undefined;
   /** Replaces all of the node's settings. */
   readonly settings?: NodeSettings | undefined;
 }
@@ -40,8 +50,13 @@ export const toNode = (row: NodeRow): ExchangeNode => ({
   login: row.login,
   idSpace: row.id_space,
   timeZone: row.time_zone,
-  active: row.active,
+  state: row.state,
+  priority: row.priority,
   receivesOrders: row.receives_orders,
+  sendsOrders: row.sends_orders,
+  receivesOnlyOwn: row.receives_only_own,
+  createsOrders: row.creates_orders,
+  createsCustomers: row.creates_customers,
   settings: row.settings as NodeSettings,
 });
 
@@ -56,8 +71,13 @@ export function toColumns(changes: NodeChanges): Partial<NodeRow> {
     login: changes.login === undefined ? undefined : checkLogin(changes.login),
     id_space: changes.idSpace === undefined ? undefined : checkIdSpace(changes.idSpace),
     time_zone: changes.timeZone === undefined ? undefined : checkTimeZone(changes.timeZone),
-    active: changes.active,
+    state: changes.state,
+    priority: changes.priority,
     receives_orders: changes.receivesOrders,
+    sends_orders: changes.sendsOrders,
+    receives_only_own: changes.receivesOnlyOwn,
+    creates_orders: changes.createsOrders,
+    creates_customers: changes.createsCustomers,
     settings: changes.settings === undefined ? undefined : JSON.stringify(changes.settings),
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<NodeRow>;

@@ -1,7 +1,7 @@
 import { v7 as uuid, validate } from 'uuid';
 import type { Sql, Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
-import type { ExchangeNode, NodeSettings, Profile } from '../nodes/node-kind.js';
+import type { ExchangeNode, NodeSettings, Profile } from '../nodes/exchange-node.js';
 import { type NodeChanges, type NodeRow, toColumns, toNode } from './node-rows.js';
 import { assignUnowned } from './orders.js';
 import { hashPassword } from './secrets.js';
@@ -13,14 +13,21 @@ export type { NodeChanges } from './node-rows.js';
 export interface NewNode {
   readonly name: string;
   readonly profile: Profile;
-  readonly login: string;
+  /** Absent: no one logs in, the server calls. */
+  readonly login?: string | undefined;
   /** In clear; stored as its scrypt hash. */
-  readonly password: string;
+  readonly password?: string | undefined;
   /** IANA name. */
   readonly timeZone: string;
   readonly idSpace?: string | undefined;
-  readonly active?: boolean | undefined;
+  readonly kind?: string | undefined;
+  readonly state?: ExchangeNode['state'] | undefined;
+  readonly priority?: number | undefined;
   readonly receivesOrders?: boolean | undefined;
+  readonly sendsOrders?: boolean | undefined;
+  readonly receivesOnlyOwn?: boolean | undefined;
+  readonly createsOrders?: boolean | undefined;
+  readonly createsCustomers?: boolean | undefined;
   readonly settings?: NodeSettings | undefined;
 }
 
@@ -36,10 +43,10 @@ export interface SettledNode extends ExchangeNode {
  */
 export async function insertNode(tx: Tx, shopId: string, input: NewNode): Promise<SettledNode> {
   const columns = toColumns(input);
-  const password_hash = await hashPassword(checkPassword(input.password));
+  const password_hash = input.login === undefined ? null : await hashPassword(checkPassword(input.password ?? ''));
   const row = await named(input, async () => {
     const [inserted] = await tx<NodeRow>('nodes')
-      .insert({ ...columns, shop_id: shopId, node_id: uuid(), password_hash })
+      .insert({ ...columns, kind: input.kind ?? 'one-c', shop_id: shopId, node_id: uuid(), password_hash })
       .returning('*');
     return inserted;
   });
@@ -56,7 +63,7 @@ export async function findNodeByLogin(
   login: string,
 ): Promise<{ node: ExchangeNode; passwordHash: string } | null> {
   const row = await sql<NodeRow>('nodes').where({ login }).whereNull('removed_at').first();
-  return row ? { node: toNode(row), passwordHash: row.password_hash } : null;
+  return row?.password_hash ? { node: toNode(row), passwordHash: row.password_hash } : null;
 }
 
 /** A node of a shop by its id or its name; null when there is none, or it was removed. */
@@ -110,7 +117,7 @@ export async function setPassword(sql: Sql, shopId: string, nodeId: string, pass
  */
 export async function removeNode(tx: Tx, shopId: string, nodeId: string): Promise<void> {
   const removed = await living(tx, shopId, nodeId).update({
-    active: false,
+    state: 'paused',
     removed_at: tx.raw('now()'),
     login: tx.raw("login || ':removed:' || node_id"), // no login holds a colon, so nobody can ask for this one
   } as object);
@@ -130,7 +137,10 @@ const living = (sql: Sql, shopId: string, nodeId: string) =>
   sql<NodeRow>('nodes').where({ shop_id: shopId, node_id: nodeId }).whereNull('removed_at');
 
 async function settle(tx: Tx, row: NodeRow): Promise<SettledNode> {
-  const assigned = row.active && row.receives_orders ? await assignUnowned(tx, row.shop_id) : null;
+  const assigned =
+    row.state === 'active' && row.receives_orders && !row.receives_only_own
+      ? await assignUnowned(tx, row.shop_id)
+      : null;
   return { ...toNode(row), ordersTooLong: assigned?.tooLong ?? [] };
 }
 

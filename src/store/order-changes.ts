@@ -20,7 +20,16 @@ const FIELDS: readonly (keyof OrderContent)[] = [
   'paid',
   'shipped',
   'cancelled',
+  'cancelledBy',
   'deleted',
+  'site',
+  'warehouse',
+  'organisation',
+  'responsible',
+  'promoCodes',
+  'bonus',
+  'deliveryAllowed',
+  'lockedInOneC',
   'oneC',
 ];
 

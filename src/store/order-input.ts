@@ -1,4 +1,4 @@
-import type { OrderAddress, OrderCustomer, OrderDelivery, OrderPayment } from '../orders.js';
+import type { OrderAddress, OrderBonus, OrderCustomer, OrderDelivery, OrderPayment } from '../orders.js';
 
 /**
  * What a storefront gives to place or change an order. The shape (types, lengths, decimal text) is checked by who takes it in (REST);
@@ -43,6 +43,18 @@ export interface OrderInput {
   readonly status?: string | null | undefined;
   readonly comment?: string | null | undefined;
   readonly requisites?: Readonly<Record<string, string>> | undefined;
+  /** Which of the shop's sites it was placed at. */
+  readonly site?: string | null | undefined;
+  /** The shop's word for it, or its 1C id. */
+  readonly warehouse?: string | null | undefined;
+  readonly organisation?: string | null | undefined;
+  /** Personnel number. */
+  readonly responsible?: string | null | undefined;
+  readonly promoCodes?: readonly string[] | undefined;
+  readonly bonus?: OrderBonus | null | undefined;
+  readonly deliveryAllowed?: boolean | undefined;
+  /** Id or name of the node that gets it; absent: the shop's rules choose. */
+  readonly owner?: string | undefined;
   /** Checked, not trusted; with the delivery. */
   readonly total?: string | undefined;
   /** ISO 8601 with a zone; absent: now. */
@@ -71,6 +83,15 @@ export interface OrderPatch {
   readonly paid?: boolean | undefined;
   readonly shipped?: boolean | undefined;
   readonly cancelled?: boolean | undefined;
+  /** With `cancelled: true`; absent: shop. What the customer cancelled nobody takes back (UZ1519). */
+  readonly cancelledBy?: 'customer' | 'shop' | undefined;
+  readonly site?: string | null | undefined;
+  readonly warehouse?: string | null | undefined;
+  readonly organisation?: string | null | undefined;
+  readonly responsible?: string | null | undefined;
+  readonly promoCodes?: readonly string[] | undefined;
+  readonly bonus?: Merge<OrderBonus> | null | undefined;
+  readonly deliveryAllowed?: boolean | undefined;
   /** Checked against the order as it will be. */
   readonly total?: string | undefined;
 }

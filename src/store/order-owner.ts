@@ -29,7 +29,7 @@ const toOwner = (row: OwnerRow): Owner => ({
 const nodesOf = async (tx: Tx, shopId: string, condition: string): Promise<Owner[]> => {
   const found = await tx.raw<{ rows: OwnerRow[] }>(
     `select node_id, name, id_space, settings->>'numberPrefix' as prefix from nodes
-     where shop_id = ? and removed_at is null and receives_orders and ${condition} order by created_at, node_id`,
+     where shop_id = ? and removed_at is null and receives_orders and not receives_only_own and ${condition} order by created_at, node_id`,
     [shopId],
   );
   return found.rows.map(toOwner);
@@ -41,7 +41,7 @@ const nodesOf = async (tx: Tx, shopId: string, condition: string): Promise<Owner
  */
 export async function chooseOwner(tx: Tx, shopId: string): Promise<Owner | null> {
   await tx.raw('select from shops where shop_id = ? for share', [shopId]);
-  return (await nodesOf(tx, shopId, 'active'))[0] ?? null;
+  return (await nodesOf(tx, shopId, "state = 'active'"))[0] ?? null;
 }
 
 /** The prefixes that an order's number must get along with: the owner's, or, while it has none, those of all nodes that may become it. */
@@ -72,7 +72,7 @@ export interface Assigned {
  */
 export async function assignUnowned(tx: Tx, shopId: string): Promise<Assigned> {
   await tx.raw('select from shops where shop_id = ? for no key update', [shopId]);
-  const owner = (await nodesOf(tx, shopId, 'active'))[0];
+  const owner = (await nodesOf(tx, shopId, "state = 'active'"))[0];
   if (!owner) return { orderIds: [], tooLong: [] };
   const unowned = await tx.raw<{ rows: { order_id: string; number: string }[] }>(
     'select order_id, number from orders where shop_id = ? and owner_node_id is null order by order_id for no key update',

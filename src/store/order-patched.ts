@@ -1,6 +1,6 @@
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
-import type { Order, OrderCustomer, OrderDelivery, OrderLine } from '../orders.js';
+import type { Order, OrderBonus, OrderCustomer, OrderDelivery, OrderLine } from '../orders.js';
 import { contentOf } from './order-changes.js';
 import type { OrderPatch } from './order-input.js';
 import { deliveryLines, numberLines, resolveLines, type UnnumberedLine } from './order-lines.js';
@@ -38,6 +38,14 @@ export async function patchedContent(
     paid: patch.paid ?? order.paid,
     shipped: patch.shipped ?? order.shipped,
     cancelled: patch.cancelled ?? order.cancelled,
+    cancelledBy: cancelledBy(order, patch),
+    site: patch.site === undefined ? order.site : patch.site,
+    warehouse: patch.warehouse === undefined ? order.warehouse : patch.warehouse,
+    organisation: patch.organisation === undefined ? order.organisation : patch.organisation,
+    responsible: patch.responsible === undefined ? order.responsible : patch.responsible,
+    promoCodes: patch.promoCodes ?? order.promoCodes,
+    bonus: mergedOrNull(order.bonus, patch.bonus) as OrderBonus | null,
+    deliveryAllowed: patch.deliveryAllowed ?? order.deliveryAllowed,
     oneC: patch.payments ? { ...order.oneC, paymentMarks: paymentMarks(order, patch.payments) } : order.oneC,
   };
 }
@@ -59,6 +67,19 @@ async function patchedLines(
     : order.lines.filter((line) => line.kind !== 'delivery');
   const deliveries = saysDelivery ? deliveryLines(delivery) : order.lines.filter((line) => line.kind === 'delivery');
   return numberLines([...goods, ...deliveries], order.lines);
+}
+
+/** @throws UzelError UZ1519 for a cancellation of the customer that is taken back */
+function cancelledBy(order: Order, patch: OrderPatch): Order['cancelledBy'] {
+  const cancelled = patch.cancelled ?? order.cancelled;
+  if (!cancelled && order.cancelledBy === 'customer') {
+    throw new UzelError(
+      'UZ1519',
+      'The customer has cancelled this order: it stays cancelled. Place a new order if the customer wants it after all.',
+    );
+  }
+  if (!cancelled) return null;
+  return patch.cancelledBy ?? (order.cancelled ? order.cancelledBy : 'shop');
 }
 
 function patchedCustomer(customer: OrderCustomer, patch: OrderPatch['customer']): OrderCustomer {

@@ -21,6 +21,21 @@ export interface OrderRow {
   readonly shipped: boolean;
   readonly cancelled: boolean;
   readonly deleted: boolean;
+  readonly site: string | null;
+  readonly warehouse: string | null;
+  readonly organisation: string | null;
+  readonly responsible: string | null;
+  readonly promo_codes: Order['promoCodes'];
+  readonly bonus: Order['bonus'];
+  readonly delivery_allowed: boolean;
+  readonly cancelled_by: Order['cancelledBy'];
+  readonly customer_id: string | null;
+  readonly routing: Order['routing'];
+  readonly held: Order['held'] | null;
+  readonly warnings: Order['warnings'];
+  readonly locked_until: Date | null;
+  readonly locked_by: string | null;
+  readonly locked_in_one_c: boolean;
   readonly one_c: Order['oneC'];
   readonly one_c_id: string | null;
   readonly one_c_said: OneCSaid;
@@ -68,7 +83,21 @@ export const toOrder = (row: OrderRow): Order => ({
   paid: row.paid,
   shipped: row.shipped,
   cancelled: row.cancelled,
+  cancelledBy: row.cancelled_by,
   deleted: row.deleted,
+  site: row.site,
+  warehouse: row.warehouse,
+  organisation: row.organisation,
+  responsible: row.responsible,
+  promoCodes: row.promo_codes,
+  bonus: row.bonus,
+  deliveryAllowed: row.delivery_allowed,
+  customerId: row.customer_id,
+  routing: row.routing,
+  held: row.held ?? [],
+  warnings: row.warnings,
+  lock: row.locked_until && row.locked_until > new Date() ? { until: row.locked_until, by: row.locked_by } : null,
+  lockedInOneC: row.locked_in_one_c,
   oneC: row.one_c,
   version: row.version,
   placedAt: row.placed_at,
@@ -100,7 +129,16 @@ export type OrderContent = Pick<
   | 'paid'
   | 'shipped'
   | 'cancelled'
+  | 'cancelledBy'
   | 'deleted'
+  | 'site'
+  | 'warehouse'
+  | 'organisation'
+  | 'responsible'
+  | 'promoCodes'
+  | 'bonus'
+  | 'deliveryAllowed'
+  | 'lockedInOneC'
   | 'oneC'
 >;
 
@@ -125,7 +163,16 @@ export function contentColumns(content: OrderContent): Record<string, string | b
     paid: content.paid,
     shipped: content.shipped,
     cancelled: content.cancelled,
+    cancelled_by: content.cancelledBy,
     deleted: content.deleted,
+    site: content.site,
+    warehouse: content.warehouse,
+    organisation: content.organisation,
+    responsible: content.responsible,
+    promo_codes: JSON.stringify(content.promoCodes),
+    bonus: content.bonus === null ? null : JSON.stringify(content.bonus),
+    delivery_allowed: content.deliveryAllowed,
+    locked_in_one_c: content.lockedInOneC,
     one_c: JSON.stringify(oneC),
     one_c_id: oneC.id === undefined ? null : oneCIdKey(oneC.id),
     one_c_number: oneC.number ?? null,

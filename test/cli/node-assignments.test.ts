@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { applyAssignments, settingsFrom } from '../../src/cli/node-assignments.js';
 import { keyNames, OWN_KEYS, SETTING_KEYS } from '../../src/cli/node-keys.js';
 import { UzelError } from '../../src/errors.js';
-import type { ExchangeNode, NodeSettings } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 
 const node = (settings: NodeSettings = {}): ExchangeNode => ({
   ...{ shopId: 'main', nodeId: 'n', name: 'shop', kind: 'one-c', profile: 'trade', login: 'l', idSpace: 'main' },
-  ...{ timeZone: 'UTC', active: true, receivesOrders: true, settings },
+  ...{ timeZone: 'UTC', state: 'active', receivesOrders: true, settings },
+  ...{ priority: 0, sendsOrders: true, receivesOnlyOwn: false, createsOrders: true, createsCustomers: true },
 });
 
 const set = (settings: NodeSettings, ...texts: string[]) =>
@@ -64,8 +65,8 @@ describe('assignments', () => {
   });
 
   it('follow one another; blanks around key and value do not count', () => {
-    expect(set({}, 'numberPrefix=A', ' numberPrefix = B ', 'active=no', 'active=yes')).toEqual({
-      active: true,
+    expect(set({}, 'numberPrefix=A', ' numberPrefix = B ', 'state=paused', 'state=active')).toEqual({
+      state: 'active',
       settings: { numberPrefix: 'B' },
     });
   });
@@ -87,7 +88,8 @@ describe('assignments', () => {
     ['numberPrefix', /no key=value/],
     ['=x', /no key=value/],
     ['profile=erp', /utp, trade, unf or bitrix3/],
-    ['active=maybe', /true or false/],
+    ['state=maybe', /active, or paused/],
+    ['receivesOrders=maybe', /true or false/],
     ['numberPrefix=A B', /without blanks/],
     ['numberPrefix=12345678901', /1 to 10 characters/],
     ['ordersEncoding=koi8-u', /windows-1251 or utf-8/],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import { insertNode } from '../../src/store/nodes.js';
 import { type CliWorld, openCliWorld } from './support/cli-world.js';
 
@@ -25,7 +25,7 @@ describe('uzel node set', () => {
         'idSpace=south',
         'timeZone=Asia/Almaty',
         'receivesOrders=no',
-        'active=true',
+        'state=active',
       ],
       ...[
         'numberPrefix=A-',
@@ -60,7 +60,7 @@ describe('uzel node set', () => {
       profile: 'utp',
       idSpace: 'south',
       timeZone: 'Asia/Almaty',
-      active: true,
+      state: 'active',
       receivesOrders: false,
       settings,
     });
@@ -98,7 +98,7 @@ describe('uzel node set', () => {
 
   it('renames; the node is found by its new name', async () => {
     expect(await world.json('node', 'set', 'shop', 'name=Магазин №1')).toMatchObject({ name: 'Магазин №1' });
-    expect((await world.run('node', 'set', 'shop', 'active=false')).stderr).toMatch(/\(UZ1507\)/);
+    expect((await world.run('node', 'set', 'shop', 'state=paused')).stderr).toMatch(/\(UZ1507\)/);
     expect(await world.json('node', 'set', 'Магазин №1', 'name=shop')).toMatchObject({ name: 'shop' });
   });
 

@@ -31,7 +31,7 @@ describe('uzel node add', () => {
       login: 'l1',
       idSpace: 'main',
       timeZone: 'Europe/Kyiv',
-      active: true,
+      state: 'active',
       receivesOrders: true,
       settings: {},
     });

@@ -1,5 +1,5 @@
 import type { OrdersShape } from '../../src/commerceml/orders-shape.js';
-import type { ExchangeNode, NodeSettings, Profile } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode, NodeSettings, Profile } from '../../src/nodes/exchange-node.js';
 import { shapeFor } from '../../src/nodes/one-c/profiles.js';
 import type { Order, OrderLine } from '../../src/orders.js';
 
@@ -17,8 +17,13 @@ export function exampleNode(profile: Profile, settings: NodeSettings = {}, timeZ
     login: '1c',
     idSpace: 'main',
     timeZone,
-    active: true,
+    state: 'active',
+    priority: 0,
     receivesOrders: true,
+    sendsOrders: true,
+    receivesOnlyOwn: false,
+    createsOrders: true,
+    createsCustomers: true,
     settings,
   };
 }
@@ -90,7 +95,21 @@ export function exampleOrder(over: Partial<Order> = {}): Order {
     paid: true,
     shipped: false,
     cancelled: false,
+    cancelledBy: null,
     deleted: false,
+    site: null,
+    warehouse: null,
+    organisation: null,
+    responsible: null,
+    promoCodes: [],
+    bonus: null,
+    deliveryAllowed: false,
+    customerId: null,
+    routing: null,
+    held: [],
+    warnings: [],
+    lock: null,
+    lockedInOneC: false,
     oneC: {},
     version: 1,
     placedAt: new Date('2024-02-29T22:05:09Z'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateFeed } from '../../src/commerceml/schema/validate.js';
 import { writeOrders } from '../../src/commerceml/writer.js';
-import type { NodeSettings, Profile } from '../../src/nodes/node-kind.js';
+import type { NodeSettings, Profile } from '../../src/nodes/exchange-node.js';
 import { companyOrder, exampleOrder, exampleShape } from './order-examples.js';
 import { SCHEMA_VERSIONS, schemaErrors, schemasPresent } from './order-schemas.js';
 import { officialTree } from './support/official-tree.js';

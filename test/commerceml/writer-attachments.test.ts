@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import { writeOrders } from '../../src/commerceml/writer.js';
-import type { NodeSettings, Profile } from '../../src/nodes/node-kind.js';
+import type { NodeSettings, Profile } from '../../src/nodes/exchange-node.js';
 import { shapeFor } from '../../src/nodes/one-c/profiles.js';
 import type { Order } from '../../src/orders.js';
 import { DELIVERY_LINE, exampleLine, exampleNode, exampleOrder, GENERATED_AT } from './order-examples.js';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { writeOrders } from '../../src/commerceml/writer.js';
 import type { EmulatorProfile } from '../../src/emulator/options.js';
 import { readOrdersAnswer } from '../../src/emulator/read-orders.js';
-import type { Profile } from '../../src/nodes/node-kind.js';
+import type { Profile } from '../../src/nodes/exchange-node.js';
 import { shapeFor } from '../../src/nodes/one-c/profiles.js';
 import { exampleNode, GENERATED_AT } from './order-examples.js';
 import { decode } from './order-reader.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Big } from 'big.js';
 import fc from 'fast-check';
 import { writeOrders } from '../../src/commerceml/writer.js';
-import type { NodeSettings, Profile } from '../../src/nodes/node-kind.js';
+import type { NodeSettings, Profile } from '../../src/nodes/exchange-node.js';
 import { shapeFor } from '../../src/nodes/one-c/profiles.js';
 import type { Order } from '../../src/orders.js';
 import type { DocumentRecord } from '../../src/records.js';

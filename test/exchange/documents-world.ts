@@ -1,6 +1,6 @@
 import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
 import type { DocumentOutcome } from '../../src/exchange/order-documents.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Order } from '../../src/orders.js';
 import type { DocumentLine, DocumentRecord } from '../../src/records.js';
 import type { OrderInput } from '../../src/store/orders.js';

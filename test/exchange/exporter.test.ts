@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
 import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Order } from '../../src/orders.js';
 import { beginGeneration, type Exchange, endIdleExchanges, openExchange } from '../../src/store/exchanges.js';
 import { updateNode } from '../../src/store/nodes.js';

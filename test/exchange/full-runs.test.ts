@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { confirmHeld, endRuns, sweepQuietRuns } from '../../src/exchange/full-runs.js';
-import type { ExchangeNode, NodeSettings } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 import { openRun } from '../../src/store/full-runs.js';
 import { lockIdSpace } from '../../src/store/id-space-lock.js';
 import { queueJob } from '../../src/store/jobs.js';

@@ -1,7 +1,7 @@
 import { UzelError } from '../../src/errors.js';
 import { createImporter } from '../../src/exchange/importer.js';
 import type { ImportResult, JobTools } from '../../src/exchange/job-step.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Services } from '../../src/services.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import type { Feed } from '../../src/store/feeds.js';

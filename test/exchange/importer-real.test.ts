@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import { insertNode } from '../../src/store/nodes.js';
 import { readReal, realFiles } from '../commerceml/support/real-files.js';
 import { APPROVED } from './approved-warnings.js';

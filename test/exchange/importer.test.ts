@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tx } from '../../src/db/open.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Services } from '../../src/services.js';
 import { insertNode } from '../../src/store/nodes.js';
 import { catalogueOf, changeCounter, importFeed, jobFor, reread, rowVersions, runJob } from './import-world.js';

@@ -9,7 +9,7 @@ import { openLocalBlobs } from '../../src/blobs/local.js';
 import { readConfig } from '../../src/config.js';
 import { receiveFile } from '../../src/exchange/inbox.js';
 import { createJobs, type ImportStep, type Jobs, type JobTimes } from '../../src/exchange/jobs.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Services } from '../../src/services.js';
 import { type Exchange, type ExchangeType, openExchange } from '../../src/store/exchanges.js';
 import type { Feed } from '../../src/store/feeds.js';

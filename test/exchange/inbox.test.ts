@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { UzelError } from '../../src/errors.js';
 import { receiveFile } from '../../src/exchange/inbox.js';
 import { uploading } from '../../src/exchange/uploads.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import { beginGeneration, type Exchange } from '../../src/store/exchanges.js';
 import { feedsOfExchange } from '../../src/store/feed-search.js';
 import { closeFeed, findFeed } from '../../src/store/feeds.js';

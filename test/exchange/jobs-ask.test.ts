@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { UzelError } from '../../src/errors.js';
 import { receiveFile } from '../../src/exchange/inbox.js';
 import type { ImportStep, Jobs } from '../../src/exchange/jobs.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import { saveCheckpoint } from '../../src/store/jobs.js';
 import { bodyOf, gate, type InboxWorld, openInboxWorld, xml } from './inbox-world.js';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { UzelError } from '../../src/errors.js';
 import type { Jobs } from '../../src/exchange/jobs.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import { beginGeneration, type Exchange } from '../../src/store/exchanges.js';
 import { type InboxWorld, openInboxWorld, sha256, xml } from './inbox-world.js';
 import { zipBytes } from './zip-bytes.js';
@@ -188,7 +188,7 @@ describe('an exchange that fell silent', () => {
 
   it('of a node that was removed or switched off stays as it is', async () => {
     await world.send(exchange, 'import.xml', xml());
-    await world.knex('nodes').where({ node_id: node.nodeId }).update({ active: false });
+    await world.knex('nodes').where({ node_id: node.nodeId }).update({ state: 'paused' });
     await world.silence(exchange, 11);
     await jobs.start();
     await pause(100);

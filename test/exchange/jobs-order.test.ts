@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ImportStep, Jobs } from '../../src/exchange/jobs.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import { saveCheckpoint } from '../../src/store/jobs.js';
 import { openNodeLocks } from '../../src/store/node-locks.js';

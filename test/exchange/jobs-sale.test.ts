@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { UzelError } from '../../src/errors.js';
 import type { Jobs } from '../../src/exchange/jobs.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import { gate, type InboxWorld, openInboxWorld, withCode, xml } from './inbox-world.js';
 import { zipBytes } from './zip-bytes.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createOrderWatch } from '../../src/exchange/order-watch.js';
-import type { NodeSettings } from '../../src/nodes/node-kind.js';
+import type { NodeSettings } from '../../src/nodes/exchange-node.js';
 import { insertNode } from '../../src/store/nodes.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 

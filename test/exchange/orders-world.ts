@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { openLocalBlobs } from '../../src/blobs/local.js';
 import { readConfig } from '../../src/config.js';
 import { applyDocument, type DocumentOutcome } from '../../src/exchange/order-documents.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Order } from '../../src/orders.js';
 import type { DocumentRecord } from '../../src/records.js';
 import type { Services } from '../../src/services.js';

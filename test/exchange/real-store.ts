@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { InboxWorld } from './inbox-world.js';
 import type { RealContent } from './real-oracle.js';
 

@@ -1,6 +1,6 @@
 import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
 import { type Retained, sweepRetention } from '../../src/exchange/retention.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import { openOrdersWorld, SHOP } from './orders-world.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tx } from '../../src/db/open.js';
 import { endRun } from '../../src/exchange/full-runs.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { FeedRecord } from '../../src/records.js';
 import { openRuns } from '../../src/store/full-runs.js';
 import { lockIdSpace } from '../../src/store/id-space-lock.js';

@@ -2,7 +2,7 @@ import type { Tx } from '../../src/db/open.js';
 import { advance, FEED_START } from '../../src/exchange/feed-context.js';
 import { StepRecords } from '../../src/exchange/step-records.js';
 import { writeStep } from '../../src/exchange/step-writer.js';
-import type { ExchangeNode, NodeSettings } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 import type { CatalogueRecord, FeedRecord, OfferPackageRecord, OfferRecord, ProductRecord } from '../../src/records.js';
 import { type Change, recordChanges } from '../../src/store/changes.js';
 import { openExchange } from '../../src/store/exchanges.js';

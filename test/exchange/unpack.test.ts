@@ -7,7 +7,7 @@ import AdmZip from 'adm-zip';
 import iconv from 'iconv-lite';
 import type { JobOutcome, JobTools } from '../../src/exchange/job-step.js';
 import { unpackArchive } from '../../src/exchange/unpack.js';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Services } from '../../src/services.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import { entriesOf } from '../../src/store/feed-search.js';

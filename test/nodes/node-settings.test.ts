@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { NodeSettings } from '../../src/nodes/node-kind.js';
+import type { NodeSettings } from '../../src/nodes/exchange-node.js';
 import { nodeSettingsJsonSchema, nodeSettingsSchema, SETTING_SCHEMAS } from '../../src/nodes/node-settings.js';
 
 const PLACE = path.join(process.cwd(), 'schemas', 'node-settings.json');
@@ -28,6 +28,42 @@ const STORED: Required<NodeSettings> = {
   fullRunQuietMinutes: 5,
   removalLimitPercent: 50,
   missingAttributeMeans: 'full',
+  orderSites: ['shop.example'],
+  orderRegions: ['Київ'],
+  orderWarehouses: ['main'],
+  orderCustomers: ['c-1'],
+  orderStatuses: ['new', 'paid'],
+  onlyPaid: true,
+  onlyDeliveryAllowed: true,
+  ordersPerAnswer: 100,
+  confirmBy: 'next-query',
+  currencies: ['UAH', 'EUR'],
+  requiredCustomerFields: ['phone', 'taxId'],
+  floorPriceType: 'floor',
+  createsProducts: false,
+  statuses: { new: 'Новый' },
+  paymentMethods: { card: 'Карта' },
+  deliveries: { courier: 'Курьер' },
+  warehouses: { main: 'w1' },
+  priceTypes: { retail: 'p1' },
+  units: { pc: '796' },
+  organisations: { ours: 'ООО «Наша»' },
+  personFields: { ДатаРождения: 'customer.fields.birthDate' },
+  companyFields: { ОКПО: 'customer.fields.okpo' },
+  requisiteFields: { Источник: 'site' },
+  promoCodeRequisite: 'Промокод',
+  bonusCardRequisite: 'Карта',
+  bonusAmountRequisite: 'Бонусы',
+  responsibleRequisite: 'Ответственный',
+  lockRequisite: 'Заблокирован',
+  winners: { status: 'newest' },
+  settledOrders: ['final', 'paid'],
+  finalStatuses: ['done'],
+  statusWhenShipped: 'shipped',
+  readsStatus: false,
+  customerRules: ['phone', 'email'],
+  promoCodeDictionary: 'Промокоды',
+  employeeDictionary: 'Сотрудники',
 };
 
 describe('the settings of a node', () => {

@@ -63,10 +63,10 @@ describe('checkauth', () => {
   });
 
   it('says that a node is switched off only to who knows its password', async () => {
-    const node = await server.addNode({ name: 'off', login: 'off', active: false });
+    const node = await server.addNode({ name: 'off', login: 'off', state: 'paused' });
     expect((await server.get(checkauth, basic('off', PASSWORD))).text).toMatch(/\[UZ1006]$/);
     expect((await server.get(checkauth, basic('off', 'wrong'))).text).toMatch(/\[UZ1001]$/);
-    await server.db.transaction(async (tx) => await updateNode(tx, 'main', node.nodeId, { active: true }));
+    await server.db.transaction(async (tx) => await updateNode(tx, 'main', node.nodeId, { state: 'active' }));
     expect((await server.get(checkauth, basic('off', PASSWORD))).text).toMatch(/^success\n/);
   });
 

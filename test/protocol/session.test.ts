@@ -144,7 +144,7 @@ describe('the life of an exchange', () => {
       return `uzel_session=${text.split('\n')[2]}`;
     };
     const cookie = await ask();
-    await server.db.transaction(async (tx) => await updateNode(tx, 'main', node.nodeId, { active: false }));
+    await server.db.transaction(async (tx) => await updateNode(tx, 'main', node.nodeId, { state: 'paused' }));
     expect(code((await query({ cookie })).text)).toBe('UZ1006');
     await server.db.transaction(async (tx) => await removeNode(tx, 'main', node.nodeId));
     expect(code((await query({ cookie })).text)).toBe('UZ1003');

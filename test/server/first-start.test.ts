@@ -26,7 +26,7 @@ describe('the first start', () => {
     expect(node).toMatchObject({
       name: '1c',
       profile: 'trade',
-      active: true,
+      state: 'active',
       receivesOrders: true,
       timeZone: 'Asia/Almaty',
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ExchangeNode, Profile } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode, Profile } from '../../src/nodes/exchange-node.js';
 import { openExchange, seeExchange } from '../../src/store/exchanges.js';
 import {
   findNode,
@@ -59,7 +59,7 @@ describe('a node', () => {
       login: 'kyiv',
       idSpace: 'main',
       timeZone: 'Europe/Kyiv',
-      active: true,
+      state: 'active',
       receivesOrders: true,
       settings: { numberPrefix: 'К-' },
     });
@@ -72,7 +72,7 @@ describe('a node', () => {
 
   it('has its password stored hashed, and changed', async () => {
     const node = await insert({ password: 'first secret' });
-    const hash = async () => (await findNodeByLogin(test.db.knex, node.login))?.passwordHash ?? '';
+    const hash = async () => (await findNodeByLogin(test.db.knex, node.login ?? ''))?.passwordHash ?? '';
     expect(await hash()).not.toContain('first secret');
     expect(await verifyPassword('first secret', await hash())).toBe(true);
     await setPassword(test.db.knex, 'main', node.nodeId, 'second');
@@ -93,8 +93,8 @@ describe('a node', () => {
 
   it('is changed in what is said alone', async () => {
     const node = await insert({ settings: { numberPrefix: 'A' }, idSpace: 'shared' });
-    const changed = await update(node.nodeId, { timeZone: 'Asia/Almaty', active: false, name: undefined });
-    expect(changed).toEqual({ ...node, timeZone: 'Asia/Almaty', active: false });
+    const changed = await update(node.nodeId, { timeZone: 'Asia/Almaty', state: 'paused', name: undefined });
+    expect(changed).toEqual({ ...node, timeZone: 'Asia/Almaty', state: 'paused' });
     expect(await update(node.nodeId, {})).toEqual(changed);
     expect((await update(node.nodeId, { settings: {} })).settings).toEqual({});
   });
@@ -102,9 +102,9 @@ describe('a node', () => {
   it('shares neither its name nor its login', async () => {
     const [one, two] = [await insert(), await insert()];
     expect(await codeOf(insert({ name: one.name }))).toBe('UZ1608');
-    expect(await codeOf(insert({ login: one.login }))).toBe('UZ1608');
+    expect(await codeOf(insert({ login: one.login ?? '' }))).toBe('UZ1608');
     expect(await codeOf(update(two.nodeId, { name: one.name }))).toBe('UZ1608');
-    expect(await codeOf(update(two.nodeId, { login: one.login }))).toBe('UZ1608');
+    expect(await codeOf(update(two.nodeId, { login: one.login ?? '' }))).toBe('UZ1608');
   });
 
   it.each<[string, Partial<NewNode>, string]>([
@@ -135,13 +135,13 @@ describe('a node', () => {
     const { cookie } = await openExchange(test.db.knex, { shopId: 'main', nodeId: node.nodeId, type: 'catalog' });
     await remove(node.nodeId);
     expect(await findNode(test.db.knex, 'main', node.nodeId)).toBeNull();
-    expect(await findNodeByLogin(test.db.knex, node.login)).toBeNull();
+    expect(await findNodeByLogin(test.db.knex, node.login ?? '')).toBeNull();
     expect(await seeExchange(test.db.knex, cookie, 120)).toBeNull();
     expect(await test.db.knex('nodes').where({ node_id: node.nodeId }).first()).toMatchObject({
-      active: false,
+      state: 'paused',
       name: node.name,
     });
-    const heir = await insert({ name: node.name, login: node.login });
+    const heir = await insert({ name: node.name, login: node.login ?? '' });
     expect(heir.nodeId).not.toBe(node.nodeId);
     await remove(heir.nodeId);
     expect(await codeOf(remove(heir.nodeId))).toBe('UZ1507');
@@ -150,7 +150,7 @@ describe('a node', () => {
   it('that is unknown is an error to get, change, remove, or give a password', async () => {
     const nobody = '0190a000-0000-7000-8000-000000000001';
     expect(await codeOf(getNode(test.db.knex, 'main', 'nobody'))).toBe('UZ1507');
-    expect(await codeOf(update(nobody, { active: false }))).toBe('UZ1507');
+    expect(await codeOf(update(nobody, { state: 'paused' }))).toBe('UZ1507');
     expect(await codeOf(remove(nobody))).toBe('UZ1507');
     expect(await codeOf(setPassword(test.db.knex, 'main', nobody, 'x'))).toBe('UZ1507');
   });
@@ -171,11 +171,11 @@ describe('a node', () => {
     const ownerOf = async (number: string) => (await test.db.knex('orders').where({ number }).first()).owner_node_id;
     await order('1');
     const silent = await insert({ receivesOrders: false });
-    const off = await insert({ active: false });
+    const off = await insert({ state: 'paused' });
     expect(await ownerOf('1')).toBeNull();
-    await update(off.nodeId, { active: true });
+    await update(off.nodeId, { state: 'active' });
     expect(await ownerOf('1')).toBe(off.nodeId);
-    await update(off.nodeId, { active: false });
+    await update(off.nodeId, { state: 'paused' });
     await order('2');
     await update(silent.nodeId, { receivesOrders: true });
     expect([await ownerOf('1'), await ownerOf('2')]).toEqual([off.nodeId, silent.nodeId]);

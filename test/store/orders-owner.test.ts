@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import type { ExchangeNode } from '../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Order } from '../../src/orders.js';
 import { insertNode, updateNode } from '../../src/store/nodes.js';
 import { contentOf } from '../../src/store/order-changes.js';
@@ -18,7 +18,7 @@ afterEach(() => world.close());
 describe('the owner of an order', () => {
   it('is the first active node that receives orders', async () => {
     await world.node({ receivesOrders: false });
-    await world.node({ active: false });
+    await world.node({ state: 'paused' });
     const second = await world.node();
     await world.node();
     expect(await world.place()).toMatchObject({ ownerNodeId: second.nodeId });
@@ -37,9 +37,9 @@ describe('the owner of an order', () => {
   });
 
   it('is the node that is switched on', async () => {
-    const node = await world.node({ active: false });
+    const node = await world.node({ state: 'paused' });
     const { orderId } = await world.place();
-    await world.services.db.transaction((tx) => updateNode(tx, SHOP, node.nodeId, { active: true }));
+    await world.services.db.transaction((tx) => updateNode(tx, SHOP, node.nodeId, { state: 'active' }));
     expect(await world.read(orderId)).toMatchObject({ ownerNodeId: node.nodeId });
   });
 
@@ -59,7 +59,7 @@ describe('the owner of an order', () => {
   });
 
   it('while there is none, all nodes that may become it are asked for the length of the number', async () => {
-    await world.node({ active: false, settings: { numberPrefix: 'S-' } });
+    await world.node({ state: 'paused', settings: { numberPrefix: 'S-' } });
     await expect(world.place({ number: '1234567890' })).rejects.toMatchObject({ code: 'UZ1504' });
   });
 

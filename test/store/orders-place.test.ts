@@ -69,7 +69,7 @@ describe('placing an order', () => {
   });
 
   it('fills lines from the catalogue, and names the line whose offer it does not know', async () => {
-    await world.node({ active: false });
+    await world.node({ state: 'paused' });
     const offerId = uuid();
     await world.knex('products').insert({
       shop_id: SHOP,

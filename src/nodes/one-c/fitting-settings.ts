@@ -1,5 +1,5 @@
 import { UzelError } from '../../errors.js';
-import type { NodeSettings, Profile } from '../node-kind.js';
+import type { NodeSettings, Profile } from '../exchange-node.js';
 import { PROFILES } from './profiles.js';
 
 /**

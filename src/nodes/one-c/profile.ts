@@ -1,6 +1,6 @@
 import type { CompanyCodeElement } from '../../commerceml/order-names.js';
 import type { OrdersShape, RequisiteRule } from '../../commerceml/orders-shape.js';
-import type { NodeSettings } from '../node-kind.js';
+import type { NodeSettings } from '../exchange-node.js';
 
 /** What a 1C configuration wants in its orders, as data; a node's settings overlay it. One file each beside this one. */
 export interface OneCProfile {

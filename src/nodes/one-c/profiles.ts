@@ -1,6 +1,6 @@
 import { WORD } from '../../commerceml/order-names.js';
 import type { OrdersShape } from '../../commerceml/orders-shape.js';
-import type { ExchangeNode, Profile } from '../node-kind.js';
+import type { ExchangeNode, Profile } from '../exchange-node.js';
 import { LONGEST_CURRENCY } from '../setting-values.js';
 import { bitrix3 } from './bitrix3.js';
 import type { OneCProfile } from './profile.js';

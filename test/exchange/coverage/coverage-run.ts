@@ -1,4 +1,4 @@
-import type { ExchangeNode } from '../../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
 import { insertNode } from '../../../src/store/nodes.js';
 import { readReal, realFiles } from '../../commerceml/support/real-files.js';
 import { importFeed } from '../import-world.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NodeSettings, Profile } from '../../../src/nodes/node-kind.js';
+import type { NodeSettings, Profile } from '../../../src/nodes/exchange-node.js';
 import { checkSettingsFit } from '../../../src/nodes/one-c/fitting-settings.js';
 import { PROFILE_NAMES, shapeFor, speaks } from '../../../src/nodes/one-c/profiles.js';
 import { exampleNode, exampleShape, GENERATED_AT } from '../../commerceml/order-examples.js';

@@ -9,7 +9,7 @@ import { openLocalBlobs } from '../../../src/blobs/local.js';
 import { readConfig } from '../../../src/config.js';
 import type { Database } from '../../../src/db/open.js';
 import { receiveFile } from '../../../src/exchange/inbox.js';
-import type { ExchangeNode } from '../../../src/nodes/node-kind.js';
+import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
 import type { ExchangeApi } from '../../../src/protocol/exchange-api.js';
 import { createProtocolRouter } from '../../../src/protocol/index.js';
 import { createApp } from '../../../src/server/app.js';
