@@ -19,6 +19,7 @@ alter table nodes add column creates_customers boolean not null default true;   
 -- A node has a journal beyond its exchanges: what was decided about it while no 1C was there.
 alter table journal alter column exchange_id drop not null;
 create index journal_by_node on journal (shop_id, node_id, entry_id);
+create index journal_of_node on journal (shop_id, node_id, entry_id) where exchange_id is null;
 
 -- ORDERS -----------------------------------------------------------------------------------------------------------
 
@@ -27,6 +28,7 @@ alter table orders add column warehouse text;            -- 1C id, or the shop's
 alter table orders add column organisation text;         -- the shop's word for it
 alter table orders add column responsible text;          -- personnel number
 alter table orders add column promo_codes jsonb not null default '[]';  -- ["SPRING", …]
+alter table orders add column promo_keys text[] not null default '{}';  -- the same as they are compared: in lower case
 alter table orders add column bonus jsonb;               -- {"card": "…", "amount": "…"}
 alter table orders add column delivery_allowed boolean not null default false;
 alter table orders add column cancelled_by text;         -- customer | shop | node; null = not cancelled, or not said
@@ -43,6 +45,7 @@ alter table orders add column locked_in_one_c boolean not null default false;
 
 create index orders_responsible on orders (shop_id, responsible, order_id) where responsible is not null;
 create index orders_customer on orders (shop_id, customer_id, order_id) where customer_id is not null;
+create index orders_promo_keys on orders using gin (promo_keys) where promo_keys <> '{}';
 create index orders_held on orders (shop_id, owner_node_id, order_id) where held is not null;
 create index orders_locked on orders (locked_until) where locked_until is not null;
 -- Load of a node: its orders that are neither shipped nor given up.
@@ -94,13 +97,21 @@ create index order_conflicts_by_node on order_conflicts (shop_id, node_id, at);
 create table waiting_documents (
   shop_id text not null, waiting_id uuid not null, order_id uuid not null, node_id uuid not null,
   exchange_id uuid not null, feed_id uuid not null, document jsonb not null, document_key text not null,
-  at timestamptz not null default now(),
+  made_at text,                    -- ДатаФормирования of its file, as written
+  at timestamptz not null default clock_timestamp(),
   primary key (shop_id, waiting_id), unique (shop_id, order_id, document_key),
   foreign key (shop_id, order_id) references orders on delete cascade
 );
 
 -- A batch that no one may acknowledge by a later query: its answer was not sent to the end.
 alter table batches add column answered_at timestamptz;  -- the last byte of the answer went out
+create index batches_answered on batches (shop_id, node_id, batch_id) where state = 'offered' and answered_at is not null;
+alter table nodes add column success_missed_at timestamptz;  -- the journal has proposed confirmBy=next-query
+
+-- Due orders that their 1C has, or may have: they were offered, or made in it. No filter hides their changes.
+drop index orders_due_known;
+create index orders_due_known on orders (shop_id, owner_node_id, placed_at, order_id)
+  where due_version > acknowledged_version and number_frozen;
 
 -- Orders that the server itself sends (a node kind with deliverOrders): when to try again after a failure.
 create table order_deliveries (
@@ -117,6 +128,7 @@ create table directory_entries (
   shop_id text not null references shops, entry_id uuid not null,
   directory text not null,         -- employees | promo-codes | <kind>/<name>
   entry_key text not null,
+  written_key text not null,       -- as whoever brought it last wrote it
   name text not null,
   content jsonb not null default '{}',
   valid_from timestamptz, valid_to timestamptz,
@@ -125,6 +137,7 @@ create table directory_entries (
   exchange_id uuid, created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
   primary key (shop_id, entry_id), unique (shop_id, directory, entry_key)
 );
+create index directory_entries_listed on directory_entries (shop_id, directory, entry_id);
 create index directory_entries_updated on directory_entries (shop_id, directory, updated_at, entry_id);
 
 create table customers (
@@ -136,6 +149,7 @@ create table customers (
   created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
   primary key (shop_id, customer_id)
 );
+create index customers_updated on customers (shop_id, updated_at, customer_id);
 create index customers_external on customers (shop_id, external_id) where external_id is not null;
 create index customers_tax on customers (shop_id, tax_id) where tax_id is not null;
 create index customers_phone on customers (shop_id, phone_key) where phone_key is not null;
@@ -149,3 +163,8 @@ create table customer_links (
   primary key (shop_id, customer_id, other_id),
   foreign key (shop_id, customer_id) references customers on delete cascade
 );
+
+-- Exchanges whose end their node's kind has still to hear of.
+alter table exchanges add column end_told boolean not null default true;
+alter table exchanges alter column end_told set default false;
+create index exchanges_end_untold on exchanges (ended_at) where ended_at is not null and not end_told;

@@ -77,6 +77,18 @@ export const configSchema = z.object({
       'How long a request that listens for orders (`type=listen`) is held before it is told that there are none.',
     ),
   IMPORT_BATCH: whole(1, 100_000).default(2000).describe('Records that are committed in one step of an import.'),
+  HOOK_SECONDS: z.coerce
+    .number()
+    .min(0.05)
+    .max(600)
+    .default(10)
+    .describe('How long a hook of a node kind may take; what it was asked about is left out when it takes longer.'),
+  UZEL_CONFIG: z
+    .string()
+    .optional()
+    .describe(
+      'The file that names further node kinds. Absent: `uzel.config.ts`, `.js`, `.mjs` or `.json` where the server is started.',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')

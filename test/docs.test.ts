@@ -20,11 +20,11 @@ const rowsOf = (page: string): string[][] =>
     .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')));
 
 describe('docs/reference/journal-codes.md', () => {
-  /** Codes of the journal have a hyphen; these are the other such words in the files that write it: kinds of value warnings. */
-  const OTHER_WORDS = ['duplicate-id', 'empty-id', 'unknown-encoding'];
+  /** Codes of the journal have a hyphen; these are the other such words in the files that write it: kinds of value warnings, a rule. */
+  const OTHER_WORDS = ['next-query', 'duplicate-id', 'empty-id', 'unknown-encoding', 'customer-cancelled'];
   const codes = inFolder('src', '.ts')
     .map(read)
-    .filter((text) => /\b(addJournal|addJournalOnce|tellOfDocument|JournalInput)\b/.test(text))
+    .filter((text) => /\b(addJournal|addJournalOnce|addJournalOfFeed|tellOfDocument|JournalInput)\b/.test(text))
     .flatMap((text) => Array.from(text.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g), ([, word]) => word ?? ''));
   const inSource = [...new Set(codes)].filter((code) => !OTHER_WORDS.includes(code)).sort();
 
@@ -45,6 +45,18 @@ describe('docs/reference/journal-codes.md', () => {
       expect(severity).toMatch(/^(info|warning|error)$/);
       expect(sentence).toMatch(/^[A-Z1].*[.]$/);
     }
+  });
+});
+
+describe('docs/reference/order-checks.md', () => {
+  it('names each check of an order, and those of a kind that fails', () => {
+    const checks = [...read('src/exchange/preflight-checks.ts').matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(
+      ([, code]) => code,
+    );
+    const onPage = rowsOf('docs/reference/order-checks.md').flatMap(([, codes]) => (codes ?? '').split(', '));
+    expect(onPage.sort()).toEqual([...new Set([...checks, 'node-kind-missing', 'node-kind-failed'])].sort());
+    const ofKinds = read('src/exchange/hooks/order-hooks.ts');
+    for (const code of ['node-kind-missing', 'node-kind-failed']) expect(ofKinds).toContain(`'${code}'`);
   });
 });
 

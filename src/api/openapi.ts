@@ -49,7 +49,13 @@ export function openApiDocument(): OpenApiDocument {
     tags: [
       { name: 'Catalogue', description: 'What 1C brought: read only.' },
       { name: 'Orders', description: 'What the shop sells: 1C gets it and tells its fate.' },
+      { name: 'Customers', description: 'Who orders: recognised by id, tax id, phone and e-mail.' },
+      {
+        name: 'Directories',
+        description: 'Employees, promo codes and what node kinds keep, from 1C and from the shop.',
+      },
       { name: 'Exchanges', description: 'What went on between 1C and Uzel.' },
+      { name: 'Shop', description: 'The shop itself, and the nodes that exchange with it.' },
     ],
   });
 }

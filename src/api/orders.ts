@@ -1,12 +1,5 @@
-import {
-  findOrderByNumber,
-  getOrder,
-  listOrders,
-  type OrderPatch as OrderPatchInput,
-  patchOrder,
-  placeOrder,
-  resendOrder,
-} from '../store/orders.js';
+import { patchOrder, placeOrder, resendOrder } from '../exchange/order-desk.js';
+import { findOrderByNumber, getOrder, listOrders, type OrderPatch as OrderPatchInput } from '../store/orders.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { readNodeFilter } from './http/node-filter.js';
 import { digestOf, readIdempotencyKey, readIfMatch } from './http/order-conditions.js';
@@ -28,6 +21,9 @@ async function reply(
   return { body, etag: `"${order.version}"` };
 }
 
+const asBoolean = (answer: 'true' | 'false' | undefined): boolean | undefined =>
+  answer === undefined ? undefined : answer === 'true';
+
 const list = jsonRoute(
   {
     method: 'get',
@@ -48,13 +44,14 @@ const list = jsonRoute(
       const order = await findOrderByNumber(sql, shopId, query.number);
       return { body: { items: await ordersJson(sql, shopId, order ? [order] : []), next: null } };
     }
-    const owner = await readNodeFilter(sql, shopId, 'owner', query.owner);
-    const name = query.updatedAfter === undefined ? 'orders' : 'orders-updated';
+    const { limit, cursor, updatedAfter = null, held, conflicts, ...filter } = query;
+    const owner = await readNodeFilter(sql, shopId, 'owner', filter.owner);
+    const name = updatedAfter === null ? 'orders' : 'orders-updated';
     const page = await listOrders(
       sql,
       shopId,
-      { status: query.status, owner },
-      { limit: query.limit, after: readCursor(name, query.cursor), updatedAfter: query.updatedAfter ?? null },
+      { ...filter, owner, held: asBoolean(held), conflicts: asBoolean(conflicts) },
+      { limit, after: readCursor(name, cursor), updatedAfter },
     );
     return { body: { items: await ordersJson(sql, shopId, page.items), next: writeCursor(name, page.next) } };
   },
@@ -78,11 +75,11 @@ const place = jsonRoute(
       Location: 'The address of the order.',
       'Idempotency-Replayed': '`true` when this request was answered before, and no order was made now.',
     },
-    errors: ['UZ1501', 'UZ1502', 'UZ1503', 'UZ1504', 'UZ1505', 'UZ1509'],
+    errors: ['UZ1501', 'UZ1502', 'UZ1503', 'UZ1504', 'UZ1505', 'UZ1509', 'UZ1517', 'UZ1520'],
   },
   async (call) => {
     const key = readIdempotencyKey(call.header('Idempotency-Key'));
-    const { order, repeated } = await placeOrder(call.services.db, call.shopId, call.body, {
+    const { order, repeated } = await placeOrder(call.services, call.shopId, call.body, {
       key,
       bodyHash: digestOf(call.body),
     });
@@ -91,8 +88,8 @@ const place = jsonRoute(
       ...(repeated ? { 'Idempotency-Replayed': 'true' } : {}),
     };
     const answer = await reply(call, order);
-    // A repeated request gets the answer of then: an order that was just placed has no documents.
-    return { ...answer, body: { ...answer.body, documents: [] }, headers };
+    // A repeated request gets the answer of then: an order that was just placed has no documents and conflicts.
+    return { ...answer, body: { ...answer.body, documents: [], conflicts: 0 }, headers };
   },
 );
 
@@ -129,13 +126,13 @@ const patch = jsonRoute(
     status: 200,
     reply: Order,
     answer: 'The order as it is now.',
-    errors: ['UZ1501', 'UZ1503', 'UZ1504', 'UZ1505', 'UZ1506', 'UZ1507', 'UZ1508'],
+    errors: ['UZ1501', 'UZ1503', 'UZ1504', 'UZ1505', 'UZ1506', 'UZ1507', 'UZ1508', 'UZ1517', 'UZ1519'],
   },
   async (call) => {
     const ifVersion = readIfMatch(call.header('If-Match'));
     // The store merges the customer's address member by member, as the delivery's; its type says so of the latter only.
     const change = call.body as OrderPatchInput;
-    return await reply(call, await patchOrder(call.services.db, call.shopId, call.params.id, change, { ifVersion }));
+    return await reply(call, await patchOrder(call.services, call.shopId, call.params.id, change, { ifVersion }));
   },
 );
 
@@ -152,7 +149,7 @@ const resend = jsonRoute(
     answer: 'The order: 1C gets it with its next query.',
     errors: ['UZ1507'],
   },
-  async (call) => await reply(call, await resendOrder(call.services.db, call.shopId, call.params.id)),
+  async (call) => await reply(call, await resendOrder(call.services, call.shopId, call.params.id)),
 );
 
 export const orderRoutes: readonly Route[] = [list, place, one, patch, resend];

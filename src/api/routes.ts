@@ -1,17 +1,27 @@
 import { catalogueRoutes } from './catalogues.js';
 import { counterpartyRoutes } from './counterparties.js';
+import { customerRoutes } from './customers.js';
 import { dictionaryRoutes } from './dictionaries.js';
+import { directoryRoutes } from './directories.js';
+import { duplicateRoutes } from './duplicates.js';
+import { employeeRoutes } from './employees.js';
 import { exchangeRoutes } from './exchanges.js';
 import { fileRoutes } from './files.js';
 import { groupRoutes } from './groups.js';
 import type { Route } from './http/route.js';
 import { keptDocumentRoutes } from './kept-documents.js';
+import { nodeRoutes } from './nodes.js';
 import { offerRoutes } from './offers.js';
+import { orderHistoryRoutes } from './order-history.js';
+import { orderLockRoutes } from './order-lock.js';
+import { orderOwnerRoutes } from './order-owner.js';
 import { orderRoutes } from './orders.js';
 import { otherRecordRoutes } from './other-records.js';
 import { priceTypeRoutes } from './price-types.js';
 import { productRoutes } from './products.js';
+import { promoCodeRoutes } from './promo-codes.js';
 import { propertyRoutes } from './properties.js';
+import { shopRoutes } from './shops.js';
 import { unitRoutes } from './units.js';
 import { warehouseRoutes } from './warehouses.js';
 
@@ -29,7 +39,17 @@ export const ROUTES: readonly Route[] = [
   ...otherRecordRoutes,
   ...fileRoutes,
   ...orderRoutes,
+  ...orderLockRoutes,
+  ...orderHistoryRoutes,
+  ...orderOwnerRoutes,
+  ...duplicateRoutes,
   ...keptDocumentRoutes,
   ...counterpartyRoutes,
+  ...customerRoutes,
+  ...employeeRoutes,
+  ...promoCodeRoutes,
+  ...directoryRoutes,
   ...exchangeRoutes,
+  ...shopRoutes,
+  ...nodeRoutes,
 ];

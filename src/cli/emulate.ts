@@ -5,13 +5,16 @@ import {
   EmulatorFailure,
   type EmulatorOptions,
   type EmulatorProfile,
+  type OrderBase,
   type OrderFate,
+  openOrderBase,
   parseFate,
   runEmulator,
 } from '../emulator/index.js';
 import { type ExportedFolder, exportedFolder, folderForRecord } from './emulate-folders.js';
 import { EmulateOutput } from './emulate-output.js';
 import { replayRecorded } from './emulate-replay.js';
+import { bySchedule } from './emulate-schedule.js';
 
 interface EmulateOptions {
   readonly url: string;
@@ -32,6 +35,8 @@ interface EmulateOptions {
   readonly record?: string;
   readonly replay?: string;
   readonly interruptAfter?: number;
+  readonly base?: string;
+  readonly every?: number;
   readonly json?: boolean;
 }
 
@@ -51,6 +56,8 @@ const OF_RUNS = [
   'attempts',
   'record',
   'interruptAfter',
+  'base',
+  'every',
 ] as const;
 
 /** `uzel emulate`: exchanges with any 1c_exchange server as a 1C does, and shows every step. Needs no database. */
@@ -69,6 +76,10 @@ export function registerEmulate(program: Command): void {
         .argParser(fate)
         .preset('posted,paid,shipped'),
     )
+    .option(
+      '--base <folder>',
+      'keep the fetched orders there, as a 1C does: found again by number, changed, not doubled',
+    )
     .option('--no-zip', 'never send an archive, even if the server asks for it')
     .option('--no-import', 'never ask for the import, as BAS and УТ 11 can be set to do')
     .option('--file-limit <bytes>', 'cut files smaller than the server says', positive)
@@ -85,7 +96,12 @@ export function registerEmulate(program: Command): void {
       ]),
     )
     .option('--interrupt-after <requests>', 'be killed in the midst of the request after so many', whole)
-    .option('--json', 'print one JSON document')
+    .addOption(
+      new Option('--every <seconds>', 'do it again and again, as by a schedule, until Ctrl+C')
+        .argParser(seconds)
+        .conflicts(['record', 'interruptAfter']),
+    )
+    .option('--json', 'print one JSON document; with --every one for each exchange')
     .addHelpText(
       'after',
       '\nSTOP in the output: this 1C breaks off there. LOST: it goes on, but something is lost or misread.\n' +
@@ -96,25 +112,36 @@ export function registerEmulate(program: Command): void {
 }
 
 async function emulate(options: EmulateOptions, command: Command): Promise<void> {
-  const output = new EmulateOutput(options.json === true);
-  if (options.replay !== undefined) return await replayRecorded(options.replay, options, output);
+  if (options.replay !== undefined) {
+    return await replayRecorded(options.replay, options, new EmulateOutput(options.json === true));
+  }
   const orders = options.orders === true || options.answerOrders !== undefined;
   if (!orders && options.dir === undefined) {
     command.error('error: there is nothing to exchange: give --dir, --orders, --answer-orders or --replay');
   }
   const folder = options.dir === undefined ? undefined : await exportedFolder(options.dir);
   if (options.record !== undefined) await folderForRecord(options.record);
+  const base = options.base === undefined ? undefined : await openOrderBase(options.base);
+  if (options.every === undefined) return await exchange(options, emulatorOptions(options, orders, folder, base));
+  await bySchedule(options.every, (signal) =>
+    exchange(options, { ...emulatorOptions(options, orders, folder, base), signal }),
+  );
+}
+
+async function exchange(options: EmulateOptions, exchanged: EmulatorOptions): Promise<void> {
+  const output = new EmulateOutput(options.json === true);
   const recorder =
     options.record === undefined
       ? undefined
       : createRecorder(options.record, options.profile, `${options.profile}, recorded by uzel emulate`);
-  const report = await runEmulator(emulatorOptions(options, orders, folder), {
+  const report = await runEmulator(exchanged, {
     onStep: (step) => output.step(step),
     onFinding: (finding) => output.finding(finding),
     ...(recorder === undefined ? {} : { onRequest: recorder.onRequest }),
   });
   await recorder?.finish();
   output.report(report, options.profile);
+  if (exchanged.signal?.aborted === true) return; // it broke off because it was told to
   if (report.findings.some(({ severity }) => severity !== 'notice')) process.exitCode = 1;
 }
 
@@ -122,6 +149,7 @@ function emulatorOptions(
   options: EmulateOptions,
   orders: boolean,
   folder: ExportedFolder | undefined,
+  orderBase: OrderBase | undefined,
 ): EmulatorOptions {
   const ordersToSend = options.orders === true ? (folder?.saleFiles ?? []) : [];
   return {
@@ -138,6 +166,7 @@ function emulatorOptions(
     ...(options.zip ? {} : { zip: false }),
     ...(options.changes ? { changesOnly: true } : {}),
     ...(options.old ? { importPauseMs: 0 } : {}),
+    ...given('orderBase', orderBase),
     ...given('answerOrders', options.answerOrders),
     ...given('fileLimit', options.fileLimit),
     ...given('portion', options.portion),
@@ -162,6 +191,12 @@ function fate(typed: string): OrderFate {
 function positive(text: string): number {
   const value = whole(text);
   if (value === 0) throw new InvalidArgumentError('A whole number above 0 is expected.');
+  return value;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 86_400)) throw new InvalidArgumentError('Seconds are expected: above 0, at most 86400.');
   return value;
 }
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { UzelError } from '../errors.js';
 import { confirmHeld } from '../exchange/full-runs.js';
-import { MAIN_SHOP } from '../services.js';
 import { example } from './example.js';
 import { knownExchange } from './known-exchange.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
+import { currentShop } from './shop-option.js';
 import { withDatabase } from './with-database.js';
 
 export function registerExchangeConfirm(exchange: Command): void {
@@ -20,7 +20,7 @@ export function registerExchangeConfirm(exchange: Command): void {
 async function confirm(given: string, options: OutputOptions): Promise<void> {
   await withDatabase(async (services) => {
     const { exchangeId } = await knownExchange(services.db.knex, given);
-    const { runs, removed } = await confirmHeld(services, MAIN_SHOP, exchangeId);
+    const { runs, removed } = await confirmHeld(services, currentShop(), exchangeId);
     if (runs === 0) {
       throw new UzelError(
         'UZ1507',

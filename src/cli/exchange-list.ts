@@ -1,12 +1,13 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { exchangeSummaryJson } from '../api/views/exchange.js';
 import { UzelError } from '../errors.js';
-import { MAIN_SHOP } from '../services.js';
 import { type ExchangeOverview, listExchanges } from '../store/read-exchanges.js';
 import { resolveNodeId } from '../store/read-node-names.js';
 import { example } from './example.js';
 import { localTime } from './local-time.js';
 import { type Column, jsonOption, type OutputOptions, print, table } from './output.js';
+import { currentShop } from './shop-option.js';
+import { wholeNumber } from './whole-number.js';
 import { withTables } from './with-database.js';
 
 interface ListOptions extends OutputOptions {
@@ -38,12 +39,12 @@ export function registerExchangeList(exchange: Command): void {
 
 async function list(options: ListOptions): Promise<void> {
   await withTables(async ({ db }) => {
-    const nodeId = options.node === undefined ? null : await resolveNodeId(db.knex, MAIN_SHOP, options.node);
+    const nodeId = options.node === undefined ? null : await resolveNodeId(db.knex, currentShop(), options.node);
     if (options.node !== undefined && nodeId === null) {
       throw new UzelError('UZ1507', `There is no node "${options.node}". See \`uzel node list\`.`);
     }
     const page = { limit: options.limit, after: null };
-    const { items } = await listExchanges(db.knex, MAIN_SHOP, { nodeId, type: null }, page);
+    const { items } = await listExchanges(db.knex, currentShop(), { nodeId, type: null }, page);
     print(options, { items: items.map(exchangeSummaryJson) }, () =>
       table(COLUMNS, items.map(cells), 'There was no exchange yet.'),
     );
@@ -60,9 +61,3 @@ const cells = (exchange: ExchangeOverview) => [
   exchange.errors,
   exchange.exchangeId,
 ];
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
-  throw new InvalidArgumentError('A whole number from 1 to 1000 is expected.');
-}

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { exchangeSummaryJson, feedJson, journalEntryJson } from '../api/views/exchange.js';
 import type { Sql } from '../db/open.js';
-import { MAIN_SHOP } from '../services.js';
 import { heldRuns } from '../store/full-runs.js';
 import { type JournalEntry, listJournal } from '../store/journal.js';
 import { readFeedsOf } from '../store/read-exchanges.js';
@@ -9,6 +8,7 @@ import { example } from './example.js';
 import { exchangeText } from './exchange-text.js';
 import { knownExchange } from './known-exchange.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
+import { currentShop } from './shop-option.js';
 import { withTables } from './with-database.js';
 
 interface ShowOptions extends OutputOptions {
@@ -33,8 +33,8 @@ async function show(given: string, options: ShowOptions): Promise<void> {
   await withTables(async ({ db }) => {
     const exchange = await knownExchange(db.knex, given);
     const { exchangeId } = exchange;
-    const feeds = await readFeedsOf(db.knex, MAIN_SHOP, exchangeId, MOST_FEEDS);
-    const held = await db.transaction(async (tx) => (await heldRuns(tx, MAIN_SHOP, exchangeId)).length > 0);
+    const feeds = await readFeedsOf(db.knex, currentShop(), exchangeId, MOST_FEEDS);
+    const held = await db.transaction(async (tx) => (await heldRuns(tx, currentShop(), exchangeId)).length > 0);
     const journal = await wholeJournal(db.knex, exchangeId);
     const document = {
       ...exchangeSummaryJson(exchange),
@@ -49,7 +49,10 @@ async function show(given: string, options: ShowOptions): Promise<void> {
 async function wholeJournal(sql: Sql, exchangeId: string): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
   for (;;) {
-    const page = await listJournal(sql, MAIN_SHOP, exchangeId, { after: entries.at(-1)?.entryId, limit: JOURNAL_PAGE });
+    const page = await listJournal(sql, currentShop(), exchangeId, {
+      after: entries.at(-1)?.entryId,
+      limit: JOURNAL_PAGE,
+    });
     entries.push(...page);
     if (page.length < JOURNAL_PAGE) return entries;
   }

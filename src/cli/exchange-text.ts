@@ -2,6 +2,7 @@ import type { JournalEntry } from '../store/journal.js';
 import type { ExchangeOverview, FeedOverview } from '../store/read-exchanges.js';
 import { plainText } from './display-width.js';
 import { foldJournal } from './journal-folding.js';
+import { journalLine } from './journal-line.js';
 import { localTime, localZone } from './local-time.js';
 import { type Column, record, table } from './output.js';
 
@@ -36,7 +37,7 @@ export function exchangeText({ exchange, feeds, held, journal }: ExchangeStory, 
     '',
     `JOURNAL (times in ${localZone()})`,
     '',
-    journal.length === 0 ? 'Empty.' : (all ? journal.map(line) : foldJournal(journal, line)).join('\n'),
+    journal.length === 0 ? 'Empty.' : (all ? journal.map(journalLine) : foldJournal(journal, journalLine)).join('\n'),
   ].join('\n');
 }
 
@@ -79,12 +80,6 @@ function feedCells({ receivedAt, name, size, state, job }: FeedOverview): string
   const done = job?.state === 'failed' ? `${job.errorCode ?? ''} see above` : (job?.progress ?? '');
   return [localTime(receivedAt), name, bytes(Number(size)), job?.state ?? state, done];
 }
-
-const line = (entry: JournalEntry): string =>
-  `${localTime(entry.at)}  ${MARKS[entry.severity]}  ${plainText(entry.message)}`;
-
-/** Seen at a glance, without colours, which logs and mails lose. */
-const MARKS = { info: '       ', warning: 'warning', error: 'ERROR  ' } as const;
 
 function bytes(count: number): string {
   const units = ['B', 'KB', 'MB', 'GB'] as const;

@@ -8,9 +8,10 @@ import { LITTER } from '../exchange/archive.js';
 import { createImporter } from '../exchange/importer.js';
 import { receiveFile } from '../exchange/inbox.js';
 import { createJobs, type ImportEvent } from '../exchange/jobs.js';
-import { MAIN_SHOP, type Services } from '../services.js';
+import type { Services } from '../services.js';
 import { type Exchange, openExchange } from '../store/exchanges.js';
 import { getNode } from '../store/nodes.js';
+import { currentShop } from './shop-option.js';
 import { withDatabase } from './with-database.js';
 
 interface ImportOptions {
@@ -37,7 +38,7 @@ export function registerImport(program: Command): void {
 }
 
 async function importPath(services: Services, from: string, options: ImportOptions): Promise<void> {
-  const node = await getNode(services.db.knex, MAIN_SHOP, options.node);
+  const node = await getNode(services.db.knex, currentShop(), options.node);
   const sources = await sourcesOf(from);
   const { exchange } = await openExchange(services.db.knex, {
     shopId: node.shopId,

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { MAIN_SHOP } from '../services.js';
 import { insertApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.js';
 import { ensureShop } from '../store/shops.js';
 import { example } from './example.js';
 import { localTime } from './local-time.js';
 import { jsonOption, type OutputOptions, print, table } from './output.js';
+import { currentShop } from './shop-option.js';
 import { withTables } from './with-database.js';
 
 /** `uzel key …`: the keys of the REST API. */
@@ -38,8 +38,8 @@ export function registerKey(program: Command): void {
 async function add(given: string, options: OutputOptions): Promise<void> {
   await withTables(async ({ config, db }) => {
     const { name, key } = await db.transaction(async (tx) => {
-      await ensureShop(tx, MAIN_SHOP, config.FIRST_ORDER_NUMBER);
-      return await insertApiKey(tx, MAIN_SHOP, given);
+      await ensureShop(tx, currentShop(), config.FIRST_ORDER_NUMBER);
+      return await insertApiKey(tx, currentShop(), given);
     });
     print(
       options,
@@ -51,7 +51,7 @@ async function add(given: string, options: OutputOptions): Promise<void> {
 
 async function list(options: OutputOptions): Promise<void> {
   await withTables(async ({ db }) => {
-    const keys = await listApiKeys(db.knex, MAIN_SHOP);
+    const keys = await listApiKeys(db.knex, currentShop());
     const items = keys.map(({ keyId, name, createdAt }) => ({ id: keyId, name, createdAt: createdAt.toISOString() }));
     print(options, { items }, () =>
       table(
@@ -65,7 +65,7 @@ async function list(options: OutputOptions): Promise<void> {
 
 async function revoke(name: string, options: OutputOptions): Promise<void> {
   await withTables(async ({ db }) => {
-    await revokeApiKey(db.knex, MAIN_SHOP, name);
+    await revokeApiKey(db.knex, currentShop(), name);
     print(options, { name: name.trim(), revoked: true }, () => `The key "${name.trim()}" works no more.`);
   });
 }

@@ -1,19 +1,22 @@
 import { type Command, Option } from 'commander';
+import { UzelError } from '../errors.js';
+import { addNode } from '../exchange/node-desk.js';
 import type { Profile } from '../nodes/exchange-node.js';
+import type { NodeKind, NodeKinds } from '../nodes/node-kind.js';
 import { PROFILE_NAMES } from '../nodes/one-c/profiles.js';
-import { MAIN_SHOP } from '../services.js';
-import { insertNode } from '../store/nodes.js';
 import { newPassword } from '../store/secrets.js';
-import { ensureShop } from '../store/shops.js';
 import { example } from './example.js';
-import { settingsFrom } from './node-assignments.js';
-import { settingsHelp } from './node-keys.js';
+import { ordersLeft } from './left-orders.js';
+import { newNodeFrom } from './node-assignments.js';
+import { newKeysHelp } from './node-keys.js';
 import { nodeJson, nodeRecord } from './node-view.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
-import { withTables } from './with-database.js';
+import { currentShop } from './shop-option.js';
+import { withDatabase } from './with-database.js';
 
 interface AddOptions extends OutputOptions {
-  readonly login: string;
+  readonly kind: string;
+  readonly login?: string;
   readonly password?: string;
   readonly profile: Profile;
   readonly timeZone?: string;
@@ -21,14 +24,18 @@ interface AddOptions extends OutputOptions {
   readonly orders: boolean;
 }
 
+/** The kind that every server has. */
+const BUILT_IN = 'one-c';
+
 export function registerNodeAdd(node: Command): void {
   node
     .command('add')
     .description('connect a 1C database: make its login')
     .argument('<name>', 'how it is called here, e.g. as the 1C database is')
-    .argument('[key=value...]', 'settings that differ from those of the profile')
-    .requiredOption('--login <login>', 'what 1C logs in with; unique on this server')
+    .argument('[key=value...]', 'flags, priority and settings that differ from the defaults')
+    .option('--login <login>', 'what 1C logs in with; unique on this server. A kind that the server calls has none')
     .option('--password <password>', 'left out: one is made and printed, once')
+    .option('--kind <kind>', 'the code behind it: a kind of uzel.config', BUILT_IN)
     .addOption(
       new Option(
         '--profile <profile>',
@@ -43,7 +50,7 @@ export function registerNodeAdd(node: Command): void {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `\nKeys:\n${settingsHelp()}\n${example(
+      `\nKeys, and those of the kind:\n${newKeysHelp()}\n${example(
         'uzel node add shop1c --login shop1c --password secret --profile utp --time-zone Europe/Kyiv',
         'uzel node add site --login site --profile bitrix3 ordersFrom=2026-01-01 taxName=ПДВ',
       )}`,
@@ -51,34 +58,56 @@ export function registerNodeAdd(node: Command): void {
     .action(add);
 }
 
-async function add(name: string, assignments: readonly string[], options: AddOptions): Promise<void> {
-  const settings = settingsFrom(options.profile, assignments);
-  await withTables(async ({ config, db }) => {
-    const made = options.password === undefined ? newPassword() : undefined;
-    const node = await db.transaction(async (tx) => {
-      await ensureShop(tx, MAIN_SHOP, config.FIRST_ORDER_NUMBER);
-      return await insertNode(tx, MAIN_SHOP, {
-        name,
-        profile: options.profile,
-        login: options.login,
-        password: made ?? options.password ?? '',
-        timeZone: options.timeZone ?? config.DEFAULT_TIME_ZONE,
-        idSpace: options.idSpace,
-        receivesOrders: options.orders,
-        settings,
-      });
+async function add(name: string, assignments: readonly string[], options: AddOptions, command: Command): Promise<void> {
+  if (options.kind === BUILT_IN && options.login === undefined) {
+    command.error("error: required option '--login <login>' not specified");
+  }
+  await withDatabase(async (services) => {
+    const kind = knownKind(services.kinds, options.kind);
+    const made = options.login !== undefined && options.password === undefined ? newPassword() : undefined;
+    const settled = await addNode(services, currentShop(), {
+      name,
+      kind: kind.name,
+      profile: options.profile,
+      ...loginOf(kind, options, made),
+      timeZone: options.timeZone ?? services.config.DEFAULT_TIME_ZONE,
+      idSpace: options.idSpace,
+      ...(options.orders ? {} : { receivesOrders: false }),
+      ...newNodeFrom(options.profile, assignments, kind),
     });
+    const { node, ordersTooLong } = settled;
     const shown = made === undefined ? {} : { password: made };
-    print(options, { ...nodeJson(node), ...shown }, () =>
+    print(options, { ...nodeJson(node), ordersTooLong, ...shown }, () =>
       [
         `The node "${node.name}" is made.`,
         '',
         nodeRecord(node),
         ...(made === undefined ? [] : ['', `Password: ${made}`, 'It is shown only now.']),
-        ...(node.receivesOrders && !node.settings.numberPrefix ? ['', prefixHint(name)] : []),
+        ...(node.receivesOrders && node.login && !node.settings.numberPrefix ? ['', prefixHint(name)] : []),
+        ...ordersLeft(settled),
       ].join('\n'),
     );
   });
+}
+
+function knownKind(kinds: NodeKinds, name: string): NodeKind {
+  const kind = kinds.find(name);
+  if (kind) return kind;
+  const known = kinds.all.map((each) => each.name).join(', ');
+  throw new UzelError('UZ1607', `There is no node kind "${name}". This server has ${known}; uzel.config names more.`);
+}
+
+/** @throws UzelError UZ1607 for a login too many or too few */
+function loginOf(kind: NodeKind, options: AddOptions, made: string | undefined) {
+  if (kind.calledBy === 'server') {
+    if (options.login === undefined && options.password === undefined) return {};
+    throw new UzelError(
+      'UZ1607',
+      `The server itself calls nodes of the kind ${kind.name}: leave login and password out.`,
+    );
+  }
+  if (options.login !== undefined) return { login: options.login, password: made ?? options.password ?? '' };
+  throw new UzelError('UZ1607', `A node of the kind ${kind.name} logs in: give it a login with --login.`);
 }
 
 /** A 1C that numbers its own orders 1, 2, 3 … may send one back that looks like the shop's of the same number. */

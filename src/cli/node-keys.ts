@@ -1,57 +1,60 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { NODE_KEYS } from '../nodes/node-keys.js';
+import type { NodeKind } from '../nodes/node-kind.js';
 import { NAMED_SETTINGS, SETTING_SCHEMAS } from '../nodes/node-settings.js';
-import { PROFILE_NAMES } from '../nodes/one-c/profiles.js';
-import { yesOrNo } from '../nodes/setting-values.js';
-import type { NodeChanges } from '../store/nodes.js';
+import { holdsNames, kindSchemas } from './kind-settings.js';
 
-/** What a node has of its own: key → value from text. The sentence of each says what is right. */
-export const OWN_KEYS = {
-  name: z.string().describe('How the node is called here.'),
-  login: z.string().describe('What its 1C logs in with.'),
-  profile: z.enum(PROFILE_NAMES).describe('Which 1C it is: utp, trade, unf or bitrix3.'),
-  idSpace: z.string().describe('Nodes whose databases share the ids of goods share this name.'),
-  timeZone: z.string().describe('IANA name of the zone that this 1C writes its times in, e.g. Europe/Kyiv.'),
-  state: z.enum(['active', 'paused']).describe('active, or paused: then it may not log in, and what it owns waits.'),
-  priority: z.coerce
-    .number()
-    .int()
-    .min(-1000)
-    .max(1000)
-    .describe('Of the nodes that want an order the one with the highest gets it: -1000 to 1000.'),
-  receivesOrders: yesOrNo.describe('Whether it gets orders: true or false.'),
-  sendsOrders: yesOrNo.describe('Whether what it says of orders is applied: true or false.'),
-  receivesOnlyOwn: yesOrNo.describe('Whether it gets only orders that were made in it: true or false.'),
-  createsOrders: yesOrNo.describe('Whether orders that were made in it are made here too: true or false.'),
-  createsCustomers: yesOrNo.describe('Whether customers that only it knows are made here too: true or false.'),
-} satisfies Record<Exclude<keyof NodeChanges, 'settings'>, z.ZodType>;
+/** The keys that `uzel node set` and `uzel node add` take, with the schema of each. */
+export type Schemas = Readonly<Record<string, z.ZodType>>;
 
-/** The settings of a node: key → value from text, or as it is stored. */
-export const SETTING_KEYS = SETTING_SCHEMAS;
+/** What may be set of a node: what every node has, and what its kind adds. */
+export interface KeysOfNode {
+  /** Of the node itself, not of its settings. */
+  readonly own: Schemas;
+  /** Settings that every node has. */
+  readonly settings: Schemas;
+  /** Settings of the kind. */
+  readonly kind: Schemas;
+}
 
-/** The settings that hold values by name, set one by one: `key.name=value`. */
-export const NAMED = NAMED_SETTINGS;
+/** @param kind undefined when it is not loaded, or when no node is meant yet */
+export const keysOf = (kind: NodeKind | undefined): KeysOfNode => ({
+  own: NODE_KEYS,
+  settings: SETTING_SCHEMAS,
+  kind: kindSchemas(kind),
+});
 
-export const isOwnKey = (key: string): key is keyof typeof OWN_KEYS => Object.hasOwn(OWN_KEYS, key);
-export const isSettingKey = (key: string): key is keyof typeof SETTING_KEYS => Object.hasOwn(SETTING_KEYS, key);
+/** Whether a setting holds values by name, set one by one: `key.name=value`. */
+export const isNamed = (keys: KeysOfNode, key: string): boolean =>
+  NAMED_SETTINGS.has(key) || (Object.hasOwn(keys.kind, key) && holdsNames(keys.kind[key]));
 
-const named = (key: string): string => (NAMED.has(key) ? `${key}.<name>` : key);
+const shown = (keys: KeysOfNode, key: string): string => (isNamed(keys, key) ? `${key}.<name>` : key);
 
 /** The keys, as errors list them. */
-export const keyNames = (): string => [...Object.keys(OWN_KEYS), ...Object.keys(SETTING_KEYS)].map(named).join(', ');
+export const keyNames = (keys: KeysOfNode = keysOf(undefined)): string =>
+  [...Object.keys(keys.own), ...Object.keys(keys.settings), ...Object.keys(keys.kind)]
+    .map((key) => shown(keys, key))
+    .join(', ');
+
+const OF_ALL = keysOf(undefined);
 
 /** The keys with their sentences, a line each. */
 export function keysHelp(): string {
-  return linesOf({ ...OWN_KEYS, ...SETTING_KEYS });
+  return linesOf({ ...OF_ALL.own, ...OF_ALL.settings });
 }
 
-/** The keys that `uzel node add` takes: it has options for the others. */
-export function settingsHelp(): string {
-  return linesOf(SETTING_KEYS);
+/** What `uzel node add` has options for. */
+export const OPTIONS_OF_ADD: ReadonlySet<string> = new Set(['name', 'login', 'profile', 'idSpace', 'timeZone']);
+
+/** The keys that `uzel node add` takes, with their sentences. */
+export function newKeysHelp(): string {
+  const own = Object.entries(OF_ALL.own).filter(([key]) => !OPTIONS_OF_ADD.has(key));
+  return linesOf({ ...Object.fromEntries(own), ...OF_ALL.settings });
 }
 
-function linesOf(keys: Readonly<Record<string, z.ZodType>>): string {
-  const width = Math.max(...Object.keys(keys).map((key) => named(key).length));
-  return Object.entries(keys)
-    .map(([key, schema]) => `  ${named(key).padEnd(width)} ${schema.description}`)
+function linesOf(schemas: Schemas): string {
+  const width = Math.max(...Object.keys(schemas).map((key) => shown(OF_ALL, key).length));
+  return Object.entries(schemas)
+    .map(([key, schema]) => `  ${shown(OF_ALL, key).padEnd(width)} ${schema.description}`)
     .join('\n');
 }

@@ -1,19 +1,21 @@
 import type { Command } from 'commander';
-import { MAIN_SHOP } from '../services.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
 import { lastExchanges } from '../store/node-activity.js';
 import { listNodes } from '../store/nodes.js';
 import { example } from './example.js';
 import { localTime } from './local-time.js';
 import { nodeJson } from './node-view.js';
 import { type Column, jsonOption, type OutputOptions, print, table } from './output.js';
+import { currentShop } from './shop-option.js';
 import { withTables } from './with-database.js';
 
 const COLUMNS: readonly Column[] = [
   { heading: 'NAME' },
   { heading: 'PROFILE' },
   { heading: 'LOGIN' },
-  { heading: 'ACTIVE' },
-  { heading: 'GETS ORDERS' },
+  { heading: 'STATE' },
+  { heading: 'ORDERS' },
+  { heading: 'PRIORITY', align: 'right' },
   { heading: 'ID SPACE' },
   { heading: 'TIME ZONE' },
   { heading: 'LAST EXCHANGE' },
@@ -30,8 +32,8 @@ export function registerNodeList(node: Command): void {
 
 async function list(options: OutputOptions): Promise<void> {
   await withTables(async ({ db }) => {
-    const nodes = await listNodes(db.knex, MAIN_SHOP);
-    const last = await lastExchanges(db.knex, MAIN_SHOP);
+    const nodes = await listNodes(db.knex, currentShop());
+    const last = await lastExchanges(db.knex, currentShop());
     const items = nodes.map((node) => ({
       ...nodeJson(node),
       lastExchangeAt: last.get(node.nodeId)?.toISOString() ?? null,
@@ -44,9 +46,10 @@ async function list(options: OutputOptions): Promise<void> {
           return [
             node.name,
             node.profile,
-            node.login ?? '',
+            node.login ?? '–',
             node.state,
-            node.receivesOrders ? 'yes' : 'no',
+            ordersOf(node),
+            node.priority,
             node.idSpace,
             node.timeZone,
             heard ? localTime(heard) : 'never',
@@ -56,4 +59,10 @@ async function list(options: OutputOptions): Promise<void> {
       ),
     );
   });
+}
+
+/** Which way orders go: to this 1C, from it. */
+function ordersOf({ receivesOrders, receivesOnlyOwn, sendsOrders }: ExchangeNode): string {
+  const gets = receivesOrders ? (receivesOnlyOwn ? 'gets own' : 'gets') : '';
+  return [gets, sendsOrders ? 'sends' : ''].filter(Boolean).join(', ') || 'none';
 }

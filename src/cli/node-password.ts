@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { MAIN_SHOP } from '../services.js';
+import { UzelError } from '../errors.js';
 import { getNode, setPassword } from '../store/nodes.js';
 import { newPassword } from '../store/secrets.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
+import { currentShop } from './shop-option.js';
 import { withTables } from './with-database.js';
 
 interface PasswordOptions extends OutputOptions {
@@ -23,9 +24,15 @@ export function registerNodePassword(node: Command): void {
 
 async function password(name: string, options: PasswordOptions): Promise<void> {
   await withTables(async ({ db }) => {
-    const node = await getNode(db.knex, MAIN_SHOP, name);
+    const node = await getNode(db.knex, currentShop(), name);
+    if (node.login === null) {
+      throw new UzelError(
+        'UZ1607',
+        `Nobody logs in to the node "${node.name}": the server calls it. It needs no password.`,
+      );
+    }
     const made = options.password === undefined ? newPassword() : undefined;
-    await setPassword(db.knex, MAIN_SHOP, node.nodeId, made ?? options.password ?? '');
+    await setPassword(db.knex, currentShop(), node.nodeId, made ?? options.password ?? '');
     const shown = made === undefined ? {} : { password: made };
     print(options, { name: node.name, login: node.login, ...shown }, () =>
       [

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { MAIN_SHOP } from '../services.js';
 import { countOrdersOfNode, type OrdersOfNode } from '../store/node-activity.js';
 import { getNode, removeNode } from '../store/nodes.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
+import { currentShop } from './shop-option.js';
 import { withTables } from './with-database.js';
 
 export function registerNodeRemove(node: Command): void {
@@ -14,7 +14,7 @@ export function registerNodeRemove(node: Command): void {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `\nTo switch it off for a while only: uzel node set <name> active=false\n${example('uzel node remove shop1c')}`,
+      `\nTo switch it off for a while only: uzel node pause <name>\n${example('uzel node remove shop1c')}`,
     )
     .action(remove);
 }
@@ -22,13 +22,13 @@ export function registerNodeRemove(node: Command): void {
 async function remove(given: string, options: OutputOptions): Promise<void> {
   await withTables(async ({ db }) => {
     const { name, login, orders } = await db.transaction(async (tx) => {
-      const node = await getNode(tx, MAIN_SHOP, given);
-      await removeNode(tx, MAIN_SHOP, node.nodeId);
-      return { ...node, orders: await countOrdersOfNode(tx, MAIN_SHOP, node.nodeId) };
+      const node = await getNode(tx, currentShop(), given);
+      await removeNode(tx, currentShop(), node.nodeId);
+      return { ...node, orders: await countOrdersOfNode(tx, currentShop(), node.nodeId) };
     });
     print(options, { name, removed: true, orders }, () =>
       [
-        `The node "${name}" is removed: the login ${login} works no more, its exchanges have ended.`,
+        `The node "${name}" is removed: ${login === null ? 'the server calls it no more' : `the login ${login} works no more, its exchanges have ended`}.`,
         fateOf(orders),
         'The goods that it brought stay in the catalogue.',
       ].join('\n'),

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
-import type { Config } from '../config.js';
-import { MAIN_SHOP } from '../services.js';
-import { changeNode } from '../store/change-node.js';
+import { alterNode } from '../exchange/node-desk.js';
+import { NODE_KEY_DEFAULTS } from '../nodes/node-keys.js';
+import { getNode } from '../store/nodes.js';
 import { example } from './example.js';
+import { ordersLeft } from './left-orders.js';
 import { applyAssignments } from './node-assignments.js';
 import { keysHelp } from './node-keys.js';
 import { nodeJson, nodeRecord } from './node-view.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
-import { withTables } from './with-database.js';
+import { currentShop } from './shop-option.js';
+import { withDatabase, withTables } from './with-database.js';
 
 export function registerNodeSet(node: Command): void {
   node
@@ -18,7 +20,7 @@ export function registerNodeSet(node: Command): void {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `\nKeys:\n${keysHelp()}\n${example(
+      `\nKeys, and those of the node's kind:\n${keysHelp()}\n${example(
         'uzel node set shop1c schemaVersion=2.10 numberPrefix=A-',
         'uzel node set shop1c keepFields=name,price currencySpelling.RUB=руб',
         'uzel node set shop1c numberPrefix=',
@@ -28,25 +30,20 @@ export function registerNodeSet(node: Command): void {
 }
 
 async function set(name: string, assignments: readonly string[], options: OutputOptions): Promise<void> {
-  await withTables(async ({ config, db }) => {
-    const defaults = defaultsOf(config);
-    const node = await db.transaction(
-      async (tx) => await changeNode(tx, MAIN_SHOP, name, (now) => applyAssignments(now, assignments, defaults)),
+  if (assignments.length === 0) return await show(name, options);
+  await withDatabase(async (services) => {
+    const defaults = { ...NODE_KEY_DEFAULTS, timeZone: services.config.DEFAULT_TIME_ZONE };
+    const settled = await alterNode(services, currentShop(), name, (now) =>
+      applyAssignments(now, assignments, defaults, services.kinds.find(now.kind)),
     );
-    print(options, nodeJson(node), () => nodeRecord(node));
+    const { node, ordersTooLong } = settled;
+    print(options, { ...nodeJson(node), ordersTooLong }, () => [nodeRecord(node), ...ordersLeft(settled)].join('\n'));
   });
 }
 
-/** What `key=` gives a key of the node itself; name and login have no default. */
-const defaultsOf = (config: Config) => ({
-  profile: 'trade',
-  idSpace: 'main',
-  timeZone: config.DEFAULT_TIME_ZONE,
-  state: 'active',
-  priority: '0',
-  receivesOrders: 'true',
-  sendsOrders: 'true',
-  receivesOnlyOwn: 'false',
-  createsOrders: 'true',
-  createsCustomers: 'true',
-});
+async function show(name: string, options: OutputOptions): Promise<void> {
+  await withTables(async ({ db }) => {
+    const node = await getNode(db.knex, currentShop(), name);
+    print(options, nodeJson(node), () => nodeRecord(node));
+  });
+}

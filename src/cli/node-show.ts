@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import { shapeFor } from '../nodes/one-c/profiles.js';
-import { MAIN_SHOP } from '../services.js';
+import { countOrdersOfNode } from '../store/node-activity.js';
 import { getNode } from '../store/nodes.js';
 import { example } from './example.js';
 import { nodeJson, nodeRecord, settingLines } from './node-view.js';
 import { jsonOption, type OutputOptions, print, record } from './output.js';
+import { currentShop } from './shop-option.js';
 import { withTables } from './with-database.js';
 
 export function registerNodeShow(node: Command): void {
@@ -20,11 +21,15 @@ export function registerNodeShow(node: Command): void {
 
 async function show(name: string, options: OutputOptions): Promise<void> {
   await withTables(async ({ db }) => {
-    const node = await getNode(db.knex, MAIN_SHOP, name);
+    const node = await getNode(db.knex, currentShop(), name);
     const orders = ordersOf(node);
-    print(options, { ...nodeJson(node), orders }, () =>
+    const counts = await countOrdersOfNode(db.knex, node.shopId, node.nodeId);
+    print(options, { ...nodeJson(node), counts, orders }, () =>
       [
         nodeRecord(node),
+        '',
+        'Its orders:',
+        record(Object.entries(counts)),
         '',
         'Its orders are written with:',
         record(Object.entries(orders).flatMap(([key, value]) => settingLines(key, value))),

@@ -1,37 +1,27 @@
+import { nodeJson as ownJson } from '../api/views/node.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
-import { SETTING_KEYS } from './node-keys.js';
+import { SETTING_SCHEMAS } from '../nodes/node-settings.js';
 import { record } from './output.js';
 
-export const nodeJson = (node: ExchangeNode) => ({
-  id: node.nodeId,
-  name: node.name,
-  kind: node.kind,
-  profile: node.profile,
-  login: node.login,
-  idSpace: node.idSpace,
-  timeZone: node.timeZone,
-  state: node.state,
-  priority: node.priority,
-  receivesOrders: node.receivesOrders,
-  sendsOrders: node.sendsOrders,
-  receivesOnlyOwn: node.receivesOnlyOwn,
-  createsOrders: node.createsOrders,
-  createsCustomers: node.createsCustomers,
-  settings: node.settings,
-});
+/** A node with all its settings: who runs the command line may see them. */
+export const nodeJson = (node: ExchangeNode) => ({ ...ownJson(node), settings: node.settings });
 
 /** A node with its settings, as `node set` takes them: a key and its value a line. */
 export function nodeRecord(node: ExchangeNode): string {
-  const { id: _id, kind: _kind, settings, ...own } = nodeJson(node);
+  const { id: _id, kind, settings, login, ...own } = nodeJson(node);
   return record([
-    ...Object.entries(own).map(([key, value]) => [key, String(value)] as const),
+    ['name', own.name],
+    ['kind', kind === 'one-c' ? null : kind],
+    ['login', login],
+    ...Object.entries(own).flatMap(([key, value]) => (key === 'name' ? [] : [[key, String(value)] as const])),
     ...inOrderOfHelp(settings).flatMap(([key, value]) => settingLines(key, value)),
   ]);
 }
 
-/** The database keeps the keys in an order of its own. */
+/** The database keeps the keys in an order of its own; what a kind adds comes last. */
 function inOrderOfHelp(settings: ExchangeNode['settings']): [string, unknown][] {
-  const place = (key: string): number => Object.keys(SETTING_KEYS).indexOf(key);
+  const keys = Object.keys(SETTING_SCHEMAS);
+  const place = (key: string): number => (keys.includes(key) ? keys.indexOf(key) : keys.length);
   return Object.entries(settings).sort(([a], [b]) => place(a) - place(b));
 }
 

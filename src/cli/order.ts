@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { MAIN_SHOP } from '../services.js';
-import { resendOrder } from '../store/orders.js';
-import { readNodeNames } from '../store/read-node-names.js';
+import { resendOrder } from '../exchange/order-desk.js';
 import { example } from './example.js';
+import { registerOrderMove } from './order-move.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
-import { withTables } from './with-database.js';
+import { ownedOrder } from './owned-order.js';
+import { currentShop } from './shop-option.js';
+import { withDatabase } from './with-database.js';
 
 /** `uzel order …` */
 export function registerOrder(program: Command): void {
@@ -19,17 +20,25 @@ export function registerOrder(program: Command): void {
     .addOption(jsonOption())
     .addHelpText('after', example('uzel order resend 1042'))
     .action(resend);
+  registerOrderMove(order);
 }
 
+const NO_NODE = {
+  none: 'no node takes it. It goes to the first one that does (uzel node list)',
+  moved: 'it was taken away from its node. Give it to another one (uzel order move)',
+};
+
 async function resend(given: string, options: OutputOptions): Promise<void> {
-  await withTables(async ({ db }) => {
-    const { orderId, number, ownerNodeId, version } = await resendOrder(db, MAIN_SHOP, given, 'cli');
-    const names = await readNodeNames(db.knex, MAIN_SHOP, ownerNodeId === null ? [] : [ownerNodeId]);
-    const owner = ownerNodeId === null ? null : { id: ownerNodeId, name: names.get(ownerNodeId) ?? '' };
-    print(options, { id: orderId, number, owner, version }, () =>
-      owner
-        ? `Order ${number} goes to "${owner.name}" with its next exchange.`
-        : `Order ${number} has no node yet: it goes to the first one that receives orders (uzel node add <name>).`,
-    );
+  await withDatabase(async (services) => {
+    const order = await resendOrder(services, currentShop(), given, 'cli');
+    const { json, owner } = await ownedOrder(services, order);
+    print(options, json, () => {
+      if (!owner)
+        return `Order ${order.number} has no node yet: ${NO_NODE[order.routing?.by === 'moved' ? 'moved' : 'none']}.`;
+      const held = order.held.map(({ text }) => `\n  ${text}`).join('');
+      return held === ''
+        ? `Order ${order.number} goes to "${owner.name}" with its next exchange.`
+        : `Order ${order.number} belongs to "${owner.name}", but is kept back:${held}`;
+    });
   });
 }

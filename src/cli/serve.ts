@@ -4,8 +4,7 @@ import { readConfig } from '../config.js';
 import { createLog } from '../server/log.js';
 import type { RunningServer } from '../server/main.js';
 import { announcement, exchangeAddress } from '../server/welcome.js';
-import { MAIN_SHOP } from '../services.js';
-import { listNodes } from '../store/nodes.js';
+import { hasNodes } from '../store/nodes.js';
 import { example } from './example.js';
 import { onInterruption } from './interruption.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
@@ -56,6 +55,6 @@ async function announce(running: RunningServer, options: OutputOptions): Promise
   const { url, publicUrl, first } = running;
   const document = { url, publicUrl, exchangeAddress: exchangeAddress(publicUrl), first };
   print(options, document, () => announcement(running));
-  if (first || (await listNodes(running.services.db.knex, MAIN_SHOP)).length > 0) return;
+  if (first || (await hasNodes(running.services.db.knex))) return;
   running.services.log.warn('no exchange node yet, so no 1C can log in: uzel node add <name>');
 }

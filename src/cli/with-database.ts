@@ -3,10 +3,13 @@ import { type Logger, pino } from 'pino';
 import { openLocalBlobs } from '../blobs/local.js';
 import { type Config, readConfig } from '../config.js';
 import { type Database, openDatabase } from '../db/open.js';
+import { loadKinds } from '../nodes/load-kinds.js';
+import type { NodeKinds } from '../nodes/node-kind.js';
 import { createLog } from '../server/log.js';
 import type { Services } from '../services.js';
 import { Interrupted, onInterruption } from './interruption.js';
 import { bringSchema } from './schema.js';
+import { checkShop } from './shop-option.js';
 
 /** How long an interrupted command waits for its connections to be given back. */
 const CLOSING_MS = 2000;
@@ -16,6 +19,8 @@ export interface Tables {
   readonly config: Config;
   readonly db: Database;
   readonly log: Logger;
+  /** The built-in node kind and those of `uzel.config`. */
+  readonly kinds: NodeKinds;
   /** Names of the migrations that were applied for this command. */
   readonly applied: readonly string[];
 }
@@ -24,11 +29,12 @@ export interface Tables {
  * Runs `work` with the database of the environment: a PostgreSQL by DATABASE_URL, the embedded one of a running server, or the
  * embedded one started for the command's time. The schema is brought up to date. Everything is closed again, also when `work`
  * throws or a signal comes.
- * @throws UzelError UZ1606 configuration, UZ1601…UZ1605 and UZ1610 database; Interrupted; what `work` throws
+ * @throws UzelError UZ1606 configuration, UZ1601…UZ1605 and UZ1610 database, UZ1611 `uzel.config`, UZ1507 no such shop; Interrupted; what `work` throws
  */
 export async function withTables<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
   const log = commandLog(config);
+  const kinds = await loadKinds(config);
   let interrupt: (reason: Interrupted) => void = () => undefined;
   const interrupted = new Promise<never>((_, reject) => {
     interrupt = reject;
@@ -43,7 +49,8 @@ export async function withTables<T>(work: (tables: Tables) => Promise<T>): Promi
     const db = await openDatabase(config, log);
     try {
       const applied = await bringSchema(db);
-      return await Promise.race([work({ config, db, log, applied }), interrupted]);
+      await checkShop(db.knex);
+      return await Promise.race([work({ config, db, log, kinds, applied }), interrupted]);
     } finally {
       await (patience ? Promise.race([db.close(), patience]) : db.close());
     }
@@ -55,7 +62,8 @@ export async function withTables<T>(work: (tables: Tables) => Promise<T>): Promi
 /** As `withTables`, with the folder of feeds and pictures under DATA_DIR open too. @throws also what the file system throws */
 export async function withDatabase<T>(work: (services: Services) => Promise<T>): Promise<T> {
   return await withTables(
-    async ({ config, db, log }) => await work({ config, db, log, blobs: await openLocalBlobs(config.DATA_DIR) }),
+    async ({ config, db, log, kinds }) =>
+      await work({ config, db, log, kinds, blobs: await openLocalBlobs(config.DATA_DIR) }),
   );
 }
 

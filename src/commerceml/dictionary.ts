@@ -1,5 +1,6 @@
 import { declaration, encodeXml } from './order-encoding.js';
 import { freeText, LENGTH } from './order-values.js';
+import { type WordMap, wordOf } from './order-words.js';
 import { elementXml, type XmlFields } from './order-xml.js';
 import type { OrdersShape } from './orders-shape.js';
 import { type PaymentKind, paymentKindOf } from './payment-kind.js';
@@ -34,27 +35,33 @@ const PAYMENT_KINDS: Readonly<Record<PaymentKind, string>> = {
 };
 
 /**
- * The answer to type=sale&mode=info (commerceml.md §1.6), `<?xml` at byte 0. An empty list is left out.
- * @param kinds the node's own payment kinds: name of a method → kind
+ * The answer to type=sale&mode=info (commerceml.md §1.6), `<?xml` at byte 0, in the words of this 1C. An empty list is left out.
+ * @param lists in the words of the shop
  */
 export function writeDictionary(
   lists: DictionaryLists,
-  encoding: OrdersShape['encoding'],
-  kinds: Readonly<Record<string, PaymentKind>> = {},
+  { encoding, paymentKinds, words }: Pick<OrdersShape, 'encoding' | 'paymentKinds' | 'words'>,
 ): Buffer {
   const xml = elementXml(NAMES.root, {
-    [NAMES.statuses]: listOf(lists.statuses),
-    [NAMES.payments]: listOf(lists.payments, (word) => ({
-      [NAMES.paymentKind]: PAYMENT_KINDS[paymentKindOf(word, kinds)],
+    [NAMES.statuses]: listOf(lists.statuses, words.statuses),
+    [NAMES.payments]: listOf(lists.payments, words.paymentMethods, (ours, theirs) => ({
+      [NAMES.paymentKind]: PAYMENT_KINDS[paymentKindOf(ours, paymentKinds, theirs)],
     })),
-    [NAMES.deliveries]: listOf(lists.deliveries),
+    [NAMES.deliveries]: listOf(lists.deliveries, words.deliveries),
   });
   return encodeXml(`${declaration(encoding)}${xml}`, encoding);
 }
 
-function listOf(words: readonly string[], more: (word: string) => XmlFields = () => ({})): XmlFields {
-  const texts = words.flatMap((word) => freeText(word, LENGTH.value) ?? []); // as the requisites of an order are written
-  return {
-    [NAMES.element]: [...new Set(texts)].map((text) => ({ [NAMES.id]: text, [NAMES.name]: text, ...more(text) })),
-  };
+/** @param more of a word of the shop, and what this 1C calls it; of two that 1C calls alike the first counts */
+function listOf(
+  ours: readonly string[],
+  map: WordMap,
+  more: (ours: string, theirs: string) => XmlFields = () => ({}),
+): XmlFields {
+  const elements = new Map<string, XmlFields>();
+  for (const word of ours) {
+    const text = freeText(wordOf(map, word), LENGTH.value); // as the requisites of an order are written
+    if (text && !elements.has(text)) elements.set(text, { [NAMES.id]: text, [NAMES.name]: text, ...more(word, text) });
+  }
+  return { [NAMES.element]: [...elements.values()] };
 }

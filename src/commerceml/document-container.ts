@@ -72,6 +72,7 @@ function contained(order: Order, document: ContainedDocument, customer: XmlField
     [ELEMENT.time]: document.time,
     [ELEMENT.operation]: document.operation,
     [ELEMENT.counterparties]: { [ELEMENT.counterparty]: customer },
+    [ELEMENT.warehouses]: warehouseFields(order, shape),
     [ELEMENT.currency]: shape.currency(order.currency),
     [ELEMENT.exchangeRate]: '1',
     [ELEMENT.amount]: document.amount,
@@ -82,4 +83,8 @@ function contained(order: Order, document: ContainedDocument, customer: XmlField
     [ELEMENT.requisites]: document.requisites,
     [ELEMENT.lines]: document.lines,
   };
+}
+
+function warehouseFields({ warehouse }: Order, shape: OrdersShape): XmlFields {
+  return { [ELEMENT.warehouse]: { [ELEMENT.id]: shape.warehouse === 'element' ? idText(warehouse) : undefined } };
 }

@@ -215,6 +215,27 @@ export const FATE_REQUISITES = {
   statusId: ['Статуса заказа ИД', 'Статус заказа ИД', 'Статусу замовлення ІД', 'Статус замовлення ІД'],
 } as const;
 
+/** Requisites of an order's document that are fields of the order; a setting of the node may name others (commerceml.md §3.4, §3.5). */
+export const ORDER_REQUISITES = {
+  responsible: ['Табельный номер ответственного', 'Табельний номер відповідального'],
+  locked: [
+    'Заблокирован',
+    'Заблокировано',
+    'Заказ заблокирован',
+    'Заблокований',
+    'Заблоковано',
+    'Замовлення заблоковано',
+  ],
+  promoCodes: ['Промокод', 'Промокоды', 'Промокоди'],
+  bonusCard: ['Номер бонусной карты', 'Номер бонусної картки', 'Номер бонусної карти'],
+  bonusAmount: ['Оплачено бонусами', 'Сплачено бонусами'],
+  trackingNumber: ['Трек-номер', 'Идентификатор отправления', 'Ідентифікатор відправлення'],
+  deliveryId: ['Способ доставки ИД', 'Метод доставки ИД', 'Спосіб доставки ІД', 'Метод доставки ІД'],
+  delivery: ['Способ доставки', 'Метод доставки', 'Спосіб доставки'],
+  warehouse: ['Склад'],
+  organisation: ['Организация', 'Організація'],
+} as const;
+
 /** Requisites that make a payment a refund (commerceml.md §3.2, §3.3). */
 export const REFUND_REQUISITES = ['Признак возврата', 'ПризнакВозврата', 'Ознака повернення'] as const;
 

@@ -2,6 +2,7 @@ import { v5 as uuid } from 'uuid';
 import type { Order, OrderCustomer } from '../orders.js';
 import { addressFields, addressLine } from './order-address.js';
 import { ELEMENT, WORD } from './order-names.js';
+import { withPayerFields } from './order-payer.js';
 import { taxIdFields } from './order-tax-id.js';
 import { idText, LENGTH, lineText } from './order-values.js';
 import type { XmlFields } from './order-xml.js';
@@ -9,11 +10,14 @@ import type { OrdersShape } from './orders-shape.js';
 
 const CUSTOMERS = '5f0c2f0e-6f0a-5c39-9d3b-2f6d1f9a7e51';
 
-/** `Контрагент`: 1C reads the first only, and takes `ОфициальноеНаименование` for a legal entity (one-c-client.md §5). */
+/**
+ * `Контрагент`: 1C reads the first only, and takes `ОфициальноеНаименование` for a legal entity (one-c-client.md §5). The node's own
+ * fields of the payer stand where the schemas have them.
+ */
 export function customerFields(order: Order, shape: OrdersShape): XmlFields {
   const { customer } = order;
   const name = lineText(customer.name) ?? WORD.buyer;
-  return {
+  const fields = {
     [ELEMENT.id]: customerId(order),
     [ELEMENT.name]: name,
     ...(customer.type === 'company' ? companyFields(name, order, shape) : personFields(name, order, shape)),
@@ -23,6 +27,7 @@ export function customerFields(order: Order, shape: OrdersShape): XmlFields {
     [ELEMENT.contacts]: contactFields(customer, shape),
     [ELEMENT.role]: WORD.buyer,
   };
+  return withPayerFields(fields, order, shape);
 }
 
 /**

@@ -24,6 +24,11 @@ export function encodeXml(xml: string, encoding: OrdersShape['encoding']): Buffe
   return iconv.encode(ANY_OUTSIDE.test(xml) ? xml.replace(EACH_OUTSIDE, reference) : xml, 'win1251');
 }
 
+/** The characters of a text that an encoding lacks, each once: they are written as numeric references. */
+export function charactersOutside(text: string, encoding: OrdersShape['encoding']): string[] {
+  return encoding === 'utf-8' ? [] : [...new Set(text.match(EACH_OUTSIDE) ?? [])];
+}
+
 function reference(character: string): string {
   return `&#${character.codePointAt(0)};`;
 }

@@ -1,6 +1,7 @@
 import type { Order, OrderPayment } from '../orders.js';
 import { addressText } from './order-address.js';
 import { LENGTH } from './order-values.js';
+import { wordOf } from './order-words.js';
 import type { OrderFact, OrdersShape } from './orders-shape.js';
 import { timeFor1c } from './time-for-1c.js';
 
@@ -8,16 +9,16 @@ const FACTS: Readonly<Record<OrderFact, (order: Order, shape: OrdersShape) => st
   // A deleted order is a cancelled one for 1C: it knows no other way to drop an order of the site.
   cancelled: (order) => String(order.cancelled || order.deleted),
   paid: (order) => String(order.paid),
-  // Whoever shipped was allowed to; a shop that allows it earlier says so in a requisite of its own.
-  deliveryAllowed: (order) => String(order.shipped),
-  final: (order) => String(order.paid && order.shipped && !order.cancelled && !order.deleted),
-  site: (_order, shape) => shape.site,
+  // Whoever shipped was allowed to.
+  deliveryAllowed: (order) => String(order.deliveryAllowed || order.shipped),
+  final: (order, shape) => String(isFinal(order, shape) && !order.cancelled && !order.deleted),
+  site: (order, shape) => shape.site ?? order.site,
   status: (order) => order.status,
   paidAt: (order, shape) => timeFor1c(lastPayment(order)?.paidAt, shape.timeZone),
   paymentNumber: (order) => lastPayment(order)?.number,
-  paymentMethod: (order) => [...new Set(order.payments.flatMap((payment) => payment.name?.trim() || []))].join(', '),
+  paymentMethod: (order, shape) => [...new Set(paymentMethods(order, shape))].join(', '),
   // The lists of mode=info give each word as its own id.
-  paymentMethodId: (order) => order.payments.find((payment) => payment.name?.trim())?.name?.trim(),
+  paymentMethodId: (order, shape) => paymentMethods(order, shape)[0],
   deliveryMethod: (order) => order.delivery?.name,
   deliveryMethodId: (order) => order.delivery?.name?.trim(),
   deliveryAddress: (order) => addressText(order.delivery?.address ?? order.customer.address, LENGTH.value),
@@ -31,6 +32,13 @@ const FACTS: Readonly<Record<OrderFact, (order: Order, shape: OrdersShape) => st
 export function orderFact(order: Order, fact: OrderFact, shape: OrdersShape): string | undefined {
   return FACTS[fact](order, shape) ?? undefined;
 }
+
+const isFinal = (order: Order, shape: OrdersShape): boolean =>
+  (order.paid && order.shipped) || shape.finalStatuses.includes(order.status ?? '');
+
+/** In the words of this 1C, in the order of the payments. */
+const paymentMethods = (order: Order, { words }: OrdersShape): string[] =>
+  order.payments.flatMap((payment) => wordOf(words.paymentMethods, payment.name)?.trim() || []);
 
 /** By the moment, not by its text: two payments may name two zones. Of those that came together, the one that stands last. */
 function lastPayment(order: Order): OrderPayment | undefined {

@@ -64,6 +64,8 @@ export const ELEMENT = {
   included: 'УчтеноВСумме',
   requisites: 'ЗначенияРеквизитов',
   requisite: 'ЗначениеРеквизита',
+  warehouses: 'Склады',
+  warehouse: 'Склад',
 } as const;
 
 /** Fixed values. 1C compares them letter by letter. */
@@ -139,6 +141,12 @@ export const REQUISITE = {
   recipient: 'Получатель',
   shipmentDate: 'Дата отгрузки',
   taxId: 'ИНН',
+  warehouse: 'Склад',
+  organisation: 'Организация',
+  promoCode: 'Промокод',
+  bonusCard: 'Номер бонусной карты',
+  bonusAmount: 'Оплачено бонусами',
+  responsible: 'Табельный номер ответственного',
 } as const;
 
 /** Requisites of a payment's or a shipment's own document (commerceml.md §3.2). */
@@ -150,3 +158,57 @@ export const ATTACHMENT_REQUISITE = {
   deliveryAmount: 'Сумма доставки',
   trackingNumber: 'Идентификатор отправления',
 } as const;
+
+/** Addresses of a counterparty; a node's payer fields name them, or with `/` one of their parts. */
+export const PAYER_ADDRESSES = ['АдресРегистрации', 'ЮридическийАдрес', 'Адрес'] as const;
+
+/** `АдресноеПоле/Тип` of the schemas. */
+export const ADDRESS_PARTS: readonly string[] = [
+  ...['Почтовый индекс', 'Страна', 'Регион', 'Район', 'Населенный пункт'],
+  ...['Город', 'Улица', 'Дом', 'Корпус', 'Квартира'],
+];
+
+const BANK_ACCOUNT = [
+  'РасчетныйСчет/НомерСчета',
+  'РасчетныйСчет/Банк/СчетКорреспондентский',
+  'РасчетныйСчет/Банк/Наименование',
+  'РасчетныйСчет/Банк/БИК',
+  'РасчетныйСчет/Банк/SWIFT',
+  'РасчетныйСчет/Комментарий',
+];
+
+/** Elements of `Контрагент` with one text, by their path, in the order of the schemas (commerceml.md, groups РеквизитыФизЛица, РеквизитыЮрЛица). */
+export const PAYER_ELEMENTS: Readonly<Record<'person' | 'company', readonly string[]>> = {
+  person: [
+    ...['Наименование', 'ПолноеНаименование', 'Обращение', 'Фамилия', 'Имя', 'Отчество', 'ДатаРождения'],
+    ...['МестоРождения/Представление', 'Пол', 'ИНН', 'КПП'],
+    ...['УдостоверениеЛичности/ВидДокумента', 'УдостоверениеЛичности/Серия', 'УдостоверениеЛичности/Номер'],
+    ...['УдостоверениеЛичности/ДатаВыдачи', 'УдостоверениеЛичности/КемВыдан', 'Должность', 'Комментарий'],
+    ...BANK_ACCOUNT,
+  ],
+  company: [
+    ...['Наименование', 'ОфициальноеНаименование', 'ИНН', 'КПП', 'КодПоЕДРПОУ', 'КодПоОКПО'],
+    ...['ОсновнойВидДеятельности', 'ЕГРПО', 'ОКВЭД', 'ОКДП', 'ОКОПФ', 'ОКФС', 'ОКПО', 'ДатаРегистрации'],
+    ...['Руководитель/Фамилия', 'Руководитель/Имя', 'Руководитель/Отчество', 'Руководитель/Должность', 'Комментарий'],
+    ...BANK_ACCOUNT,
+  ],
+};
+
+/** Those of them that hold a day. */
+export const PAYER_DAYS: ReadonlySet<string> = new Set([
+  'ДатаРождения',
+  'ДатаРегистрации',
+  'УдостоверениеЛичности/ДатаВыдачи',
+]);
+
+/** The order of the children of `Контрагент` in the schemas, with those that only some 1C know where it reads them. */
+export const COUNTERPARTY_ORDER: readonly string[] = [
+  ...['Ид', 'Наименование', 'ОфициальноеНаименование', 'ЮридическийАдрес'],
+  ...['ПолноеНаименование', 'Обращение', 'Фамилия', 'Имя', 'Отчество', 'ДатаРождения', 'МестоРождения', 'Пол'],
+  ...['ИНН', 'КПП', 'КодПоЕДРПОУ', 'КодПоОКПО', 'ОсновнойВидДеятельности', 'ЕГРПО', 'ОКВЭД', 'ОКДП', 'ОКОПФ', 'ОКФС'],
+  ...['ОКПО', 'ДатаРегистрации', 'Руководитель', 'УдостоверениеЛичности', 'АдресРегистрации', 'Должность'],
+  ...['Комментарий', 'Адрес', 'Контакты', 'Роль', 'РасчетныйСчет'],
+];
+
+/** What a node's payer fields put before a type of contact: `Контакт/Телефон мобильный`. */
+export const PAYER_CONTACT = 'Контакт/';

@@ -1,8 +1,10 @@
 import type { Order } from '../orders.js';
 import { orderFact } from './order-facts.js';
 import { ELEMENT, REQUISITE } from './order-names.js';
+import { valueAt } from './order-path.js';
+import { payerRequisites } from './order-payer.js';
 import { taxIdRequisite } from './order-tax-id.js';
-import { freeText, LENGTH, lineText } from './order-values.js';
+import { freeText, LENGTH, lineText, moneyText } from './order-values.js';
 import type { XmlFields } from './order-xml.js';
 import type { OrdersShape } from './orders-shape.js';
 import { readDateTime } from './values/dates.js';
@@ -27,9 +29,23 @@ function ownValue(name: string, value: string, shape: OrdersShape): string | und
   return time.includes('T') ? time : `${time}T00:00:00`;
 }
 
+/** What every order may have in fields of its own, whatever the profile knows: 1C makes properties of the document of them. */
+function typedRequisites(order: Order, shape: OrdersShape): readonly (readonly [string, string | undefined])[] {
+  const { ownRequisites: names } = shape;
+  const amount = order.bonus?.amount;
+  return [
+    [REQUISITE.organisation, order.organisation ?? undefined],
+    [REQUISITE.warehouse, shape.warehouse === 'requisite' ? (order.warehouse ?? undefined) : undefined],
+    [names.responsible, order.responsible ?? undefined],
+    [names.promoCodes, order.promoCodes.join(', ')],
+    [names.bonusCard, order.bonus?.card],
+    [names.bonusAmount, amount === undefined ? undefined : moneyText(amount)],
+  ];
+}
+
 /**
- * The requisites of an order: those that the profile knows, then the node's, then the order's own.
- * Each name stands once; the order's own value wins over the node's, and this over a fact.
+ * The requisites of an order: those that the profile knows, then its typed fields, the node's, the order's own, and what its node's
+ * kind adds. Each name stands once; the later value wins.
  */
 export function orderRequisites(order: Order, shape: OrdersShape): XmlFields {
   const values = new Map<string, string>();
@@ -40,7 +56,14 @@ export function orderRequisites(order: Order, shape: OrdersShape): XmlFields {
   };
   for (const { name, fact } of shape.requisites) put(name, orderFact(order, fact, shape));
   put(REQUISITE.taxId, taxIdRequisite(order, shape));
+  for (const [name, value] of typedRequisites(order, shape)) put(name, value);
   for (const [name, value] of Object.entries(shape.fixedRequisites)) put(name, value);
+  for (const [name, value] of payerRequisites(order, shape)) put(name, value);
+  for (const [name, path] of Object.entries(shape.requisiteFields)) put(name, valueAt(order, path, shape.timeZone));
   for (const [name, value] of Object.entries(order.requisites)) put(name, ownValue(name, value, shape));
+  for (const [name, value] of Object.entries(shape.addedRequisites?.get(order.orderId) ?? {})) {
+    if (value.trim() === '') values.delete(lineText(name) ?? '');
+    put(name, ownValue(name, value, shape));
+  }
   return requisiteFields(values);
 }

@@ -1,4 +1,5 @@
 import type { CompanyCodeElement } from './order-names.js';
+import type { OrderWords } from './order-words.js';
 import type { PaymentKind } from './payment-kind.js';
 
 /**
@@ -59,8 +60,14 @@ export interface OrdersShape {
   readonly taxName: string;
   /** VAT of a delivery for which the order names none: a rate, or `none`; undefined = the rate that all goods share. */
   readonly deliveryTaxRate: string | undefined;
-  /** The requisite `Сайт`; undefined = it is not written. */
+  /** The requisite `Сайт` of every order; undefined = the site that the order was placed at. */
   readonly site: string | undefined;
+  /** The shop's words → those of this 1C. */
+  readonly words: OrderWords;
+  /** Statuses in the words of this 1C that are final. */
+  readonly finalStatuses: readonly string[];
+  /** How the order's warehouse goes: as a requisite, or as `Склады` of the document, which BAS cannot read (one-c-client.md §5). */
+  readonly warehouse: 'requisite' | 'element';
   /** ISO 4217 → the spelling that this 1C knows, 1 to 3 characters. */
   currency(iso: string): string;
   /** The element that carries the register code (ЄДРПОУ, ОКПО) of a company. */
@@ -75,4 +82,12 @@ export interface OrdersShape {
   readonly requisites: readonly RequisiteRule[];
   /** Requisites of the node, the same in every order; an order's own requisite of the same name wins. */
   readonly fixedRequisites: Readonly<Record<string, string>>;
+  /** Element of the counterparty or requisite → path in the order that fills it (`valueAt`), by what the customer is. */
+  readonly payerFields: Readonly<Record<'person' | 'company', Readonly<Record<string, string>>>>;
+  /** Requisite → path in the order. */
+  readonly requisiteFields: Readonly<Record<string, string>>;
+  /** The requisites of what every order may have in fields of its own. */
+  readonly ownRequisites: Readonly<Record<'promoCodes' | 'bonusCard' | 'bonusAmount' | 'responsible', string>>;
+  /** Order id → requisites that a node kind adds: name → value, an empty one takes the requisite away. They win over all others. */
+  readonly addedRequisites?: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }

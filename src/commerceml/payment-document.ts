@@ -4,6 +4,7 @@ import { attachedIdentity } from './attached-identity.js';
 import { ATTACHMENT_REQUISITE, PAYMENT_OPERATION, REQUISITE } from './order-names.js';
 import { requisiteFields } from './order-requisites.js';
 import { freeText, LENGTH, lineText, moneyText } from './order-values.js';
+import { wordOf } from './order-words.js';
 import type { OrdersShape } from './orders-shape.js';
 import { paymentKindOf } from './payment-kind.js';
 import { timeFor1c } from './time-for-1c.js';
@@ -21,14 +22,15 @@ export function paymentDocuments(order: Order, shape: OrdersShape): AttachedDocu
 }
 
 function paymentDocument(order: Order, payment: OrderPayment, mark: number, shape: OrdersShape): AttachedDocument {
-  const name = freeText(payment.name, LENGTH.value); // as the lists of mode=info have it
+  const method = wordOf(shape.words.paymentMethods, payment.name);
+  const name = freeText(method, LENGTH.value); // as the lists of mode=info have it
   const paidAt = timeFor1c(payment.paidAt, shape.timeZone);
   const paid = order.paid || paidAt !== undefined;
   const moment = momentOf(paidAt) ?? localTime(order.placedAt, shape.timeZone);
   return {
     ...attachedIdentity(order, String(mark), shape),
     ...moment,
-    operation: PAYMENT_OPERATION[paymentKindOf(payment.name, shape.paymentKinds)],
+    operation: PAYMENT_OPERATION[paymentKindOf(payment.name, shape.paymentKinds, method)],
     amount: moneyText(payment.amount),
     taxes: undefined,
     lines: undefined,
@@ -39,7 +41,7 @@ function paymentDocument(order: Order, payment: OrderPayment, mark: number, shap
       [REQUISITE.paymentMethod, name],
       [ATTACHMENT_REQUISITE.paid, String(paid)],
       [REQUISITE.paymentNumber, lineText(payment.number, LENGTH.value)],
-      [REQUISITE.site, lineText(shape.site, LENGTH.value)],
+      [REQUISITE.site, lineText(shape.site ?? order.site, LENGTH.value)],
     ]),
   };
 }

@@ -63,16 +63,31 @@ const WORDS: readonly (readonly [PaymentKind, readonly string[]])[] = [
  * The kind of a payment by the name of its method.
  * @param name as the shop says it
  * @param overrides the node's `paymentKinds`: name → kind, compared without regard to case and blanks
+ * @param nameIn1c what this 1C calls it: it tells where the shop's name does not
  * @returns `cashless` for a payment without a name, and when no word tells
  */
 export function paymentKindOf(
   name: string | null | undefined,
   overrides: Readonly<Record<string, PaymentKind>> = {},
+  nameIn1c: string | null | undefined = name,
 ): PaymentKind {
-  const wanted = folded(name ?? '');
-  const given = Object.entries(overrides).find(([known]) => folded(known) === wanted);
-  return given?.[1] ?? WORDS.find(([, words]) => words.some((word) => startsAWord(wanted, word)))?.[0] ?? 'cashless';
+  const names = [...new Set([name ?? '', nameIn1c ?? ''])].map(folded);
+  return first(names, (each) => givenKind(each, overrides)) ?? first(names, kindByWords) ?? 'cashless';
 }
+
+function first<Found>(names: readonly string[], look: (name: string) => Found | undefined): Found | undefined {
+  for (const name of names) {
+    const found = look(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const givenKind = (name: string, overrides: Readonly<Record<string, PaymentKind>>): PaymentKind | undefined =>
+  Object.entries(overrides).find(([known]) => folded(known) === name)?.[1];
+
+const kindByWords = (name: string): PaymentKind | undefined =>
+  WORDS.find(([, words]) => words.some((word) => startsAWord(name, word)))?.[0];
 
 /** Whole short words only: «нал» is no beginning of «налог», «мир» none of «мировой». */
 function startsAWord(text: string, word: string): boolean {

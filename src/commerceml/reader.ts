@@ -15,6 +15,8 @@ export interface ReadOptions {
   readonly limits: XmlLimits;
   /** Called after each piece with the bytes read so far. */
   readonly onProgress?: (bytesRead: number) => void;
+  /** Called with `ДатаФормирования` of the root as it is written, before the first record. */
+  readonly onMadeAt?: (text: string) => void;
 }
 
 /**
@@ -68,11 +70,13 @@ class FeedReading {
   /** UTF-16 code units that the parser was given. */
   #written = 0;
   #skip: number;
+  readonly #onMadeAt: ReadOptions['onMadeAt'];
 
   constructor(head: Uint8Array, options: ReadOptions) {
     this.#encoding = encodingOf(head.subarray(0, SAMPLE_BYTES));
     this.#decoder = decoderOf(this.#encoding);
     this.#skip = this.#encoding.bom;
+    this.#onMadeAt = options.onMadeAt;
     this.#feed = {
       timeZone: options.timeZone,
       amountSeparator: undefined,
@@ -139,6 +143,8 @@ class FeedReading {
       limits,
       root: (node) => {
         if (node.name !== NAME.root) throw notCommerceMl(this.#parser.place(), `<${node.name}>`);
+        const madeAt = node.attributes?.get(NAME.generatedAt);
+        if (madeAt !== undefined) this.#onMadeAt?.(madeAt);
         return rootSection(node, this.#feed, (record) => this.#emit(record));
       },
       text: () => undefined,

@@ -5,6 +5,7 @@ import { documentFields } from './order-document.js';
 import { declaration, encodeXml } from './order-encoding.js';
 import { ELEMENT } from './order-names.js';
 import { documentNumber } from './order-number.js';
+import { inWordsOf1c } from './order-words.js';
 import { elementXml } from './order-xml.js';
 import type { OrdersShape } from './orders-shape.js';
 import { localTime } from './values/wall-clock.js';
@@ -44,7 +45,8 @@ function* parts(orders: readonly Order[], shape: OrdersShape): Generator<Buffer>
   yield encodeXml(`</${ELEMENT.root}>\n`, shape.encoding);
 }
 
-function orderXml(order: Order, shape: OrdersShape): string {
+function orderXml(ours: Order, shape: OrdersShape): string {
+  const order = inWordsOf1c(ours, shape.words);
   return shape.family === 3
     ? elementXml(ELEMENT.container, containerFields(order, shape))
     : elementXml(ELEMENT.document, documentFields(order, shape));

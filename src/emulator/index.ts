@@ -13,6 +13,7 @@ export type {
   ExchangeType,
   Step,
 } from './options.js';
+export { type OrderBase, openOrderBase, type StoredOrder } from './order-base.js';
 export { type FetchedOrders, fetchOrders, sendOrders } from './orders-exchange.js';
 export type {
   ParsedCustomer,
@@ -29,6 +30,7 @@ export { writePortionDirectory } from './portion-directory.js';
 export { cutIntoPortions, type Portion } from './portions.js';
 export { type ReadingOptions, readOrders, readOrdersAnswer } from './read-orders.js';
 export { createRecorder, type Recorder } from './recorder.js';
+export { referencesXml, type UserDictionary, type UserDictionaryItem } from './references.js';
 export { replayScript } from './replay.js';
 export type { MadeRequest, SessionAnswer, SessionObserver } from './requester.js';
 export { type RunObserver, runEmulator } from './run.js';

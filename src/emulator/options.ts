@@ -1,5 +1,6 @@
 import type { OrderFate } from './fates/fate.js';
 import type { Finding } from './findings.js';
+import type { OrderBase } from './order-base.js';
 import type { ParsedOrder } from './parsed-order.js';
 import type { SaleDictionary } from './sale-info.js';
 
@@ -90,6 +91,8 @@ export interface EmulatorOptions extends ConnectionOptions {
   readonly linuxServer?: boolean;
   /** Called with the orders document before `success`; false = 1C could not store them, no `success` is sent. */
   readonly onOrders?: (xml: Buffer) => Promise<boolean> | boolean;
+  /** Where fetched orders are stored before `success`, as 1C stores them. Default: nowhere. */
+  readonly orderBase?: OrderBase;
   /** false = 1C breaks off before `success`. */
   readonly sendSuccess?: boolean;
   /** Spellings of currencies in this 1C's directory; absent = any of at most 3 characters. */

@@ -4,7 +4,8 @@ import type { FindingLog } from './findings.js';
 /** The operation of an order; nothing else is taken (one-c-client.md §5). */
 export const ORDER_OPERATION = 'Заказ товара';
 
-const NUMBER_LENGTH = 11;
+/** Of a number, these characters are compared (one-c-client.md §5). */
+export const NUMBER_LENGTH = 11;
 const CURRENCY_LENGTH = 3;
 
 /** The head of an order by which it is known. */

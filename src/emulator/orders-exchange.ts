@@ -42,6 +42,7 @@ export async function fetchOrders(
   if ((await options.onOrders?.(answer.body)) === false) {
     throw new EmulatorFailure('query: the orders could not be stored in 1C, no success was sent.');
   }
+  await options.orderBase?.store(orders);
   if (options.profile === 'bitrix3') {
     const answered = answerTo(orders, options);
     const exchange = onlyExchange([...receipts, ...answered], options);

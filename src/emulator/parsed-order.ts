@@ -99,6 +99,8 @@ export interface ParsedOrder {
   readonly paid?: boolean;
   readonly deliveryAllowed?: boolean;
   readonly final?: boolean;
+  /** It was made in this 1C: its id and its number are that 1C's own. */
+  readonly madeHere?: boolean;
 }
 
 /** What a reader of orders gives: the orders, and what it lost, misread or would only log. */

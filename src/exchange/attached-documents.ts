@@ -3,11 +3,17 @@ import type { Tx } from '../db/open.js';
 import type { Order } from '../orders.js';
 import type { DocumentRecord, Json } from '../records.js';
 import { attachmentsById, keepAttachment } from '../store/order-attachments.js';
-import { contentOf, pendingFields, writeChange } from '../store/order-changes.js';
+import { contentOf, writeChange } from '../store/order-changes.js';
 import { type OrderContent, oneCIdKey, type StoredOrder } from '../store/order-rows.js';
+import { shopChanges } from '../store/shop-changes.js';
+import { keepConflicts } from './conflicts.js';
+import { type DocumentContext, saidAt } from './document-context.js';
+import type { SpokenFate } from './document-fate.js';
 import { contentOfDocument } from './document-journal.js';
+import { paidStatement, shippedStatement, shippedStatus } from './fate-statements.js';
+import { Hearing } from './hearing.js';
 import { currencyOf } from './order-currency.js';
-import type { DocumentContext } from './order-documents.js';
+import type { Statement } from './statements.js';
 
 /**
  * Keeps a payment, shipment, return… with its order. The order itself changes only where the document leaves no doubt: a payment
@@ -30,9 +36,9 @@ export async function attachDocument(
   };
   const isNew = await keepAttachment(tx, node.shopId, { orderId, documentId, nodeId: node.nodeId, ...kept });
   if (!isNew) return { order: null, isNew };
-  const isDecisive = isWhole(context, stored.order, document);
-  const pending = isDecisive ? await pendingFields(tx, node.shopId, stored) : new Set<string>();
-  const content = isDecisive ? settled(stored.order, document, pending) : contentOf(stored.order);
+  const content = isWhole(context, stored.order, document)
+    ? await settled(tx, context, stored, document)
+    : contentOf(stored.order);
   const order = await writeChange(tx, node.shopId, stored, content, {
     source: `node:${node.name}`,
     exchangeId: context.exchangeId,
@@ -68,23 +74,53 @@ function isWhole({ node }: DocumentContext, order: Order, { amount, currency, fa
   return stands && sameCurrency && Boolean(amount) && new Big(amount ?? '0').gte(order.total);
 }
 
-function settled(order: Order, { operation, fate }: DocumentRecord, pending: ReadonlySet<string>): OrderContent {
-  const content = contentOf(order);
-  if (operation === 'payment' && fate.paid === true && !pending.has('paid')) {
-    const [paymentNumber, paymentDate] = [fate.paymentNumber ?? fate.oneCNumber, fate.paymentDate ?? fate.oneCDate];
-    return {
-      ...content,
-      paid: true,
-      oneC: { ...order.oneC, ...(paymentNumber ? { paymentNumber } : {}), ...(paymentDate ? { paymentDate } : {}) },
-    };
+/** What an order becomes by a payment or a shipment that is worth all of it, by the node's rules. */
+async function settled(
+  tx: Tx,
+  context: DocumentContext,
+  stored: StoredOrder,
+  document: DocumentRecord,
+): Promise<OrderContent> {
+  const { order } = stored;
+  const { settings, shopId } = context.node;
+  const isTimed = Object.values(settings.winners ?? {}).includes('newest');
+  const time = isTimed ? await saidAt(tx, context) : new Date();
+  const changes = await shopChanges(tx, shopId, stored, isTimed ? time : null);
+  const hearing = new Hearing(stored, { settings, changes, saidAt: time });
+  const isPaid = document.operation === 'payment' && document.fate.paid === true;
+  const isShipped = document.operation === 'shipment' && document.fate.shipped === true;
+  const fate = { ...SAYS_NOTHING, ...(isPaid ? { paid: true } : {}), ...(isShipped ? { shipped: true } : {}) };
+  hearing.take('payment', paidStatement(order, {}, fate).map(asNews));
+  hearing.take('shipment', shippedStatement(order, {}, fate).map(asNews));
+  hearing.settle();
+  if (isShipped && hearing.draft.shipped) hearing.take('status', shippedStatus(order, fate, settings));
+  await keepConflicts(tx, context, document, order, hearing.conflicts);
+  return { ...hearing.draft, oneC: { ...order.oneC, ...factsOf(document, hearing.draft, { isPaid, isShipped }) } };
+}
+
+/** A document that is new repeats nothing that was said before. */
+const asNews = (statement: Statement): Statement => ({ ...statement, isEcho: () => false });
+
+const SAYS_NOTHING: SpokenFate = {
+  status: undefined,
+  paid: undefined,
+  shipped: undefined,
+  cancelled: undefined,
+  deleted: undefined,
+};
+
+function factsOf(
+  { fate }: DocumentRecord,
+  { paid, shipped }: OrderContent,
+  { isPaid, isShipped }: { readonly isPaid: boolean; readonly isShipped: boolean },
+): Order['oneC'] {
+  const [number, date] = [
+    (isPaid ? fate.paymentNumber : fate.shipmentNumber) ?? fate.oneCNumber,
+    (isPaid ? fate.paymentDate : fate.shipmentDate) ?? fate.oneCDate,
+  ];
+  if (isPaid && paid) return { ...(number ? { paymentNumber: number } : {}), ...(date ? { paymentDate: date } : {}) };
+  if (isShipped && shipped) {
+    return { ...(number ? { shipmentNumber: number } : {}), ...(date ? { shipmentDate: date } : {}) };
   }
-  if (operation === 'shipment' && fate.shipped === true && !pending.has('shipped')) {
-    const [shipmentNumber, shipmentDate] = [fate.shipmentNumber ?? fate.oneCNumber, fate.shipmentDate ?? fate.oneCDate];
-    return {
-      ...content,
-      shipped: true,
-      oneC: { ...order.oneC, ...(shipmentNumber ? { shipmentNumber } : {}), ...(shipmentDate ? { shipmentDate } : {}) },
-    };
-  }
-  return content;
+  return {};
 }

@@ -23,12 +23,16 @@ import {
 } from '../store/catalogue-out-rows.js';
 import type { CataloguePhase, CataloguePosition } from '../store/catalogue-portions.js';
 import { type WalkedPortion, walkPortion } from './catalogue-out-walk.js';
+import { offerInWords, productInWords, referencesInWords, unitsInWords } from './catalogue-out-words.js';
+import type { CatalogueWords } from './catalogue-words.js';
 
 /** Whose catalogue is given out, and how it is written. */
 export interface CatalogueOut {
   readonly tx: Tx;
   readonly of: CatalogueScope;
   readonly shape: CatalogueOutShape;
+  /** What this 1C calls the shop's price types, warehouses and units; null = as the shop does. */
+  readonly words: CatalogueWords | null;
 }
 
 /** One stretch of the catalogue that has its own envelope. */
@@ -50,10 +54,13 @@ export const PHASES_OUT: Readonly<Record<Exclude<CataloguePhase, 'end'>, PhaseOu
     label: 'групп',
     follows: 'properties',
     count: async ({ tx, of }) => (await groupsOut(tx, of)).length,
-    write: async ({ tx, of, shape }, begins) => {
+    write: async ({ tx, of, shape, words }, begins) => {
       if (begins.after !== null) return null;
       const groups = await groupsOut(tx, of);
-      const references = { ...(await offerReferences(tx, of)), units: await unitsOut(tx, of) };
+      const references = {
+        ...referencesInWords(await offerReferences(tx, of), words),
+        units: unitsInWords(await unitsOut(tx, of), words),
+      };
       const { head, tail } = classifierEnvelope(shape);
       const xml = `${head}${groupsXml(groups)}${classifierReferences(shape, references)}${tail}`;
       return { xml, rows: groups.length, lastRow: WHOLE };
@@ -78,12 +85,12 @@ export const PHASES_OUT: Readonly<Record<Exclude<CataloguePhase, 'end'>, PhaseOu
     label: 'товаров',
     follows: 'offers',
     count: async ({ tx, of }) => await countProductsOut(tx, of),
-    write: async ({ tx, of, shape }, { after }, until) =>
+    write: async ({ tx, of, shape, words }, { after }, until) =>
       await walkPortion(
         {
           envelope: catalogueEnvelope(shape),
           read: async (stretch) => await productsOut(tx, of, stretch),
-          write: (product) => productXml(product, shape),
+          write: (product) => productXml(productInWords(product, words), shape),
         },
         after,
         until,
@@ -93,13 +100,13 @@ export const PHASES_OUT: Readonly<Record<Exclude<CataloguePhase, 'end'>, PhaseOu
     label: 'предложений',
     follows: 'end',
     count: async ({ tx, of }, { upTo }) => await countOffersOut(tx, of, upTo),
-    write: async ({ tx, of, shape }, { after, upTo }, until) => {
-      const { priceTypes, warehouses } = await offerReferences(tx, of);
+    write: async ({ tx, of, shape, words }, { after, upTo }, until) => {
+      const { priceTypes, warehouses } = referencesInWords(await offerReferences(tx, of), words);
       return await walkPortion(
         {
           envelope: offersEnvelope(shape, priceTypes, warehouses),
           read: async (stretch) => await offersOut(tx, of, stretch, upTo),
-          write: (offer) => offerXml(offer, shape),
+          write: (offer) => offerXml(offerInWords(offer, words), shape),
         },
         after,
         until,

@@ -18,6 +18,7 @@ import {
 import type { Exchange } from '../store/exchanges.js';
 import { addJournal } from '../store/journal.js';
 import { type CatalogueOut, PHASES_OUT } from './catalogue-out-phases.js';
+import { wordsOfOneC } from './catalogue-words.js';
 
 const CATALOGUES = 'b1a1b7c8-3f0e-5a53-9f0c-6c0d1c5f6a27';
 const START: CataloguePosition = { phase: 'classifier', after: null, done: 0, total: null, upTo: null };
@@ -56,7 +57,8 @@ export async function queryCatalogue(
   return await services.db.transaction(async (tx) => {
     await lockCatalogueOf(tx, exchange);
     const shape = shapeOf(services, node);
-    const out: CatalogueOut = { tx, of: { shopId: node.shopId, idSpace: node.idSpace }, shape };
+    const of = { shopId: node.shopId, idSpace: node.idSpace };
+    const out: CatalogueOut = { tx, of, shape, words: wordsOfOneC(node.settings) };
     const former = asked === undefined ? null : await portionAsked(tx, exchange, asked);
     if (former) return await again(out, former);
     const last = await lastPortion(tx, exchange);

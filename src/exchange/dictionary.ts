@@ -4,13 +4,12 @@ import { shapeFor } from '../nodes/one-c/profiles.js';
 import type { Services } from '../services.js';
 import { readOrderDictionary } from '../store/order-dictionary.js';
 
-/** The lists that a client offers its user for mapping (type=sale&mode=info), in the node's encoding. */
+/** The lists that a client offers its user for mapping (type=sale&mode=info), in the node's encoding and words. */
 export async function dictionary(
   services: Services,
   node: ExchangeNode,
 ): Promise<{ body: Buffer; contentType: string }> {
-  const { encoding, paymentKinds } = shapeFor(node, new Date());
+  const shape = shapeFor(node, new Date());
   const lists = await readOrderDictionary(services.db.knex, node.shopId);
-  const body = writeDictionary(lists, encoding, paymentKinds);
-  return { body, contentType: `application/xml; charset=${encoding}` };
+  return { body: writeDictionary(lists, shape), contentType: `application/xml; charset=${shape.encoding}` };
 }

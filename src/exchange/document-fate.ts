@@ -8,6 +8,8 @@ import { oneCIdKey } from '../store/order-rows.js';
 /** What a document says about its order's fate, in the order's words; undefined = not said (BAS leaves false and empty values out). */
 export interface SpokenFate {
   readonly status: string | undefined;
+  /** The name of 1C's own status, where `status` is the site's id. */
+  readonly statusName?: string | undefined;
   readonly paid: boolean | undefined;
   readonly shipped: boolean | undefined;
   readonly cancelled: boolean | undefined;
@@ -22,7 +24,7 @@ export interface SpokenFate {
 export function spokenFate({ fate, payments, amount }: DocumentRecord, sums: boolean): SpokenFate {
   const { statusId, status, shipped, cancelled, deleted } = fate;
   const paid = fate.paid ?? (sums && isWorth(payments, amount) ? true : undefined);
-  return { status: statusId ?? status, paid, shipped, cancelled, deleted };
+  return { status: statusId ?? status, statusName: status, paid, shipped, cancelled, deleted };
 }
 
 function isWorth(payments: DocumentRecord['payments'], amount: DocumentRecord['amount']): boolean {
@@ -30,11 +32,20 @@ function isWorth(payments: DocumentRecord['payments'], amount: DocumentRecord['a
   return payments.reduce((sum, payment) => sum.plus(payment.amount ?? '0'), new Big(0)).gte(amount);
 }
 
-/** 1C's own facts of an order after a document: what it does not say stays. @param before {} for an order that is born now */
-export function oneCFacts(before: Order['oneC'], orderId: string, document: DocumentRecord): Order['oneC'] {
+/**
+ * 1C's own facts of an order after a document: what it does not say stays.
+ * @param before {} for an order that is born now
+ * @param read folded names of requisites that are fields of the order
+ */
+export function oneCFacts(
+  before: Order['oneC'],
+  orderId: string,
+  document: DocumentRecord,
+  read: ReadonlySet<string> = new Set(),
+): Order['oneC'] {
   const { fate } = document;
   const isOurs = document.id === '' || oneCIdKey(document.id) === orderId;
-  const requisites = { ...before.requisites, ...unknownRequisites(document) };
+  const requisites = { ...before.requisites, ...unknownRequisites(document, read) };
   return {
     ...before,
     id: before.id ?? (isOurs ? undefined : document.id),
@@ -52,9 +63,15 @@ export function oneCFacts(before: Order['oneC'], orderId: string, document: Docu
 
 const KNOWN = byFoldedWord<string>(FATE_REQUISITES);
 
-function unknownRequisites(document: DocumentRecord): Record<string, readonly string[]> {
+/** What may still be said of the facts of an order that is settled: how it is found, how it was paid and shipped. */
+export function settledFacts(before: Order['oneC'], after: Order['oneC']): Order['oneC'] {
+  const { posted, requisites } = before;
+  return { ...after, posted, requisites };
+}
+
+function unknownRequisites(document: DocumentRecord, read: ReadonlySet<string>): Record<string, readonly string[]> {
   const unknown = document.requisites.filter(
-    ({ name, values }) => !KNOWN.has(fold(name)) && values.some((value) => value !== ''),
+    ({ name, values }) => !KNOWN.has(fold(name)) && !read.has(fold(name)) && values.some((value) => value !== ''),
   );
   return Object.fromEntries(unknown.map(({ name, values }) => [name, values]));
 }

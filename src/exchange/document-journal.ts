@@ -1,7 +1,7 @@
 import type { Tx } from '../db/open.js';
 import type { DocumentRecord, Json } from '../records.js';
 import { addJournal, type Severity } from '../store/journal.js';
-import type { DocumentContext } from './order-documents.js';
+import type { DocumentContext } from './document-context.js';
 
 /** «Заказ товара № 12 от 2026-01-31 (Ид …)»: how a person finds the document in the file and in 1C. */
 export function titleOf(document: DocumentRecord): string {

@@ -1,29 +1,34 @@
 import { setImmediate } from 'node:timers/promises';
-import { LONGEST_NUMBER } from '../commerceml/order-number.js';
 import type { OrdersShape } from '../commerceml/orders-shape.js';
 import { writeOrders, writeOrdersInTurns } from '../commerceml/writer.js';
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
-import type { Order } from '../orders.js';
+import type { Order, OrderNotice } from '../orders.js';
 import type { Services } from '../services.js';
-import { type DuePosition, lockDueOrders, numbersSent } from '../store/batches.js';
 import type { Exchange } from '../store/exchanges.js';
-import { addJournal } from '../store/journal.js';
-import type { StoredOrder } from '../store/order-rows.js';
-import { ordersFrom } from './orders-from.js';
+import { numbersIn1c } from '../store/known-numbers.js';
+import type { DuePosition } from '../store/offered-orders.js';
+import { shopSettings } from '../store/shops.js';
+import { additionsTo } from './hooks/index.js';
+import { NOT_WRITTEN } from './preflight-checks.js';
+import { preflightTexts } from './preflight-texts.js';
+import type { Readiness } from './ready-orders.js';
 
 interface Query {
   readonly exchange: Exchange;
   readonly node: ExchangeNode;
   readonly shape: OrdersShape;
-  /** Filled here: the numbers under which this 1C knows orders already (the shape reads them). */
+  /** Filled here, and read by the shape: the numbers under which this 1C knows orders already. */
   readonly sentNumbers: Map<string, string>;
+  /** Likewise: the requisites that the node's kind adds. */
+  readonly addedRequisites: Map<string, Readonly<Record<string, string>>>;
 }
 
-interface Refused {
+/** An order, and the same with what its node's kind puts in the place of its fields. */
+interface Told {
   readonly order: Order;
-  readonly error: unknown;
+  readonly written: Order;
 }
 
 /** Due orders and the document that they make. */
@@ -33,76 +38,96 @@ export interface WrittenOrders {
 }
 
 /**
- * The node's due orders that can be written, oldest first, ORDERS_PER_QUERY at most, none placed before its `ordersFrom` unless 1C has
- * it. One that cannot be written (its number is too long…) stays due and is told in the journal; it holds up none of the others,
- * however many there are of its kind.
+ * The node's due orders that nothing keeps back, oldest first, as many as one answer may hold, as the document that they make. One that
+ * cannot be written, or that its kind fails on, becomes held; it holds up none of the others, however many there are of its kind.
  */
-export async function writeDue(tx: Tx, services: Services, query: Query): Promise<WrittenOrders> {
-  const { shopId, nodeId } = query.node;
-  const limit = services.config.ORDERS_PER_QUERY;
-  const from = ordersFrom(query.node);
-  const orders: Order[] = [];
+export async function writeDue(tx: Tx, services: Services, ready: Readiness, query: Query): Promise<WrittenOrders> {
+  const limit = query.node.settings.ordersPerAnswer ?? services.config.ORDERS_PER_QUERY;
+  let told: Told[] = [];
   let after: DuePosition | null = null;
+  let more = true;
   for (;;) {
-    const wanted = limit - orders.length;
-    const stored = await lockDueOrders(tx, { shopId, nodeId, limit: wanted, after, from });
-    const page = stored.map((each) => each.order);
-    for (const { orderId, number } of stored.flatMap(bornWithNumber)) query.sentNumbers.set(orderId, number);
-    for (const [id, number] of await numbersSent(tx, shopId, nodeId, page)) query.sentNumbers.set(id, number);
-    const whole = await attempt(page, query.shape);
-    if (orders.length === 0 && whole.body) return { orders: page, body: whole.body };
-    const refused = whole.body ? [] : await refusedOf(page, query.shape);
-    orders.push(...page.filter((order) => !refused.some((each) => each.order === order)));
-    for (const each of refused) await tell(tx, services, query, each);
-    const last = page.at(-1);
-    if (refused.length === 0 || page.length < wanted || !last)
-      return { orders, body: await writeOrdersInTurns(orders, query.shape) };
-    after = { placedAt: last.placedAt, orderId: last.orderId };
+    while (more && told.length < limit) {
+      const page = await ready.page(limit - told.length, after);
+      told.push(...(await prepare(tx, services, ready, query, page.orders)));
+      after = page.next;
+      more = after !== null;
+    }
+    const written = await attempt(told, query.shape);
+    if ('body' in written) return { orders: told.map(({ order }) => order), body: written.body };
+    const rest = await withoutUnwritable(tx, services, ready, query, told);
+    if (rest.length === told.length) throw written.error;
+    told = rest;
   }
 }
 
-/** An order that was made in 1C and has its number there: with the prefix of the shop's orders 1C would take it for another. */
-function bornWithNumber({ order, origin, said }: StoredOrder): { orderId: string; number: string }[] {
-  const number = said.number ?? (order.number === order.oneC.number ? order.number : undefined);
-  if (origin !== 'node' || number === undefined || number.length > LONGEST_NUMBER) return [];
-  return [{ orderId: order.orderId, number }];
+/** Asks for the numbers that 1C knows the orders by, and what their node's kind adds. */
+async function prepare(
+  tx: Tx,
+  services: Services,
+  ready: Readiness,
+  { node, exchange, sentNumbers, addedRequisites }: Query,
+  orders: readonly Order[],
+): Promise<Told[]> {
+  for (const [orderId, { number }] of await numbersIn1c(tx, node, orders)) sentNumbers.set(orderId, number);
+  const told: Told[] = [];
+  const failed: Order[] = [];
+  for (const order of orders) {
+    const additions = await additionsTo(services, tx, node, exchange.exchangeId, order);
+    if (!additions) failed.push(order);
+    else told.push({ order, written: { ...order, ...additions.fields } });
+    if (additions?.requisites) addedRequisites.set(order.orderId, additions.requisites);
+  }
+  await ready.hold(await notWritten(tx, node, failed, () => null));
+  return told;
 }
 
-/** Which of the orders cannot be written. Between them the process does its other work: there may be thousands. */
-async function refusedOf(orders: readonly Order[], shape: OrdersShape): Promise<Refused[]> {
-  const refused: Refused[] = [];
-  for (const order of orders) {
-    await setImmediate();
+/** The orders that can be written, each tried alone; the others become held, and the journal tells which they are and why. */
+async function withoutUnwritable(
+  tx: Tx,
+  services: Services,
+  ready: Readiness,
+  { node, shape }: Query,
+  told: readonly Told[],
+): Promise<Told[]> {
+  const reasons = new Map<Order, string | null>();
+  for (const { order, written } of told) {
+    await setImmediate(); // there may be thousands
     try {
-      writeOrders([order], shape);
+      writeOrders([written], shape);
     } catch (error) {
-      refused.push({ order, error });
+      const known = error instanceof UzelError ? error : null;
+      reasons.set(order, known?.publicMessage ?? null);
+      services.log.warn(
+        { err: error, order: order.orderId, node: node.nodeId },
+        'an order cannot be written, it is held',
+      );
     }
   }
-  return refused;
+  await ready.hold(await notWritten(tx, node, [...reasons.keys()], (order) => reasons.get(order) ?? null));
+  return told.filter(({ order }) => !reasons.has(order));
 }
 
-async function attempt(orders: readonly Order[], shape: OrdersShape): Promise<{ body: Buffer | null }> {
+async function notWritten(
+  tx: Tx,
+  node: ExchangeNode,
+  orders: readonly Order[],
+  reasonOf: (order: Order) => string | null,
+): Promise<ReadonlyMap<Order, readonly OrderNotice[]>> {
+  if (orders.length === 0) return new Map();
+  const texts = preflightTexts((await shopSettings(tx, node.shopId)).language, node.name);
+  return new Map(orders.map((order) => [order, [{ code: NOT_WRITTEN, text: texts.notWritten(reasonOf(order)) }]]));
+}
+
+async function attempt(told: readonly Told[], shape: OrdersShape): Promise<{ body: Buffer } | { error: unknown }> {
   try {
-    return { body: await writeOrdersInTurns(orders, shape) };
-  } catch {
-    return { body: null }; // each order is tried alone then, and the journal tells which it is and why
+    return {
+      body: await writeOrdersInTurns(
+        told.map(({ written }) => written),
+        shape,
+      ),
+    };
+  } catch (error) {
+    return { error }; // each order is tried alone then, and the journal tells which it is and why
   }
-}
-
-async function tell(tx: Tx, services: Services, { exchange, node }: Query, { order, error }: Refused): Promise<void> {
-  const known = error instanceof UzelError ? error : null;
-  services.log.warn(
-    { err: error, order: order.orderId, node: node.nodeId },
-    'an order cannot be written and stays due',
-  );
-  await addJournal(tx, {
-    shopId: node.shopId,
-    exchangeId: exchange.exchangeId,
-    nodeId: node.nodeId,
-    severity: 'warning',
-    code: 'order-not-written',
-    message: `Заказ ${order.number} не выдан 1С и ждет исправления. ${known?.publicMessage ?? 'Его не удалось записать в XML; подробности в журнале сервера.'}`,
-    detail: { orderId: order.orderId, number: order.number, code: known?.code ?? 'UZ1999' },
-  });
 }

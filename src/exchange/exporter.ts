@@ -13,30 +13,51 @@ import {
   lockOrdersOfNode,
   newestBatch,
   offeredAnswer,
+  supersedeOffered,
 } from '../store/batches.js';
 import { formerCmlVersion } from '../store/client-version.js';
 import type { Exchange } from '../store/exchanges.js';
+import { applyWaitingOfNode } from './apply-waiting.js';
+import { hearQuery, type Sending, sendingOf } from './confirm-by-query.js';
 import { writeDue } from './due-orders.js';
+import { beginReadiness } from './ready-orders.js';
+
+/** The answer to a `query`, and whom to tell how its sending ended. */
+export interface OrdersAnswer extends FrozenAnswer {
+  readonly sending: Sending;
+}
 
 /**
- * `query`: the batch that this exchange was offered and has not acknowledged, byte for byte; else the node's due orders, frozen as a
- * new one (no orders make a batch too: its `success` must be one). Orders stay due until their batch is acknowledged.
+ * `query`: the batch that this exchange was offered and has not acknowledged, byte for byte (unless 1C has confirmed later versions of
+ * its orders in another exchange since); else the node's due orders, frozen as a new one (no orders make a batch too: its `success` must be one). Orders stay due until their batch is acknowledged.
  */
-export async function queryOrders(services: Services, exchange: Exchange, node: ExchangeNode): Promise<FrozenAnswer> {
+export async function queryOrders(services: Services, exchange: Exchange, node: ExchangeNode): Promise<OrdersAnswer> {
+  await applyWaitingOfNode(services, node.shopId, node.nodeId);
   return await services.db.transaction(async (tx) => {
     await lockOrdersOfNode(tx, node.shopId, node.nodeId);
+    await hearQuery(tx, node, exchange);
     const offered = await offeredAnswer(tx, node.shopId, exchange.exchangeId);
-    return offered ?? (await offer(tx, services, exchange, node));
+    const { batchId, body, contentType } = offered ?? (await offer(tx, services, exchange, node));
+    return { body, contentType, sending: sendingOf(services, node.shopId, batchId) };
   });
 }
 
-async function offer(tx: Tx, services: Services, exchange: Exchange, node: ExchangeNode): Promise<FrozenAnswer> {
+async function offer(
+  tx: Tx,
+  services: Services,
+  exchange: Exchange,
+  node: ExchangeNode,
+): Promise<FrozenAnswer & Pick<Batch, 'batchId'>> {
   const sentNumbers = new Map<string, string>();
+  const addedRequisites = new Map<string, Readonly<Record<string, string>>>();
   const cmlVersion = await cmlVersionOf(tx, exchange);
-  const shape = { ...shapeFor(node, new Date(), { cmlVersion }), sentNumbers };
-  const { orders, body } = await writeDue(tx, services, { exchange, node, shape, sentNumbers });
+  const shape = { ...shapeFor(node, new Date(), { cmlVersion }), sentNumbers, addedRequisites };
+  await supersedeOffered(tx, node.shopId, exchange.exchangeId);
+  const ready = beginReadiness(services, tx, node, exchange.exchangeId);
+  await ready.recheckHeld();
+  const { orders, body } = await writeDue(tx, services, ready, { exchange, node, shape, sentNumbers, addedRequisites });
   const answer = { body, contentType: `application/xml; charset=${shape.encoding}` };
-  await insertBatch(
+  const batchId = await insertBatch(
     tx,
     { shopId: node.shopId, nodeId: node.nodeId, exchangeId: exchange.exchangeId },
     answer,
@@ -46,7 +67,8 @@ async function offer(tx: Tx, services: Services, exchange: Exchange, node: Excha
       version: order.version,
     })),
   );
-  return answer;
+  await ready.close();
+  return { ...answer, batchId };
 }
 
 /** What the client said of the version that it reads: at the init of this exchange, else (BAS sends none) of the last that had one. */

@@ -1,3 +1,4 @@
+import type { Services } from '../services.js';
 import type { Exchange } from '../store/exchanges.js';
 import { entriesOf, feedsOfExchange } from '../store/feed-search.js';
 import type { Feed } from '../store/feeds.js';
@@ -14,15 +15,26 @@ export interface ImportEvent extends ImportAnswer {
 /** How often progress is looked at. */
 const LOOK_MS = 300;
 
+/** What `uzel import` has to do with an exchange: archives and XML, in the order import*, then by name. */
+export async function feedsToImport({ db }: Services, exchange: Exchange): Promise<Feed[]> {
+  const feeds = await feedsOfExchange(db.knex, exchange);
+  return inImportOrder(feeds.filter((one) => one.parentFeedId === null));
+}
+
 /**
- * `uzel import`: does all that the feeds of an exchange need, archives and XML in the order import*, then by name. A file that
- * fails does not keep the next from being tried.
+ * `uzel import` and `uzel replay`: does all that the feeds of an exchange need. A file that fails does not keep the next from being
+ * tried.
+ * @param feeds in the order in which they are applied; default: `feedsToImport`
  */
-export async function* importNow(desk: JobDesk, exchange: Exchange): AsyncGenerator<ImportEvent> {
+export async function* importNow(
+  desk: JobDesk,
+  exchange: Exchange,
+  feeds?: readonly Feed[],
+): AsyncGenerator<ImportEvent> {
   const { services } = desk;
   await settleFiles(services, exchange);
-  const feeds = await feedsOfExchange(services.db.knex, exchange);
-  for (const feed of inImportOrder(feeds.filter((one) => one.parentFeedId === null))) {
+  for (const feed of feeds ?? (await feedsToImport(services, exchange))) {
+    if (feed.content === 'file') continue;
     const ended = yield* follow(desk, exchange, feed);
     if (!ended || feed.content !== 'zip') continue;
     const entries = await entriesOf(services.db.knex, feed);

@@ -13,18 +13,43 @@ const NAMES: readonly (readonly [kind: string, russian: string])[] = [
   ['unit', 'единиц измерения'],
 ];
 
+/** What became of them: `product.new`, `document.applied`. */
+const FATES: readonly (readonly [fate: string, russian: string])[] = [
+  ['new', 'новых'],
+  ['created', 'создано заказов'],
+  ['applied', 'применено'],
+  ['waits', 'ждёт'],
+  ['changed', 'изменено'],
+  ['removed', 'снято'],
+  ['refused', 'отклонено'],
+  ['ignored', 'пропущено'],
+  ['unchanged', 'без изменений'],
+];
+
 const number = new Intl.NumberFormat('ru-RU');
 
+type Counts = Readonly<Record<string, number>>;
+
 /** E.g. «Загружается: товаров 12 000, предложений 300 (45 %)». */
-export function progressText(counts: Readonly<Record<string, number>>, bytesRead: number, size: number): string {
+export function progressText(counts: Counts, bytesRead: number, size: number): string {
   const percent = size > 0 ? Math.min(99, Math.floor((bytesRead * 100) / size)) : 0;
-  return `Загружается: ${countsText(counts) || 'чтение файла'} (${percent} %)`;
+  return `Загружается: ${countsText(counts, () => '') || 'чтение файла'} (${percent} %)`;
 }
 
-/** E.g. «Загружено: товаров 12 000, предложений 300». */
-export function doneText(counts: Readonly<Record<string, number>>): string {
-  return `Загружено: ${countsText(counts) || 'записей нет'}`;
+/** E.g. «Загружено: товаров 5 000 (новых 10, изменено 3, без изменений 4 987), предложений 300 (новых 300)». */
+export function doneText(counts: Counts): string {
+  return `Загружено: ${countsText(counts, fatesText) || 'записей нет'}`;
 }
 
-const countsText = (counts: Readonly<Record<string, number>>): string =>
-  NAMES.flatMap(([kind, name]) => (counts[kind] ? [`${name} ${number.format(counts[kind])}`] : [])).join(', ');
+const countsText = (counts: Counts, more: (counts: Counts, kind: string) => string): string =>
+  NAMES.flatMap(([kind, name]) =>
+    counts[kind] ? [`${name} ${number.format(counts[kind])}${more(counts, kind)}`] : [],
+  ).join(', ');
+
+function fatesText(counts: Counts, kind: string): string {
+  const said = FATES.flatMap(([fate, name]) => {
+    const count = counts[`${kind}.${fate}`];
+    return count ? [`${name} ${number.format(count)}`] : [];
+  });
+  return said.length === 0 ? '' : ` (${said.join(', ')})`;
+}

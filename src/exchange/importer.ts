@@ -11,11 +11,16 @@ import { type Job, saveCheckpoint } from '../store/jobs.js';
 import { addValueWarnings } from '../store/journal.js';
 import { findNode } from '../store/nodes.js';
 import type { WriteScope } from '../store/write-scope.js';
+import { type CatalogueWords, inShopsWords, wordsOfShop } from './catalogue-words.js';
 import { onceMoreOnDeadlock } from './deadlock.js';
+import { feedDirectories } from './directory-feeds.js';
 import { advance, FEED_START, type FeedContext } from './feed-context.js';
+import { decideItems, refusedCounts } from './hooks/catalogue-hooks.js';
+import { fillDirectories } from './hooks/directory-hooks.js';
 import { doneText, progressText } from './import-texts.js';
 import type { ImportStep } from './job-step.js';
 import { applyDocument } from './order-documents.js';
+import { rowCounts } from './step-counts.js';
 import { StepRecords } from './step-records.js';
 import { writeStep } from './step-writer.js';
 
@@ -44,6 +49,7 @@ export function createImporter(services: Services): ImportStep {
   return async (job, feed, tools) => {
     const node = await findNode(services.db.knex, job.shopId, job.nodeId);
     if (node === null) throw new UzelError('UZ1006', 'Узел обмена удалён. Создайте его снова и повторите обмен.');
+    services.kinds.of(node); // without its kind a node would take in what the kind keeps out
     const run = new FeedImport(services, node, job, feed);
     let bytesRead = 0;
     let bytesInStep = 0;
@@ -53,6 +59,9 @@ export function createImporter(services: Services): ImportStep {
       onProgress: (bytes) => {
         bytesInStep += bytes - bytesRead;
         bytesRead = bytes;
+      },
+      onMadeAt: (text) => {
+        run.madeAt = text;
       },
     });
     const endStep = async () => {
@@ -75,11 +84,14 @@ export function createImporter(services: Services): ImportStep {
 class FeedImport {
   /** Records of each kind that are committed. */
   counts: Record<string, number>;
+  /** `ДатаФормирования` of the feed, as written. */
+  madeAt: string | undefined;
   private readonly done: number;
   private readonly scope: WriteScope;
   private position = 0;
   private context: FeedContext = FEED_START;
   private step = new StepRecords();
+  private readonly words: CatalogueWords | null;
 
   constructor(
     private readonly services: Services,
@@ -89,6 +101,7 @@ class FeedImport {
   ) {
     this.done = Number(job.checkpoint.records ?? 0);
     this.counts = { ...job.counts };
+    this.words = wordsOfShop(node.settings);
     this.scope = {
       shopId: job.shopId,
       nodeId: job.nodeId,
@@ -115,27 +128,44 @@ class FeedImport {
   take(record: FeedRecord): void {
     this.context = advance(this.context, record, this.node.settings);
     this.position += 1;
-    if (this.position > this.done) this.step.add(record, this.context);
+    if (this.position > this.done) this.step.add(inShopsWords(record, this.words), this.context);
   }
 
   async flush(): Promise<void> {
     if (this.step.size === 0) return;
-    const counts = { ...this.counts };
-    for (const [kind, count] of Object.entries(this.step.counts)) counts[kind] = (counts[kind] ?? 0) + count;
-    await onceMoreOnDeadlock(() => this.services.db.transaction((tx) => this.commit(tx, counts)));
-    this.counts = counts;
+    this.counts = await onceMoreOnDeadlock(() => this.services.db.transaction((tx) => this.commit(tx)));
     this.step = new StepRecords();
   }
 
-  private async commit(tx: Tx, counts: Record<string, number>): Promise<void> {
-    const { job, feed, node, scope, step } = this;
-    const changes: Change[] = await writeStep(tx, node, scope, step);
-    const context = { services: this.services, node, exchangeId: job.exchangeId, feedId: feed.feedId, changes };
-    for (const document of step.documents) await applyDocument(tx, context, document);
+  /** @returns the counts with those of this step */
+  private async commit(tx: Tx): Promise<Record<string, number>> {
+    const { services, job, feed, node, scope, step } = this;
+    const items = await decideItems({ services, tx, node, feed }, step);
+    const changes: Change[] = await writeStep(tx, node, scope, step, items);
+    await feedDirectories(tx, node, feed, [...step.dictionaryItems.values()]);
+    await fillDirectories({ services, tx, node, feed }, step);
+    const { madeAt } = this;
+    const upcoming = step.documents;
+    const context = { services, node, exchangeId: job.exchangeId, feedId: feed.feedId, changes, madeAt, upcoming };
+    const outcomes: Record<string, number>[] = [];
+    for (const document of step.documents) {
+      outcomes.push({ [`document.${await applyDocument(tx, context, document)}`]: 1 });
+    }
     await addValueWarnings(tx, feed, step.warnings);
+    const counts = added(this.counts, step.counts, rowCounts(step, items, changes), ...outcomes, refusedCounts(items));
     await saveCheckpoint(tx, job, { records: this.position }, counts);
     await recordChanges(tx, job.shopId, job.exchangeId, unique(changes));
+    return counts;
   }
+}
+
+/** Counts by their names, together. */
+function added(...all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sum: Record<string, number> = {};
+  for (const counts of all) {
+    for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count;
+  }
+  return sum;
 }
 
 /** A row that a step wrote twice changed once. */

@@ -37,8 +37,8 @@ export interface Jobs {
   leftovers(node: Pick<ExchangeNode, 'shopId' | 'nodeId'>, type: ExchangeType): Promise<number>;
   /** Whether anything of the node is queued or running in this process. */
   busy(nodeId: string): boolean;
-  /** `uzel import`: does all that the exchange's feeds need, one event at each change, to the end. */
-  importNow(exchange: Exchange): AsyncGenerator<ImportEvent>;
+  /** `uzel import`, `uzel replay`: does all that the exchange's feeds need, in their order, one event at each change, to the end. */
+  importNow(exchange: Exchange, feeds?: readonly Feed[]): AsyncGenerator<ImportEvent>;
 }
 
 /** How long things wait, milliseconds; tests wait less. */
@@ -107,6 +107,6 @@ export function createJobs(services: Services, steps: { import: ImportStep }, ti
       return queued.length;
     },
     busy: (nodeId) => runner.busy(nodeId),
-    importNow: (exchange) => importNow(desk, exchange),
+    importNow: (exchange, feeds) => importNow(desk, exchange, feeds),
   };
 }

@@ -1,24 +1,22 @@
-import Big from 'big.js';
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { Order } from '../orders.js';
 import type { DocumentRecord } from '../records.js';
-import { itemsByExternalId } from '../store/catalogue-items.js';
-import { insertOrder, type NewOrder } from '../store/order-insert.js';
+import { addJournal } from '../store/journal.js';
+import { recordBirth } from '../store/order-births.js';
+import { duplicateOfNode } from '../store/order-duplicates.js';
+import { insertOrder } from '../store/order-insert.js';
 import { fits, isCounted, lockCounter, nextNumber } from '../store/order-numbers.js';
-import { money, totalOf } from '../store/order-totals.js';
-import { customerOf } from './document-customer.js';
-import { oneCFacts, spokenFate } from './document-fate.js';
+import { shopSettings } from '../store/shops.js';
+import { type Newborn, NO_CURRENCY, newbornOf } from './birth-content.js';
+import { customersLinkedText, matchCustomer } from './customers.js';
+import type { DocumentContext } from './document-context.js';
 import { tellOfDocument } from './document-journal.js';
-import { digestOf, linesOf } from './document-lines.js';
-import { momentIn } from './local-time.js';
-import { currencyOf } from './order-currency.js';
-import type { DocumentContext } from './order-documents.js';
 import { withoutPrefix } from './order-match.js';
-
-/** ISO 4217 for "no currency": what an order has whose document names none, and whose node has no default. */
-const NO_CURRENCY = 'XXX';
+import { promoCodeWarnings } from './promo-code-warnings.js';
+import { ROUTING_TEXTS } from './routing-texts.js';
+import { guidOf, keyOf } from './same-document.js';
 
 /**
  * Makes an order of an order document that nobody knows: it was made in 1C. It is this node's from birth and not offered back to it.
@@ -26,61 +24,23 @@ const NO_CURRENCY = 'XXX';
  */
 export async function bearOrder(tx: Tx, context: DocumentContext, document: DocumentRecord): Promise<Order | null> {
   const { node } = context;
-  const orderId = uuid();
-  const ids = document.lines?.flatMap((line) => line.id || []) ?? [];
-  const lines = linesOf(document.lines ?? [], [], await itemsByExternalId(tx, node.shopId, ids, node.idSpace));
-  const { status, paid, shipped, cancelled, deleted } = spokenFate(document, true);
-  const currency = currencyOf(node, document.currency) ?? node.settings.defaultCurrency;
-  const delivery = lines.find((line) => line.kind === 'delivery');
-  const facts = oneCFacts({}, orderId, document);
-  const total = document.amount ? money(new Big(document.amount)) : totalOf(lines);
-  const born: Omit<NewOrder, 'content'> & { content: Omit<NewOrder['content'], 'number'> } = {
-    orderId,
-    ownerNodeId: node.nodeId,
-    currency: currency ?? NO_CURRENCY,
-    placedAt: placedAt(document, node.timeZone),
-    origin: 'node',
-    said: {
-      status,
-      paid,
-      shipped,
-      cancelled,
-      deleted,
-      lines: digestOf(document.lines),
-      total,
-      number: document.number || undefined,
+  const settings = await shopSettings(tx, node.shopId);
+  const newborn = await newbornOf(tx, node, uuid(), document);
+  const { placedAt, content } = newborn;
+  const order = await insertNumbered(tx, context, document, {
+    ...newborn,
+    customerId: await customerIdOf(tx, context, newborn),
+    warnings: await promoCodeWarnings(tx, node.shopId, settings, { ...content, placedAt }, false),
+    routing: {
+      by: 'born',
+      reason: ROUTING_TEXTS[settings.language].born(node.name),
+      at: new Date().toISOString(),
+      candidates: [],
     },
-    content: {
-      status: status ?? null,
-      customer: customerOf(document.counterparties),
-      lines,
-      delivery: delivery ? { name: delivery.name, price: delivery.amount } : null,
-      payments: [],
-      comment: document.comment || null,
-      requisites: {},
-      total,
-      paid: paid ?? false,
-      shipped: shipped ?? false,
-      cancelled: cancelled ?? false,
-      cancelledBy: cancelled ? 'node' : null,
-      deleted: deleted ?? false,
-      site: null,
-      warehouse: null,
-      organisation: null,
-      responsible: null,
-      promoCodes: [],
-      bonus: null,
-      deliveryAllowed: false,
-      lockedInOneC: false,
-      oneC: {
-        ...facts,
-        number: facts.number ?? (document.number || undefined),
-        date: facts.date ?? document.date ?? undefined,
-      },
-    },
-  };
-  const order = await insertNumbered(tx, context, document, born);
-  if (order && currency === undefined) {
+  });
+  if (!order) return null;
+  await writeBirth(tx, context, document, order);
+  if (order.currency === NO_CURRENCY) {
     await tellOfDocument(tx, context, document, {
       severity: 'warning',
       code: 'currency-missing',
@@ -90,17 +50,51 @@ export async function bearOrder(tx: Tx, context: DocumentContext, document: Docu
   return order;
 }
 
+async function customerIdOf(
+  tx: Tx,
+  { node, exchangeId, feedId }: DocumentContext,
+  { content: { customer } }: Newborn,
+): Promise<string | null> {
+  const { shopId, nodeId, settings, createsCustomers } = node;
+  const linked: string[] = [];
+  const customerId = await matchCustomer(tx, shopId, customer, settings.customerRules, {
+    create: createsCustomers,
+    nodeId,
+    onLink: (link) => linked.push(customersLinkedText(link)),
+  });
+  const entry = { shopId, exchangeId, nodeId, feedId, severity: 'info', code: 'customers-linked' } as const;
+  await addJournal(
+    tx,
+    linked.map((message) => ({ ...entry, message })),
+  );
+  return customerId;
+}
+
+/** Writes down that this document is this order: no other order is made of it. */
+async function writeBirth(tx: Tx, context: DocumentContext, document: DocumentRecord, order: Order): Promise<void> {
+  const { shopId, nodeId } = context.node;
+  const guid = guidOf(document.id);
+  if (guid === null) return;
+  const birth = { orderId: order.orderId, nodeId };
+  if (await recordBirth(tx, shopId, { ...birth, documentKey: guid })) return;
+  // A person has said that the document of this node is another one than the document of the same guid that came before.
+  const decided = await duplicateOfNode(tx, shopId, nodeId, keyOf(document));
+  const isOther =
+    decided?.state === 'different' && (await recordBirth(tx, shopId, { ...birth, documentKey: `${guid} ${nodeId}` }));
+  if (!isOther) throw new Error(`an order was made of document ${guid} already`);
+}
+
 /** Takes 1C's own number where it is free and 1C can hold it, else the next of the shop's counter. */
 async function insertNumbered(
   tx: Tx,
   context: DocumentContext,
   document: DocumentRecord,
-  born: Omit<NewOrder, 'content'> & { content: Omit<NewOrder['content'], 'number'> },
+  newborn: Newborn,
 ): Promise<Order | null> {
   const { node } = context;
   const prefix = node.settings.numberPrefix ?? '';
   const insert = async (number: string) =>
-    await insertOrder(tx, node.shopId, { ...born, content: { ...born.content, number } });
+    await insertOrder(tx, node.shopId, { ...newborn, content: { ...newborn.content, number } });
   const own = withoutPrefix(node, document.number);
   if (own !== '' && fits(prefix, own)) {
     if (isCounted(own)) await lockCounter(tx, node.shopId);
@@ -118,9 +112,4 @@ async function insertNumbered(
     });
     return null;
   }
-}
-
-function placedAt(document: DocumentRecord, timeZone: string): Date {
-  const local = document.date ? `${document.date}T${document.time ?? '00:00:00'}` : document.fate.oneCDate;
-  return local === undefined ? new Date() : momentIn(local, timeZone);
 }

@@ -1,48 +1,31 @@
 import Big from 'big.js';
 import type { Tx } from '../db/open.js';
-import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Order } from '../orders.js';
 import type { DocumentRecord } from '../records.js';
-import type { Services } from '../services.js';
 import { lockOrdersOfNode } from '../store/batches.js';
-import { itemsByExternalId } from '../store/catalogue-items.js';
-import type { Change } from '../store/changes.js';
 import { writeOthers } from '../store/heads.js';
-import type { OneCSaid } from '../store/one-c-said.js';
 import { keepOrderDocument } from '../store/order-attachments.js';
-import { pendingFields, writeChange } from '../store/order-changes.js';
+import type { FoundOrder } from '../store/order-finding.js';
 import { lockOrder, type StoredOrder } from '../store/order-rows.js';
+import { applyToOrder } from './apply-to-order.js';
 import { attachDocument } from './attached-documents.js';
+import type { DocumentContext } from './document-context.js';
 import { contentOfDocument, contentOfOrderDocument, tellOfDocument } from './document-journal.js';
-import { newsOf } from './document-news.js';
+import { setAsideDuplicate } from './duplicate-documents.js';
+import { keptByCreateFlag, keptBySendFlag } from './flags-of-documents.js';
 import { bearOrder } from './order-birth.js';
-import { currencyOf } from './order-currency.js';
 import { matchOrder, matchParent } from './order-match.js';
 import { documentRow } from './other-records.js';
+import { inShopWords } from './shop-words.js';
+import { keepForLater, waitingOf } from './waiting-documents.js';
 
-/** Where a document comes from, and where its change events go: the importer records them last in the step's transaction. */
-export interface DocumentContext {
-  readonly services: Services;
-  readonly node: ExchangeNode;
-  readonly exchangeId: string;
-  readonly feedId: string;
-  readonly changes: Change[];
-}
+export type { DocumentContext } from './document-context.js';
 
-/** What the journal calls the fields that 1C and the shop both may change. */
-const FIELD_NAMES: Readonly<Record<keyof OneCSaid, string>> = {
-  status: 'статус',
-  paid: 'оплата',
-  shipped: 'отгрузка',
-  cancelled: 'отмена',
-  deleted: 'пометка удаления',
-  lines: 'товары',
-  total: 'сумма',
-  number: 'номер',
-};
-
-/** `created`: an order was born of it; `applied`: an order changed, or a document of it is new; `ignored`: the journal says why. */
-export type DocumentOutcome = 'applied' | 'unchanged' | 'created' | 'ignored';
+/**
+ * `created`: an order was born of it; `applied`: an order changed, or a document of it is new; `waits`: until its order is not edited
+ * any more; `ignored`: the journal says why.
+ */
+export type DocumentOutcome = 'applied' | 'unchanged' | 'created' | 'waits' | 'ignored';
 
 /**
  * Applies a document of 1C to its order (issue §5, one-c-client.md §6, commerceml.md §3.4). Only the order's owner may change it.
@@ -64,59 +47,61 @@ export async function applyDocument(
     return 'ignored';
   }
   await lockOrdersOfNode(tx, node.shopId, node.nodeId);
+  if (await keptBySendFlag(tx, context, document)) return 'ignored';
   const isOrder = document.operation === 'order';
   const found = isOrder ? await matchOrder(tx, node, document) : await matchParent(tx, node, document);
+  const isKnown = found !== null && found.ownerNodeId === node.nodeId;
+  if (isOrder && !isKnown && (await setAsideDuplicate(tx, context, document, found))) return 'ignored';
   if (!found) return isOrder ? await bear(tx, context, document) : await leaveUnmatched(tx, context, document);
-  if (found.ownerNodeId !== node.nodeId) return await refuse(tx, context, document, found.orderId);
-  const stored = await lockOrder(tx, node.shopId, found.orderId);
-  if (!stored) throw new Error(`order ${found.orderId} is gone`);
-  const changed = isOrder
-    ? await applyToOrder(tx, context, stored, document)
-    : await attach(tx, context, stored, document);
-  const subordinate = await attachSubordinates(tx, context, found.orderId, document);
-  return changed || subordinate ? 'applied' : 'unchanged';
+  if (!isKnown) return await refuse(tx, context, document, found);
+  const stored = await lockKnown(tx, context, found.orderId);
+  if (stored.order.lock !== null) {
+    await keepForLater(tx, context, stored.order, document);
+    return 'waits';
+  }
+  const isAsLocked = (await applyWaited(tx, context, found.orderId, document)) === null;
+  return await applyToKnown(tx, context, isAsLocked ? stored : await lockKnown(tx, context, found.orderId), document);
 }
 
-async function applyToOrder(
+/**
+ * Applies what has waited for an order, in its order. The caller has locked the order, which belongs to the node.
+ * @param instead a newer document: a former version of it has nothing more to say
+ * @returns the exchange that brought the last of them; null when nothing has waited
+ */
+export async function applyWaited(
+  tx: Tx,
+  context: Pick<DocumentContext, 'services' | 'node' | 'changes'>,
+  orderId: string,
+  instead?: DocumentRecord,
+): Promise<string | null> {
+  const waited = await waitingOf(tx, context, orderId, instead);
+  for (const former of waited) {
+    await applyToKnown(tx, former.context, await lockKnown(tx, former.context, orderId), former.document);
+  }
+  return waited.at(-1)?.context.exchangeId ?? null;
+}
+
+async function lockKnown(tx: Tx, { node }: DocumentContext, orderId: string): Promise<StoredOrder> {
+  const stored = await lockOrder(tx, node.shopId, orderId);
+  if (!stored) throw new Error(`order ${orderId} is gone`);
+  return stored;
+}
+
+/** Applies a document to the order that it is about, which belongs to its node and is not being edited. */
+async function applyToKnown(
   tx: Tx,
   context: DocumentContext,
   stored: StoredOrder,
   document: DocumentRecord,
-): Promise<boolean> {
-  const { node } = context;
-  const { order } = stored;
-  const currency = currencyOf(node, document.currency);
-  const sums = currency === undefined || currency === order.currency;
-  const known = new Set(order.lines.map((line) => line.externalId));
-  const newIds = document.lines?.flatMap((line) => (line.id && !known.has(line.id) ? [line.id] : [])) ?? [];
-  const news = newsOf(stored, {
-    document,
-    pending: await pendingFields(tx, node.shopId, stored),
-    items: await itemsByExternalId(tx, node.shopId, newIds, node.idSpace),
-    sums,
-  });
-  if (!sums) {
-    await tellOfDocument(tx, context, document, {
-      severity: 'warning',
-      code: 'currency-differs',
-      text: `валюта «${document.currency}» не та, что у заказа ${order.number} (${order.currency}): суммы и товары не приняты. Проверьте валюту документа и настройку currencySpelling узла.`,
-    });
-  }
-  if (news.held.length > 0) {
-    await tellOfDocument(tx, context, document, {
-      severity: 'info',
-      code: 'order-change-pending',
-      text: `магазин изменил заказ ${order.number}, и 1С об этом еще не знает. До следующего обмена из документа не принято: ${news.held.map((field) => FIELD_NAMES[field]).join(', ')}.`,
-    });
-  }
-  const changed = await writeChange(tx, node.shopId, stored, news.content, {
-    source: `node:${node.name}`,
-    exchangeId: context.exchangeId,
-    due: false,
-    said: news.said,
-  });
-  await keepOrder(tx, context, order.orderId, document);
-  return push(context, changed);
+): Promise<DocumentOutcome> {
+  const { orderId } = stored.order;
+  let isChanged: boolean;
+  if (document.operation === 'order') {
+    isChanged = push(context, await applyToOrder(tx, context, stored, document));
+    await keepOrder(tx, context, orderId, document);
+  } else isChanged = await attach(tx, context, stored, document);
+  const subordinate = await attachSubordinates(tx, context, orderId, document);
+  return isChanged || subordinate ? 'applied' : 'unchanged';
 }
 
 async function attach(
@@ -139,20 +124,23 @@ async function attachSubordinates(
 ): Promise<boolean> {
   let isAnyNew = false;
   for (const subordinate of document.subordinate) {
-    const stored = await lockOrder(tx, context.node.shopId, orderId);
-    if (!stored) throw new Error(`order ${orderId} is gone`);
-    if (await attach(tx, context, stored, subordinate)) isAnyNew = true;
+    if (await attach(tx, context, await lockKnown(tx, context, orderId), subordinate)) isAnyNew = true;
     if (await attachSubordinates(tx, context, orderId, subordinate)) isAnyNew = true;
   }
   return isAnyNew;
 }
 
-async function bear(tx: Tx, context: DocumentContext, document: DocumentRecord): Promise<DocumentOutcome> {
+/** Makes an order of a document that nobody knows, with its subordinates; one that is no whole order is kept beside. */
+export async function bear(tx: Tx, context: DocumentContext, document: DocumentRecord): Promise<DocumentOutcome> {
   if (!isWholeOrder(document)) return await leaveUnmatched(tx, context, document, NOT_WHOLE);
-  const order = await bearOrder(tx, context, document);
+  if (await keptByCreateFlag(tx, context, document)) return 'ignored';
+  const order = await bearOrder(tx, context, inShopWords(context.node, document, null));
   if (!order) return 'ignored';
   push(context, order);
   await keepOrder(tx, context, order.orderId, document);
+  if (context.services.kinds.find(context.node.kind)?.readDocument) {
+    push(context, await applyToOrder(tx, context, await lockKnown(tx, context, order.orderId), document));
+  }
   await attachSubordinates(tx, context, order.orderId, document);
   await tellOfDocument(tx, context, document, {
     severity: 'info',
@@ -199,7 +187,7 @@ async function refuse(
   tx: Tx,
   context: DocumentContext,
   document: DocumentRecord,
-  orderId: string,
+  { orderId }: FoundOrder,
 ): Promise<DocumentOutcome> {
   await tellOfDocument(tx, context, document, {
     severity: 'warning',

@@ -1,6 +1,8 @@
 import type { Tx } from '../db/open.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { DocumentRecord } from '../records.js';
+import { orderOfGuid } from '../store/order-births.js';
+import { duplicateOfNode } from '../store/order-duplicates.js';
 import {
   type FoundOrder,
   offeredOrderByNumber,
@@ -11,17 +13,27 @@ import {
   ordersByOneCNumber,
 } from '../store/order-finding.js';
 import { oneCIdKey } from '../store/order-rows.js';
+import { guidOf, keyOf } from './same-document.js';
 
 /**
- * The order that an order document of 1C speaks of: by Ид (ours, or the guid that this 1C told), then by Номер (one that this 1C was
- * offered, so that no order of another is taken for it), then by the number of 1C with its year (commerceml.md §5 no. 13).
+ * The order that an order document of 1C speaks of: by Ид (the guid that this 1C told, ours, or the guid that another 1C told), then by
+ * Номер (one that this 1C was offered, so that no order of another is taken for it), then by the number of 1C with its year
+ * (commerceml.md §5 no. 13), then by what was written down of it when the order was another node's. It may be another node's.
  */
 export async function matchOrder(tx: Tx, node: ExchangeNode, document: DocumentRecord): Promise<FoundOrder | null> {
   const byId = document.id === '' ? null : await matchId(tx, node, document.id);
   if (byId) return byId;
   const byNumber = await matchNumber(tx, node, document.number);
   if (byNumber && !contradicts(byNumber, document)) return byNumber;
-  return await matchOneCNumber(tx, node, document);
+  return (await matchOneCNumber(tx, node, document)) ?? (await matchTakenOver(tx, node, document));
+}
+
+/** A document that was set aside while its order belonged to another node, and the order is this node's now. */
+async function matchTakenOver(tx: Tx, node: ExchangeNode, document: DocumentRecord): Promise<FoundOrder | null> {
+  const duplicate = await duplicateOfNode(tx, node.shopId, node.nodeId, keyOf(document));
+  if (!duplicate || duplicate.state === 'different') return null;
+  const order = await orderById(tx, node.shopId, duplicate.orderId);
+  return order?.ownerNodeId === node.nodeId && !contradicts(order, document) ? order : null;
 }
 
 /**
@@ -50,7 +62,9 @@ async function matchItself(tx: Tx, node: ExchangeNode, { id, operation }: Docume
 }
 
 async function matchId(tx: Tx, node: ExchangeNode, id: string): Promise<FoundOrder | null> {
-  return (await orderById(tx, node.shopId, id)) ?? (await orderByOneCId(tx, node.shopId, node.nodeId, id));
+  const own = (await orderByOneCId(tx, node.shopId, node.nodeId, id)) ?? (await orderById(tx, node.shopId, id));
+  const guid = own ? null : guidOf(id);
+  return guid === null ? own : await orderOfGuid(tx, node.shopId, guid);
 }
 
 async function matchNumber(tx: Tx, node: ExchangeNode, number: string): Promise<FoundOrder | null> {

@@ -1,9 +1,13 @@
+import type { Tx } from '../db/open.js';
 import type { Services } from '../services.js';
 import { deleteEmptyBatches, deleteRepeatedOffers, dropOldBodies } from '../store/batch-retention.js';
 import { deleteOldExchanges, deleteOldFeeds } from '../store/exchange-retention.js';
-import { expireFeeds, type FeedAge } from '../store/feed-retention.js';
+import { type ExpiredFeed, expireFeeds, type FeedAge } from '../store/feed-retention.js';
 import { deleteOldKeys } from '../store/idempotency-retention.js';
+import { deleteOldImages } from '../store/image-retention.js';
 import { deleteOldJournal } from '../store/journal-retention.js';
+import { isContentNamed, lockContent } from '../store/packed-feeds.js';
+import { deleteOldRequests } from '../store/request-retention.js';
 import { deleteOldRuns, deleteRunWorkingSets } from '../store/run-retention.js';
 
 /** What a sweep took away, in the order in which it did. */
@@ -11,6 +15,9 @@ export interface Retained {
   /** Feeds that lost their bytes. */
   readonly feedBytes: number;
   readonly journalEntries: number;
+  /** Rows of the catalogue as they were before old exchanges. */
+  readonly images: number;
+  readonly requests: number;
   /** Rows of feeds whose bytes went before. */
   readonly feeds: number;
   /** Offers of orders that were repeated later. */
@@ -27,7 +34,7 @@ export interface Retained {
 
 /**
  * Takes away what is not needed any more: at RETENTION_DAYS the bytes of feeds (also the oldest beyond RETENTION_BYTES), journals,
- * exchanges with the rows of their feeds and jobs, the bytes of batches, full runs and Idempotency-Keys; at once what never serves
+ * requests and before-images, exchanges with the rows of their feeds and jobs, the bytes of batches, full runs and Idempotency-Keys; at once what never serves
  * again: empty batches, repeated offers, the working sets of full runs. Never touched: what a live exchange, an open job, an open or held
  * full run needs, what was sent of each order, the changes, and pictures that the catalogue keeps (they are blobs of their own).
  */
@@ -38,6 +45,8 @@ export async function sweepRetention(services: Services): Promise<Retained> {
   const taken: Retained = {
     feedBytes: await expireAll(services),
     journalEntries: await deleteOldJournal(knex, days),
+    images: await deleteOldImages(knex, days),
+    requests: await deleteOldRequests(knex, days),
     feeds: await deleteOldFeeds(knex, days),
     repeatedOffers: await deleteRepeatedOffers(knex),
     emptyBatches: await deleteEmptyBatches(knex),
@@ -58,12 +67,21 @@ async function expireAll(services: Services): Promise<number> {
   return byAge + (await expire(services, { beyondBytes: RETENTION_BYTES }));
 }
 
+async function removeBlobs(tx: Tx, blobs: Services['blobs'], { storedAs, packed, loose }: ExpiredFeed): Promise<void> {
+  if (loose !== null) await blobs.remove(loose);
+  if (packed) {
+    await lockContent(tx, storedAs);
+    if (await isContentNamed(tx, storedAs)) return;
+  }
+  await blobs.remove(storedAs);
+}
+
 async function expire({ db, blobs, config }: Services, age: FeedAge): Promise<number> {
   for (let all = 0; ; ) {
     const expired = await db.transaction(async (tx) => {
       const some = await expireFeeds(tx, age, config.EXCHANGE_IDLE_MINUTES);
       // Before the commit: a row that says `expired` has no bytes; bytes without a row would stay for ever.
-      for (const storedAs of some) await blobs.remove(storedAs);
+      for (const feed of some) await removeBlobs(tx, blobs, feed);
       return some.length;
     });
     if (expired === 0) return all;

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/open.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
+import type { ProductRecord } from '../records.js';
 import type { Change } from '../store/changes.js';
 import { markRun, openRun, openRuns } from '../store/full-runs.js';
 import { writeCatalogue, writeOthers } from '../store/heads.js';
@@ -20,7 +21,9 @@ import {
 import { writeReferences } from '../store/reference-writes.js';
 import type { WriteScope } from '../store/write-scope.js';
 import { endRun } from './full-runs.js';
-import { hasOnlyNumbers, itemOfferRow, offerRow, productRow } from './item-rows.js';
+import { type DecidedItems, undecided } from './hooks/catalogue-hooks.js';
+import { rowsOfRefused } from './hooks/refused-items.js';
+import { hasOnlyNumbers, itemOfferRow, offerRow, type PackagedOffer, productRow } from './item-rows.js';
 import { headRow, isLateHead, lateCatalogue, lateHeadRow, otherRow } from './other-records.js';
 import {
   counterpartyRow,
@@ -37,8 +40,15 @@ import type { HeadInStep, StepRecords } from './step-records.js';
 /**
  * Writes the catalogue's records of one step: full runs, what products refer to, presence, products, offers.
  * Rows that already say the same are not touched.
+ * @param items the step's products and offers as the node's kind lets them in
  */
-export async function writeStep(tx: Tx, node: ExchangeNode, scope: WriteScope, step: StepRecords): Promise<Change[]> {
+export async function writeStep(
+  tx: Tx,
+  node: ExchangeNode,
+  scope: WriteScope,
+  step: StepRecords,
+  items: DecidedItems = undecided(step),
+): Promise<Change[]> {
   const changes: Change[] = [];
   if (!step.hasCatalogue) return changes;
   await lockIdSpace(tx, scope);
@@ -58,10 +68,11 @@ export async function writeStep(tx: Tx, node: ExchangeNode, scope: WriteScope, s
     ...(await writeReferences(tx, scope, DICTIONARY_ITEMS, rows(step.dictionaryItems, dictionaryItemRow))),
     ...(await writeReferences(tx, scope, COUNTERPARTIES, rows(step.counterparties, counterpartyRow))),
   );
-  await noteSightings(tx, scope, sightings(step));
-  const products = [...step.products.values()];
+  const refused = await rowsOfRefused(tx, scope, items);
+  await noteSightings(tx, scope, sightings(items));
+  const products = [...items.products.written.values(), ...refused.products];
   const variants = products.filter((record) => record.characteristicId !== '');
-  const offers = [...step.offers.values()];
+  const offers = [...items.offers.written.values(), ...refused.offers];
   changes.push(
     ...(await writeProducts(
       tx,
@@ -133,24 +144,34 @@ async function endByChanges(
   return changes;
 }
 
-function sightings(step: StepRecords): Sighting[] {
-  const found: Sighting[] = [];
-  for (const record of step.products.values()) {
-    const { catalogueId, productId, characteristicId } = record;
-    if (characteristicId !== '') {
-      const offer = { entity: 'offer', catalogueId, externalId: `${productId}#${characteristicId}` } as const;
-      found.push({ ...offer, present: !record.deleted });
-      // A deleted characteristic does not delete its product.
-      if (record.deleted) continue;
-    }
-    found.push({ entity: 'product', catalogueId, externalId: productId, present: !record.deleted });
-  }
-  for (const record of step.offers.values()) {
-    // Prices and stock alone (ИзмененияПакетаПредложений) do not say that the catalogue has the offer, only a deletion counts.
-    if (record.changesPackage && !record.deleted) continue;
-    const externalId = `${record.productId}#${record.characteristicId}`;
-    const { catalogueId, deleted } = record;
-    found.push({ entity: 'offer', catalogueId, externalId, present: !deleted, onlyNumbers: hasOnlyNumbers(record) });
-  }
-  return found;
+/** What a kind refused is not there any more; what it failed on is there, whatever is known of it. */
+function sightings({ products, offers }: DecidedItems): Sighting[] {
+  return [
+    ...[...products.written.values(), ...products.failed].flatMap((record) =>
+      sightingsOfProduct(record, record.deleted),
+    ),
+    ...products.refused.flatMap((record) => sightingsOfProduct(record, true)),
+    ...[...offers.written.values(), ...offers.failed].flatMap((record) => sightingsOfOffer(record, record.deleted)),
+    ...offers.refused.flatMap((record) => sightingsOfOffer(record, true)),
+  ];
+}
+
+function sightingsOfProduct(
+  { catalogueId, productId, characteristicId }: ProductRecord,
+  deleted: boolean,
+): readonly Sighting[] {
+  const product = { entity: 'product', catalogueId, externalId: productId, present: !deleted } as const;
+  if (characteristicId === '') return [product];
+  const externalId = `${productId}#${characteristicId}`;
+  const offer = { entity: 'offer', catalogueId, externalId, present: !deleted } as const;
+  // A deleted characteristic does not delete its product.
+  return deleted ? [offer] : [offer, product];
+}
+
+function sightingsOfOffer(record: PackagedOffer, deleted: boolean): readonly Sighting[] {
+  // Prices and stock alone (ИзмененияПакетаПредложений) do not say that the catalogue has the offer, only a deletion counts.
+  if (record.changesPackage && !deleted) return [];
+  const externalId = `${record.productId}#${record.characteristicId}`;
+  const { catalogueId } = record;
+  return [{ entity: 'offer', catalogueId, externalId, present: !deleted, onlyNumbers: hasOnlyNumbers(record) }];
 }

@@ -23,7 +23,7 @@ export interface HookContext<Settings = unknown> {
   /** The transaction that the records are written in; what a hook writes with it is committed or lost together with them. */
   readonly tx: Tx;
   readonly log: HookLog;
-  /** Aborted when the deadline has passed or the server stops. */
+  /** Aborted when the deadline has passed; that of deliverOrders also when the server stops. */
   readonly signal: AbortSignal;
   /** An entry in the node's journal. @param text for a person, in Russian where 1C's people read it */
   journal(severity: 'info' | 'warning' | 'error', code: string, text: string): void;
@@ -144,10 +144,30 @@ export interface NodeKind<Settings = unknown> {
   /**
    * Of a kind that is `calledBy: 'server'`: sends due orders; when it resolves they are acknowledged, when it throws they are tried
    * again, later and later. The same order may be sent twice (the server died in between): `order.orderId` and `order.version`
-   * tell the receiver. Called with at most the node's `ordersPerAnswer` orders.
+   * tell the receiver. Called with at most the node's `ordersPerAnswer` orders (default 20), and given HOOK_SECONDS for each of them.
+   * The next that fall due come when it has ended.
    */
   deliverOrders?(context: HookContext<Settings>, orders: readonly Order[]): Promise<void>;
 }
+
+/** The kinds of nodes that a server has (`nodes/registry`). */
+export interface NodeKinds {
+  /** @throws UzelError UZ1611 when the node's kind is not loaded */
+  of(node: Pick<ExchangeNode, 'name' | 'kind'>): NodeKind;
+  /** undefined when there is none of that name. */
+  find(name: string): NodeKind | undefined;
+  /** All, the built-in first. */
+  readonly all: readonly NodeKind[];
+}
+
+/** What `uzel.config.ts` (`.js`, `.mjs`, `.json`) gives. */
+export interface UzelConfig {
+  /** Kinds themselves, paths of their files from the configuration's folder (`./kind.ts`), or names of npm packages. */
+  readonly nodeKinds?: readonly (NodeKind | string)[];
+}
+
+/** Types the configuration of a server's node kinds; does nothing else. */
+export const defineConfig = (config: UzelConfig): UzelConfig => config;
 
 /** Types a node kind; does nothing else. */
 export const defineNodeKind = <Settings>(kind: NodeKind<Settings>): NodeKind<Settings> => kind;

@@ -1,5 +1,5 @@
 import type { UzelError } from '../errors.js';
-import { toWindows1251 } from './text.js';
+import { decodeBytes, toWindows1251 } from './text.js';
 
 /** One whole answer of the protocol. */
 export interface Answer {
@@ -7,6 +7,14 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: Buffer;
+  /** Whom to tell how the sending ends; absent = nobody asks. */
+  readonly sending?: Sending | undefined;
+}
+
+/** Hears whether an answer went out to its last byte; `lost` takes that back: the client was gone before it had read it. Neither fails. */
+export interface Sending {
+  whole(): Promise<void>;
+  lost(): Promise<void>;
 }
 
 const TEXT = 'text/plain; charset=windows-1251';
@@ -15,6 +23,9 @@ const TEXT = 'text/plain; charset=windows-1251';
 const SHORT = 254;
 /** The whole of a failure of import or file: it names file, line and what to do, and every client shows all of it. */
 const LONG = 1000;
+
+/** So many bytes of a first line are told: that of an XML document may be the whole of it. */
+const FIRST_LINE = 200;
 
 /** A text answer: lines divided by LF, none at the end, windows-1251 (commerceml.md §1.2). */
 export function lines(...all: readonly string[]): Answer {
@@ -41,6 +52,13 @@ export function failure(error: Pick<UzelError, 'publicMessage' | 'code'>, room: 
 /** The first word of an answer, for the log. */
 export function firstWord(answer: Answer): string {
   return /^\S+/.exec(answer.body.subarray(0, 20).toString('latin1'))?.[0] ?? '';
+}
+
+/** The first line of an answer: of checkauth the word alone, its secrets stand in those below. */
+export function firstLine(answer: Answer): string {
+  const head = answer.body.subarray(0, FIRST_LINE);
+  const end = head.indexOf('\n');
+  return decodeBytes(end < 0 ? head : head.subarray(0, end)).trim();
 }
 
 function oneLine(text: string, limit: number): string {

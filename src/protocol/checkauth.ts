@@ -6,7 +6,7 @@ import { exchangeTypeOf, type Turn } from './turn.js';
 /**
  * mode=checkauth: a new exchange, beside those that live already, and its cookie: 1C puts lines 2 and 3 untrimmed
  * into `Cookie:`. Line 5, for `deactivate`, comes with type=catalog alone, and type=get_catalog has three lines (commerceml.md
- * §1.3). What the node's former exchanges left behind is queued.
+ * §1.3). The node's kind hears of it, and what the node's former exchanges left behind is queued.
  */
 export async function checkauth({ services, api, request, node, type: asked, notes }: Turn): Promise<Answer> {
   const type = exchangeTypeOf(asked);
@@ -15,8 +15,10 @@ export async function checkauth({ services, api, request, node, type: asked, not
     nodeId: node.nodeId,
     type,
     userAgent: request.headers['user-agent'],
+    address: request.ip,
   });
   notes.exchange = exchange.exchangeId;
+  await api.beginExchange(exchange, node);
   try {
     await api.leftovers(node, type);
   } catch (error) {

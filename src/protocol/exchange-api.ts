@@ -3,6 +3,7 @@ import type { ErrorCode, UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Exchange, ExchangeType } from '../store/exchanges.js';
 import type { Feed } from '../store/feeds.js';
+import type { Sending } from './answer.js';
 
 /** How an import stands when it is asked for. */
 export interface ImportState {
@@ -25,10 +26,14 @@ export interface RefusedRequest {
 export interface DocumentAnswer {
   readonly body: Buffer;
   readonly contentType: string;
+  /** Whom to tell how the sending ends. */
+  readonly sending?: Sending | undefined;
 }
 
 /** What the protocol needs of the pipeline: one method per verb. server/exchange-wiring makes it of exchange/*. */
 export interface ExchangeApi {
+  /** checkauth: tells the node's kind, which may fail without harm. @throws UZ1611 when the server does not have that kind */
+  beginExchange(exchange: Exchange, node: ExchangeNode): Promise<void>;
   /**
    * checkauth: queues the whole feeds that the node's former exchanges of this type left behind; does not wait for
    * them.

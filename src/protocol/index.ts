@@ -2,7 +2,7 @@ import cookieParser from 'cookie-parser';
 import { Router } from 'express';
 import { toUzelError } from '../errors.js';
 import type { Services } from '../services.js';
-import { type Answer, failure, firstWord } from './answer.js';
+import { type Answer, failure, firstLine, firstWord } from './answer.js';
 import { createAuthenticator } from './authenticator.js';
 import { readCredentials } from './credentials.js';
 import type { ExchangeApi } from './exchange-api.js';
@@ -32,6 +32,7 @@ export function createProtocolRouter(services: Services, exchangeApi: ExchangeAp
     const asked = { services, api: exchangeApi, request, response, parameters, notes, gone: gone.signal };
     const answer = await respond(asked, authenticator).catch((error: unknown) => refuse(asked, error));
     notes.answer = firstWord(answer);
+    notes.firstLine = firstLine(answer);
     await send(request, response, answer, notes);
   });
   return router;

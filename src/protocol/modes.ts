@@ -13,9 +13,13 @@ import type { ExchangeTurn, Handler, NodeTurn, Turn, WireType } from './turn.js'
 
 /**
  * What a mode asks of a request before its handler sees it: the password; an exchange; or a node, with or without
- * one.
+ * one. `whenPaused`: it is heard from a known exchange of a node that was paused meanwhile.
  */
-export type Mode = { readonly mode: string | undefined; readonly types: readonly WireType[] } & (
+export type Mode = {
+  readonly mode: string | undefined;
+  readonly types: readonly WireType[];
+  readonly whenPaused?: true;
+} & (
   | { readonly needs: 'password'; readonly handler: Handler<Turn> }
   | { readonly needs: 'exchange'; readonly handler: Handler<ExchangeTurn> }
   | { readonly needs: 'node'; readonly handler: Handler<NodeTurn> }
@@ -39,7 +43,7 @@ const MODES: readonly Mode[] = [
   { mode: 'query',      types: ['sale'],                  needs: 'exchange', handler: query         },
   { mode: 'query',      types: ['get_catalog'],           needs: 'exchange', handler: portion       },
   { mode: 'query',      types: ['catalog'],               needs: 'exchange', handler: accepted      },
-  { mode: 'success',    types: ['sale'],                  needs: 'node',     handler: success       },
+  { mode: 'success',    types: ['sale'],                  needs: 'node',     handler: success, whenPaused: true },
   { mode: 'info',       types: ['sale'],                  needs: 'exchange', handler: info          },
   { mode: 'deactivate', types: ['catalog'],               needs: 'exchange', handler: deactivate    },
   { mode: 'deactivate', types: ['sale', 'reference'],     needs: 'exchange', handler: accepted      },

@@ -3,6 +3,7 @@ import type { UzelError } from '../errors.js';
 
 /** What a request turned out to be, for its one line in the log. Never a secret: no sessid, cookie or password. */
 export interface Notes {
+  shop?: string | undefined;
   exchange?: string | undefined;
   node?: string | undefined;
   type?: string | undefined;
@@ -12,6 +13,8 @@ export interface Notes {
   bytesIn?: number | undefined;
   /** First word of the answer: success, failure, progress … */
   answer?: string | undefined;
+  /** First line of the answer, for the history of its exchange. */
+  firstLine?: string | undefined;
   error?: UzelError | undefined;
 }
 

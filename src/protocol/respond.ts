@@ -24,10 +24,19 @@ export async function respond(asked: Asked, authenticator: Authenticator): Promi
       throw new UzelError('UZ1001', 'Нужны логин и пароль. Укажите их в настройке обмена с сайтом в 1С.');
     const node = await authenticator.verify(credentials, request.ip ?? '');
     notes.node = node.name;
+    notes.shop = node.shopId;
     return await row.handler({ ...asked, type, node });
   }
-  const { node, exchange, cookie, named } = await findSession(services, authenticator, request, type, parameters);
+  const { node, exchange, cookie, named } = await findSession(
+    services,
+    authenticator,
+    request,
+    type,
+    parameters,
+    row.whenPaused,
+  );
   notes.node = node.name;
+  notes.shop = node.shopId;
   notes.exchange = exchange?.exchangeId;
   try {
     if (row.needs === 'node') return await row.handler({ ...asked, type, node, exchange: named ? exchange : null });

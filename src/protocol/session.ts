@@ -35,6 +35,7 @@ export function cookieOf(request: Request): string | null {
 /**
  * Finds the exchange of a request: a known cookie decides; Basic alone means the node's newest open exchange of that
  * type. A sessid is checked when it is sent and never demanded (commerceml.md §1.5).
+ * @param whenPaused the exchange of a node that was paused meanwhile is known all the same: 1C has stored the orders of its query
  * @throws UZ1001, UZ1002, UZ1003 neither cookie nor Basic, UZ1004 another's sessid, UZ1006.
  */
 export async function findSession(
@@ -43,6 +44,7 @@ export async function findSession(
   request: Request,
   type: WireType,
   parameters: Parameters,
+  whenPaused = false,
 ): Promise<Session> {
   const { knex } = services.db;
   const idle = services.config.EXCHANGE_IDLE_MINUTES;
@@ -51,7 +53,8 @@ export async function findSession(
   const known = cookie ? await seeExchange(knex, cookie, idle) : null;
   if (known) {
     checkSessid(known, sessid);
-    const node = requireActive(await findNode(knex, known.exchange.shopId, known.exchange.nodeId));
+    const found = await findNode(knex, known.exchange.shopId, known.exchange.nodeId);
+    const node = whenPaused && found ? found : requireActive(found);
     return { node, exchange: { ...known.exchange, type: exchangeTypeOf(type) }, cookie, named: true };
   }
   const credentials = readCredentials(request.headers.authorization);

@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type Router } from 'ex
 import { UzelError } from '../errors.js';
 import { notesOf } from '../protocol/notes.js';
 import type { Services } from '../services.js';
+import type { RequestHistory } from './request-history.js';
 import { logRequests } from './request-log.js';
 
 /** The parts that the application is put together from. */
@@ -12,6 +13,8 @@ export interface AppParts {
   readonly api: Router;
   /** /live and /ready. */
   readonly health: Router;
+  /** What 1C asked, exchange by exchange. */
+  readonly history: RequestHistory;
 }
 
 const ABOUT = `Uzel: exchange with 1C:Enterprise and BAS.
@@ -30,7 +33,7 @@ export function createApp(services: Services, parts: AppParts): Express {
   app.disable('x-powered-by');
   app.disable('etag'); // REST sets its own
   app.set('trust proxy', trustProxy(services.config.TRUST_PROXY));
-  app.use(logRequests(services.log));
+  app.use(logRequests(services.log, parts.history));
   app.use(parts.health);
   app.use(parts.protocol);
   app.use('/v1', parts.api);

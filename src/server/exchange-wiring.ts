@@ -2,6 +2,7 @@ import { beginCatalogue, queryCatalogue } from '../exchange/catalogue-out.js';
 import { dictionary } from '../exchange/dictionary.js';
 import { acknowledge, queryOrders } from '../exchange/exporter.js';
 import { endRuns } from '../exchange/full-runs.js';
+import { beginExchange, endExchange } from '../exchange/hooks/index.js';
 import { receiveFile } from '../exchange/inbox.js';
 import type { Jobs } from '../exchange/jobs.js';
 import { createOrderWatch } from '../exchange/order-watch.js';
@@ -22,6 +23,7 @@ export interface Ending {
 export function wireExchange(services: Services, jobs: Jobs, ending: Ending): ExchangeApi {
   const watch = createOrderWatch(services);
   return {
+    beginExchange: async (exchange, node) => await beginExchange(services, exchange, node),
     leftovers: async (node, type) => await jobs.leftovers(node, type),
     receiveFile: async (exchange, name, body) => await receiveFile(services, exchange, name, body),
     applySaleFile: async (exchange, feed, waitMs, gone) =>
@@ -35,7 +37,9 @@ export function wireExchange(services: Services, jobs: Jobs, ending: Ending): Ex
     beginCatalogue: async (exchange) => await beginCatalogue(services, exchange),
     queryCatalogue: async (exchange, node, asked) => await queryCatalogue(services, exchange, node, asked),
     tellRefusal: async (exchange, request, error) => await tellRefusal(services, exchange, request, error),
-    endRuns: async (_exchange, node, by) =>
-      await endRuns(services, node, by, jobs.busy(node.nodeId) || uploading(node.nodeId)),
+    endRuns: async (exchange, node, by) => {
+      await endRuns(services, node, by, jobs.busy(node.nodeId) || uploading(node.nodeId));
+      if (by === 'complete') await endExchange(services, exchange, node);
+    },
   };
 }

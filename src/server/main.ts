@@ -7,8 +7,11 @@ import { openDatabase } from '../db/open.js';
 import { holdServerLock } from '../db/serve-lock.js';
 import type { UzelError } from '../errors.js';
 import { type FirstStart, firstStart } from '../exchange/first-start.js';
+import { hearForgottenPromises } from '../exchange/hooks/forgotten-promises.js';
 import { createImporter } from '../exchange/importer.js';
 import { createJobs } from '../exchange/jobs.js';
+import { startOrderPush } from '../exchange/order-push.js';
+import { loadKinds } from '../nodes/load-kinds.js';
 import { createProtocolRouter } from '../protocol/index.js';
 import type { Services } from '../services.js';
 import { createApp } from './app.js';
@@ -16,6 +19,7 @@ import { type Closing, createClosing } from './closing.js';
 import { wireExchange } from './exchange-wiring.js';
 import { createHealthRouter } from './health.js';
 import { closeServer, listen, localUrl } from './listen.js';
+import { createRequestHistory } from './request-history.js';
 import { startSweepers } from './sweepers.js';
 import { publicBase } from './welcome.js';
 
@@ -42,7 +46,7 @@ export interface RunningServer {
 /**
  * Starts a whole server: database, migrations, first start, jobs, HTTP, sweepers. Signals and what is printed are the
  * caller's affair.
- * @throws UZ1601…UZ1606 with a sentence for the person who started it; what was opened by then is closed again
+ * @throws UZ1601…UZ1606 and UZ1611 with a sentence for the person who started it; what was opened by then is closed again
  */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   const closing = createClosing(log);
@@ -55,14 +59,19 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 }
 
 async function assemble(config: Config, log: Logger, closing: Closing): Promise<RunningServer> {
+  const kinds = await loadKinds(config);
   const db = await openDatabase(config, log);
   closing.add('database', () => db.close());
   const lock = await holdServerLock(db, { onLost: closing.lost });
   closing.add('server lock', () => lock.release());
   const applied = await migrate(db);
   if (applied.length > 0) log.info({ applied }, 'database migrated');
-  const services: Services = { config, db, blobs: await openLocalBlobs(config.DATA_DIR), log };
+  const services: Services = { config, db, blobs: await openLocalBlobs(config.DATA_DIR), log, kinds };
+  const hearNoMore = hearForgottenPromises(services);
+  closing.add('forgotten promises', async () => hearNoMore());
   const first = await firstStart(db, config);
+  const history = createRequestHistory(services);
+  closing.add('history of requests', () => history.stop());
 
   const jobs = createJobs(services, { import: createImporter(services) });
   const jobsEnded = new AbortController();
@@ -73,13 +82,15 @@ async function assemble(config: Config, log: Logger, closing: Closing): Promise<
       wireExchange(services, jobs, { begun: closing.begun, jobsEnded: jobsEnded.signal }),
     ),
     api: createApiRouter(services),
+    history,
   });
   const server = await listen(app, config);
   const url = localUrl(server);
   const sweepers = startSweepers(services, jobs);
+  const push = startOrderPush(services);
   closing.add('requests and jobs', async () => {
     const ended = jobs.stop().finally(() => jobsEnded.abort());
-    await Promise.all([closeServer(server, GRACE_MS), sweepers.stop(), ended]);
+    await Promise.all([closeServer(server, GRACE_MS), sweepers.stop(), push.stop(), ended]);
   });
   await jobs.start();
   log.info({ url, database: db.kind }, 'listening');

@@ -121,10 +121,12 @@ function valuesOf(setting: Setting): string {
   return setting.format === 'uri' || setting.pattern ? 'a URL' : 'text';
 }
 
-function page(title: string, lines: readonly string[]): string {
+/** A page that is made from the source. */
+export function page(title: string, lines: readonly string[]): string {
   return [MADE_BY, '', `# ${title}`, '', ...lines, ''].join('\n');
 }
 
-function cell(text: string): string {
+/** A text inside a table. */
+export function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }

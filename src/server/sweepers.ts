@@ -1,6 +1,10 @@
+import { applyWaiting } from '../exchange/apply-waiting.js';
 import { sweepQuietRuns } from '../exchange/full-runs.js';
+import { tellEndedExchanges } from '../exchange/hooks/ended-exchanges.js';
 import type { Jobs } from '../exchange/jobs.js';
+import { createPacker } from '../exchange/pack-feeds.js';
 import { sweepRetention } from '../exchange/retention.js';
+import { createUnownedSweep } from '../exchange/routing-again.js';
 import { uploading } from '../exchange/uploads.js';
 import type { Services } from '../services.js';
 import { endIdleExchanges } from '../store/exchanges.js';
@@ -14,6 +18,7 @@ export function startSweepers(services: Services, jobs: Pick<Jobs, 'busy'>): Swe
   const { config, db, log } = services;
   const upSince = new Date();
   const busy = (nodeId: string) => jobs.busy(nodeId) || uploading(nodeId);
+  const ending = new AbortController();
   const sweepers = [
     startSweeper('full runs', 2 * SECOND, async () => await sweepQuietRuns(services, busy, upSince), log),
     startSweeper(
@@ -24,6 +29,17 @@ export function startSweepers(services: Services, jobs: Pick<Jobs, 'busy'>): Swe
       },
       log,
     ),
+    startSweeper('unowned orders', 3 * SECOND, createUnownedSweep(services), log),
+    startSweeper('ended exchanges', 5 * SECOND, async () => await tellEndedExchanges(services), log),
+    startSweeper(
+      'waiting documents',
+      2 * SECOND,
+      async () => {
+        await applyWaiting(services);
+      },
+      log,
+    ),
+    startSweeper('packing', 10 * SECOND, createPacker(services, ending.signal), log),
     startSweeper(
       'retention',
       HOUR,
@@ -35,6 +51,7 @@ export function startSweepers(services: Services, jobs: Pick<Jobs, 'busy'>): Swe
   ];
   return {
     stop: async () => {
+      ending.abort();
       await Promise.all(sweepers.map((one) => one.stop()));
     },
   };

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import type { Sql, Tx } from '../db/open.js';
-import { type OrderRow, type StoredOrder, toStored } from './order-rows.js';
 
 /** The orders frozen by one `query`, waiting for their `success`. */
 export interface Batch {
   readonly batchId: string;
   readonly nodeId: string;
   readonly exchangeId: string;
-  readonly state: 'offered' | 'acknowledged';
+  readonly state: 'offered' | 'acknowledged' | 'superseded';
 }
 
 /** What was answered to the query, to be answered again byte for byte. */
@@ -36,50 +35,36 @@ export async function lockOrdersOfNode(tx: Tx, shopId: string, nodeId: string): 
   await tx.raw('select from nodes where shop_id = ? and node_id = ? for no key update', [shopId, nodeId]);
 }
 
-/** The answer that an exchange was given and has not acknowledged, or null. */
-export async function offeredAnswer(sql: Sql, shopId: string, exchangeId: string): Promise<FrozenAnswer | null> {
-  const found = await sql.raw<{ rows: { body: Buffer; content_type: string }[] }>(
-    `select body, content_type from batches where shop_id = ? and exchange_id = ? and state = 'offered' order by batch_id desc limit 1`,
+/**
+ * The answer that an exchange was given and has not acknowledged, or null: also when 1C has confirmed a later version of any of its
+ * orders in another exchange, and the old one would be written over it.
+ */
+export async function offeredAnswer(
+  sql: Sql,
+  shopId: string,
+  exchangeId: string,
+): Promise<(FrozenAnswer & Pick<Batch, 'batchId'>) | null> {
+  const found = await sql.raw<{ rows: { batch_id: string; body: Buffer; content_type: string }[] }>(
+    `select batch_id, body, content_type from batches b where shop_id = ? and exchange_id = ? and state = 'offered' and not exists (
+       select from batch_orders f join orders o on o.shop_id = f.shop_id and o.order_id = f.order_id
+       where f.shop_id = b.shop_id and f.batch_id = b.batch_id and o.owner_node_id = f.node_id and o.acknowledged_version > f.version)
+     order by batch_id desc limit 1`,
     [shopId, exchangeId],
   );
   const row = found.rows[0];
-  return row ? { body: row.body, contentType: row.content_type } : null;
-}
-
-/** Where a page of due orders begins: after this one. */
-export interface DuePosition {
-  readonly placedAt: Date;
-  readonly orderId: string;
+  return row ? { batchId: row.batch_id, body: row.body, contentType: row.content_type } : null;
 }
 
 /**
- * The orders, as SQL, that their 1C has already: it confirmed them, or they were made in it. No day of start hides them: else 1C would
- * never hear that one of them was cancelled. As in the index `orders_due_known`.
+ * Voids what an exchange was offered and has not acknowledged, before it is given something else. 1C may be storing it at this moment:
+ * what it confirmed of these orders elsewhere in a later version is offered once more.
  */
-export const KNOWN_TO_1C = `(acknowledged_version > 0 or origin = 'node')`;
-
-/**
- * Orders that their owner must hear of, oldest first, locked until the commit: changes wait meanwhile, and are due after it.
- * @param of `from`: none that was placed before this moment, unless its 1C has it already
- */
-export async function lockDueOrders(
-  tx: Tx,
-  of: { shopId: string; nodeId: string; limit: number; after: DuePosition | null; from: Date | null },
-): Promise<StoredOrder[]> {
-  const from = of.from ? `and (placed_at >= ? or ${KNOWN_TO_1C})` : '';
-  const after = of.after ? 'and (placed_at, order_id) > (?, ?::uuid)' : '';
-  const found = await tx.raw<{ rows: OrderRow[] }>(
-    `select * from orders where shop_id = ? and owner_node_id = ? and due_version > acknowledged_version ${from} ${after}
-     order by placed_at, order_id limit ? for no key update`,
-    [
-      of.shopId,
-      of.nodeId,
-      ...(of.from ? [of.from] : []),
-      ...(of.after ? [of.after.placedAt, of.after.orderId] : []),
-      of.limit,
-    ],
+export async function supersedeOffered(tx: Tx, shopId: string, exchangeId: string): Promise<void> {
+  const voided = await tx.raw<{ rows: { batch_id: string }[] }>(
+    `update batches set state = 'superseded' where shop_id = ? and exchange_id = ? and state = 'offered' returning batch_id`,
+    [shopId, exchangeId],
   );
-  return found.rows.map(toStored);
+  for (const { batch_id } of voided.rows) await acknowledgeVersions(tx, shopId, batch_id, 'what is less');
 }
 
 /** An order of a batch, with the number as this 1C gets it. */
@@ -89,13 +74,13 @@ export interface OfferedOrder {
   readonly version: number;
 }
 
-/** Freezes an answer as the batch of an exchange: what 1C was offered, in which version, under which number. The numbers change no more. */
+/** Freezes an answer as the batch of an exchange: what 1C was offered, in which version, under which number. The numbers change no more. @returns its id */
 export async function insertBatch(
   tx: Tx,
   of: { shopId: string; nodeId: string; exchangeId: string },
   answer: FrozenAnswer,
   orders: readonly OfferedOrder[],
-): Promise<void> {
+): Promise<string> {
   const batchId = uuid();
   await tx('batches').insert({
     shop_id: of.shopId,
@@ -107,7 +92,7 @@ export async function insertBatch(
     content_type: answer.contentType,
     orders_count: orders.length,
   });
-  if (orders.length === 0) return;
+  if (orders.length === 0) return batchId;
   const orderIds = orders.map((order) => order.orderId);
   await tx.raw(
     `insert into batch_orders (shop_id, batch_id, order_id, node_id, number, version)
@@ -125,6 +110,7 @@ export async function insertBatch(
     'update orders set number_frozen = true where shop_id = ? and order_id = any(?::uuid[]) and not number_frozen',
     [of.shopId, orderIds],
   );
+  return batchId;
 }
 
 /** The newest batch of an exchange: the open one if there is one. */
@@ -150,8 +136,8 @@ export async function liveBatches(sql: Sql, shopId: string, nodeId: string, idle
 }
 
 /**
- * Acknowledges an offered batch: each order of it in the version that was frozen. A later version stays due; an older batch that is
- * acknowledged later takes nothing back.
+ * Acknowledges an offered batch: each order of it in the version that was frozen. A later version stays due, and becomes due again when
+ * it was acknowledged before: 1C has said last that it stored the older one.
  */
 export async function acknowledgeBatch(tx: Tx, shopId: string, batch: Batch): Promise<void> {
   const turned = await tx.raw<{ rowCount: number }>(
@@ -163,24 +149,19 @@ export async function acknowledgeBatch(tx: Tx, shopId: string, batch: Batch): Pr
     shopId,
     batch.batchId,
   ]);
-  await tx.raw(
-    `update orders o set acknowledged_version = greatest(o.acknowledged_version, b.version) from batch_orders b
-     where b.shop_id = ? and b.batch_id = ? and o.shop_id = b.shop_id and o.order_id = b.order_id and o.owner_node_id = b.node_id`,
-    [shopId, batch.batchId],
-  );
+  await acknowledgeVersions(tx, shopId, batch.batchId, 'as given');
 }
 
-/** The numbers under which a node's 1C got these orders, by order id: a prefix that was changed since does not rename them. */
-export async function numbersSent(
+async function acknowledgeVersions(
   tx: Tx,
   shopId: string,
-  nodeId: string,
-  orders: readonly { readonly orderId: string }[],
-): Promise<Map<string, string>> {
-  const found = await tx.raw<{ rows: { order_id: string; number: string }[] }>(
-    `select distinct on (order_id) order_id, number from batch_orders
-     where shop_id = ? and node_id = ? and order_id = any(?::uuid[]) order by order_id, batch_id`,
-    [shopId, nodeId, orders.map((order) => order.orderId)],
+  batchId: string,
+  version: 'as given' | 'what is less',
+): Promise<void> {
+  await tx.raw(
+    `update orders o set acknowledged_version = ${version === 'as given' ? 'b.version' : 'least(o.acknowledged_version, b.version)'}
+     from batch_orders b
+     where b.shop_id = ? and b.batch_id = ? and o.shop_id = b.shop_id and o.order_id = b.order_id and o.owner_node_id = b.node_id`,
+    [shopId, batchId],
   );
-  return new Map(found.rows.map((row) => [row.order_id, row.number]));
 }

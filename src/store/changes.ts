@@ -1,3 +1,4 @@
+import { isDryRun } from '../db/dry-run.js';
 import type { Tx } from '../db/open.js';
 
 export interface Change {
@@ -16,11 +17,17 @@ export interface Change {
     | 'file';
   readonly entityId: string;
   readonly action: 'written' | 'removed';
+  /**
+   * What became of the row, for the counters of an import: `removed` = it is not on sale any more; `retired` = the same of a row that
+   * the feed does not name. Absent: a feed has not said it row by row.
+   */
+  readonly how?: 'new' | 'changed' | 'removed' | 'retired';
 }
 
 /**
  * Gives each change its number in the shop's log. Call it LAST in a transaction: it locks the shop's counter row until
  * the commit, so that numbers commit in their order (a sequence would not) and orders do not wait for a whole import step.
+ * A dry run gives none.
  */
 export async function recordChanges(
   tx: Tx,
@@ -28,7 +35,7 @@ export async function recordChanges(
   exchangeId: string | null,
   changes: readonly Change[],
 ): Promise<void> {
-  if (changes.length === 0) return;
+  if (changes.length === 0 || isDryRun(tx)) return;
   const counted = await tx.raw(
     `insert into change_counters (shop_id, last) values (?, ?)
      on conflict (shop_id) do update set last = change_counters.last + excluded.last returning last`,

@@ -2,9 +2,9 @@ import { v7 as uuid } from 'uuid';
 import type { Sql } from '../db/open.js';
 import { hashToken, newCookie, sessidOf } from './secrets.js';
 
-export type ExchangeType = 'catalog' | 'sale' | 'reference' | 'get_catalog' | 'import';
+export type ExchangeType = 'catalog' | 'sale' | 'reference' | 'get_catalog' | 'import' | 'push' | 'replay' | 'restore';
 
-/** One session of a node, from checkauth on (`get_catalog` = our goods go to 1C, `import` = made by the CLI). Durable: it outlives the server's restart. */
+/** One session of a node, from checkauth on (`get_catalog` = our goods go to 1C, `import` = made by the CLI, `push` = the server sends orders). Durable: it outlives the server's restart. */
 export interface Exchange {
   readonly shopId: string;
   readonly exchangeId: string;
@@ -65,7 +65,16 @@ const STALE = "last_seen_at < now() - interval '500 ms'";
  */
 export async function openExchange(
   sql: Sql,
-  input: { shopId: string; nodeId: string; type: ExchangeType; userAgent?: string | undefined },
+  input: {
+    shopId: string;
+    nodeId: string;
+    type: ExchangeType;
+    userAgent?: string | undefined;
+    /** Where 1C calls from. */
+    address?: string | undefined;
+    /** Of type replay: the exchange that it applies again; of type restore: the one before which it puts the catalogue back. */
+    repeats?: string | undefined;
+  },
 ): Promise<{ exchange: Exchange; cookie: string; sessid: string }> {
   const cookie = newCookie();
   const sessid = sessidOf(cookie);
@@ -78,6 +87,8 @@ export async function openExchange(
       cookie_hash: hashToken(cookie),
       sessid_hash: hashToken(sessid),
       user_agent: input.userAgent?.slice(0, 200) ?? null,
+      address: input.address ?? null,
+      repeats: input.repeats ?? null,
     } as Partial<ExchangeRow>)
     .returning('*');
   if (!row) throw new Error('insert into exchanges returned no row');
@@ -119,7 +130,7 @@ async function see(sql: Sql, condition: string, bindings: readonly (string | num
 }
 
 /** Marks an exchange as seen now: also at the end of a long request, so that its silence is counted from there. */
-export async function touchExchange(sql: Sql, exchange: Exchange): Promise<void> {
+export async function touchExchange(sql: Sql, exchange: Pick<Exchange, 'shopId' | 'exchangeId'>): Promise<void> {
   await sql.raw(`update exchanges set last_seen_at = now() where shop_id = ? and exchange_id = ? and ${STALE}`, [
     exchange.shopId,
     exchange.exchangeId,
@@ -151,6 +162,13 @@ export async function replaceSessid(sql: Sql, exchange: Exchange, sessid: string
     .update({ sessid_hash: hashToken(sessid) });
 }
 
+/** An exchange is over: nothing of it comes any more. */
+export async function endExchangeNow(sql: Sql, exchange: Exchange): Promise<void> {
+  await sql('exchanges')
+    .where({ shop_id: exchange.shopId, exchange_id: exchange.exchangeId })
+    .update({ ended_at: sql.raw('now()') } as object);
+}
+
 /** Ends the exchanges that were silent for `idleMinutes`. @returns how many. */
 export async function endIdleExchanges(sql: Sql, idleMinutes: number): Promise<number> {
   const result = await sql.raw<{ rowCount: number }>(
@@ -164,4 +182,12 @@ export async function endIdleExchanges(sql: Sql, idleMinutes: number): Promise<n
 export async function findExchange(sql: Sql, shopId: string, exchangeId: string): Promise<Exchange | null> {
   const row = await sql<ExchangeRow>('exchanges').where({ shop_id: shopId, exchange_id: exchangeId }).first();
   return row ? toExchange(row) : null;
+}
+
+/** When an exchange began; null when it is kept no more. */
+export async function readOpenedAt(sql: Sql, shopId: string, exchangeId: string): Promise<Date | null> {
+  const row = await sql('exchanges')
+    .where({ shop_id: shopId, exchange_id: exchangeId })
+    .first<{ opened_at: Date } | undefined>('opened_at');
+  return row?.opened_at ?? null;
 }

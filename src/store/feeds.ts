@@ -27,12 +27,14 @@ export interface Feed {
   /** Of the whole feed, once something read it whole; null before. */
   readonly sha256: string | null;
   readonly parentFeedId: string | null;
+  /** `storedAs` names its content: other feeds may have the same. */
+  readonly packed: boolean;
   readonly receivedAt: Date;
   readonly updatedAt: Date;
 }
 
 /** A new feed's row. */
-export type NewFeed = Omit<Feed, 'receivedAt' | 'updatedAt'>;
+export type NewFeed = Omit<Feed, 'packed' | 'receivedAt' | 'updatedAt'>;
 
 interface FeedKey {
   readonly shopId: string;
@@ -42,7 +44,7 @@ interface FeedKey {
 /** The columns of a feed under the names of `Feed`; `f` is the table's alias. */
 export const FEED_COLUMNS = `f.shop_id as "shopId", f.feed_id as "feedId", f.exchange_id as "exchangeId", f.node_id as "nodeId",
   f.type, f.name, f.generation, f.content, f.state, f.stored_as as "storedAs", f.size, f.sha256,
-  f.parent_feed_id as "parentFeedId", f.received_at as "receivedAt", f.updated_at as "updatedAt"`;
+  f.parent_feed_id as "parentFeedId", f.packed, f.received_at as "receivedAt", f.updated_at as "updatedAt"`;
 
 type FeedRow = Omit<Feed, 'size'> & { readonly size: string };
 

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/open.js';
+import { updateKeeping } from './before-images.js';
 import type { Change } from './changes.js';
 
 /** Whose files, and which exchange brought them. */
@@ -25,26 +26,24 @@ export interface FileInput {
  * @returns the changes to give to `recordChanges`, last in the transaction
  */
 export async function registerFiles(tx: Tx, scope: FilesScope, files: readonly FileInput[]): Promise<Change[]> {
-  const written = await tx.raw<{ rows: { id: string; path: string }[] }>(
-    `insert into files as f (shop_id, file_id, id_space, path, sha256, size, content_type, exchange_id)
-     select :shop, n.file_id, :space, n.path, n.sha256, n.size, n.content_type, cast(:exchange as uuid)
+  const statement = `insert into files as f (shop_id, file_id, id_space, path, sha256, size, content_type, exchange_id, made_by)
+     select :shop, n.file_id, :space, n.path, n.sha256, n.size, n.content_type, cast(:exchange as uuid), cast(:exchange as uuid)
      from unnest(cast(:ids as uuid[]), cast(:paths as text[]), cast(:hashes as text[]), cast(:sizes as bigint[]), cast(:types as text[]))
        as n(file_id, path, sha256, size, content_type)
      on conflict (shop_id, id_space, path) do update set sha256 = excluded.sha256, size = excluded.size,
        content_type = excluded.content_type, exchange_id = excluded.exchange_id, updated_at = now()
      where (f.sha256, f.content_type) is distinct from (excluded.sha256, excluded.content_type)
-     returning file_id as id, path`,
-    {
-      shop: scope.shopId,
-      space: scope.idSpace,
-      exchange: scope.exchangeId,
-      ids: files.map(() => uuid()),
-      paths: files.map((file) => file.path),
-      hashes: files.map((file) => file.sha256),
-      sizes: files.map((file) => file.size),
-      types: files.map((file) => file.contentType),
-    },
-  );
+     returning f.file_id, f.file_id as id, f.path`;
+  const written = await tx.raw<{ rows: { id: string; path: string }[] }>(updateKeeping('files', statement), {
+    shop: scope.shopId,
+    space: scope.idSpace,
+    exchange: scope.exchangeId,
+    ids: files.map(() => uuid()),
+    paths: files.map((file) => file.path),
+    hashes: files.map((file) => file.sha256),
+    sizes: files.map((file) => file.size),
+    types: files.map((file) => file.contentType),
+  });
   if (written.rows.length === 0) return [];
   const paths = written.rows.map((row) => row.path);
   return [

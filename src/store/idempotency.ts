@@ -9,9 +9,31 @@ export interface Idempotency {
   readonly bodyHash: string;
 }
 
+type Moments = 'placedAt' | 'createdAt' | 'updatedAt';
+
+/** Members of an order that answers of former versions of Uzel lack. */
+const NOT_SAID_THEN = {
+  cancelledBy: null,
+  site: null,
+  warehouse: null,
+  organisation: null,
+  responsible: null,
+  promoCodes: [],
+  bonus: null,
+  deliveryAllowed: false,
+  customerId: null,
+  routing: null,
+  held: [],
+  warnings: [],
+  lockedInOneC: false,
+} satisfies Partial<Order>;
+
+type Later = keyof typeof NOT_SAID_THEN;
+
 /** The order as JSON keeps it. */
-type StoredAnswer = Omit<Order, 'placedAt' | 'createdAt' | 'updatedAt'> &
-  Record<'placedAt' | 'createdAt' | 'updatedAt', string>;
+type StoredAnswer = Omit<Order, Moments | Later | 'lock'> &
+  Partial<Pick<Order, Later>> &
+  Record<Moments, string> & { readonly lock?: { readonly until: string; readonly by: string | null } | null };
 
 /**
  * Takes a key for an order that is about to be placed, or finds what was answered before. A request that comes while another one
@@ -40,8 +62,18 @@ export async function takeKey(
   if (earlier.body_hash !== bodyHash) {
     throw new UzelError('UZ1502', 'This Idempotency-Key was used with another body. Use a new key for each new order.');
   }
-  const { placedAt, createdAt, updatedAt, ...order } = earlier.response;
-  return { ...order, placedAt: new Date(placedAt), createdAt: new Date(createdAt), updatedAt: new Date(updatedAt) };
+  return answerOf(earlier.response);
+}
+
+function answerOf({ placedAt, createdAt, updatedAt, lock, ...order }: StoredAnswer): Order {
+  return {
+    ...NOT_SAID_THEN,
+    ...order,
+    lock: lock ? { ...lock, until: new Date(lock.until) } : null,
+    placedAt: new Date(placedAt),
+    createdAt: new Date(createdAt),
+    updatedAt: new Date(updatedAt),
+  };
 }
 
 /** Keeps the answer of a key that was taken in this transaction. */

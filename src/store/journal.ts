@@ -6,10 +6,11 @@ import { MANY_OF_A_FEED, valueWarningText } from './value-warning-text.js';
 
 export type Severity = 'info' | 'warning' | 'error';
 
-/** What is to be told about an exchange. */
+/** What is to be told about an exchange, or about a node. */
 export interface JournalInput {
   readonly shopId: string;
-  readonly exchangeId: string;
+  /** null: it was decided while no 1C was there, and is told of the node itself. */
+  readonly exchangeId: string | null;
   readonly nodeId: string;
   readonly feedId?: string | null | undefined;
   readonly severity: Severity;
@@ -55,12 +56,16 @@ export async function addJournal(sql: Sql, entries: JournalInput | readonly Jour
   for (let i = 0; i < rows.length; i += 1000) await sql('journal').insert(rows.slice(i, i + 1000));
 }
 
-/** As addJournal of one entry, but what the exchange's journal says already, word for word under this code, is not said again. */
+/**
+ * As addJournal of one entry, but what the exchange's journal says already, word for word under this code, is not said again; of an
+ * entry outside an exchange: what the node's journal said within a day.
+ */
 export async function addJournalOnce(sql: Sql, entry: JournalInput): Promise<void> {
-  const said = await sql('journal')
-    .where({ shop_id: entry.shopId, exchange_id: entry.exchangeId, code: entry.code, message: storable(entry.message) })
-    .first('entry_id');
-  if (!said) await addJournal(sql, entry);
+  const { shopId, nodeId, exchangeId, code } = entry;
+  const alike = sql('journal').where({ shop_id: shopId, code, message: storable(entry.message) });
+  if (exchangeId !== null) alike.where({ exchange_id: exchangeId });
+  else alike.where({ node_id: nodeId }).whereNull('exchange_id').whereRaw("at > now() - interval '1 day'");
+  if (!(await alike.first('entry_id'))) await addJournal(sql, entry);
 }
 
 /**

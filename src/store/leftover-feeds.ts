@@ -12,8 +12,8 @@ export interface LeftoverFilter {
   readonly ended?: boolean;
 }
 
-/** Exchanges of `uzel import` belong to another process, which may be writing at this moment: they are left to it. */
-const NOT_OF_THE_CLI = `e.type <> 'import'`;
+/** Exchanges of `uzel import` and `uzel replay` belong to another process, which may be writing at this moment: they are left to it. */
+const NOT_OF_THE_CLI = `e.type not in ('import', 'replay', 'restore')`;
 
 const CONDITIONS = `${NOT_OF_THE_CLI} and (cast(:node as uuid) is null or e.node_id = :node) and (cast(:type as text) is null or e.type = :type)
   and (cast(:silent as float8) is null or e.last_seen_at < now() - make_interval(secs => cast(:silent as float8) * 60))

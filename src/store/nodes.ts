@@ -3,7 +3,6 @@ import type { Sql, Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { ExchangeNode, NodeSettings, Profile } from '../nodes/exchange-node.js';
 import { type NodeChanges, type NodeRow, toColumns, toNode } from './node-rows.js';
-import { assignUnowned } from './orders.js';
 import { hashPassword } from './secrets.js';
 import { isUniqueViolation } from './unique-violation.js';
 
@@ -31,17 +30,11 @@ export interface NewNode {
   readonly settings?: NodeSettings | undefined;
 }
 
-/** A node after a change, with what became of the orders that nobody owned. */
-export interface SettledNode extends ExchangeNode {
-  /** Numbers of orders that stay without an owner: with the node's prefix 1C could not hold them. */
-  readonly ordersTooLong: readonly string[];
-}
-
 /**
- * Makes a node, and gives it the shop's orders that had none to own them: LAST in its transaction.
+ * Makes a node.
  * @throws UZ1607 for a value that is not valid, UZ1608 when name or login are taken.
  */
-export async function insertNode(tx: Tx, shopId: string, input: NewNode): Promise<SettledNode> {
+export async function insertNode(tx: Tx, shopId: string, input: NewNode): Promise<ExchangeNode> {
   const columns = toColumns(input);
   const password_hash = input.login === undefined ? null : await hashPassword(checkPassword(input.password ?? ''));
   const row = await named(input, async () => {
@@ -51,7 +44,7 @@ export async function insertNode(tx: Tx, shopId: string, input: NewNode): Promis
     return inserted;
   });
   if (!row) throw new Error('insert into nodes returned no row');
-  return await settle(tx, row);
+  return toNode(row);
 }
 
 /**
@@ -89,18 +82,23 @@ export async function listNodes(sql: Sql, shopId: string): Promise<ExchangeNode[
   return rows.map(toNode);
 }
 
+/** Whether any shop of the server has a node. */
+export async function hasNodes(sql: Sql): Promise<boolean> {
+  return (await sql<NodeRow>('nodes').whereNull('removed_at').first('node_id')) !== undefined;
+}
+
 /**
- * Changes a node. One that now receives orders, active, gets the orders that had no owner.
+ * Changes a node.
  * @throws UZ1507 unknown, UZ1607 not valid, UZ1608 name or login taken.
  */
-export async function updateNode(tx: Tx, shopId: string, nodeId: string, changes: NodeChanges): Promise<SettledNode> {
+export async function updateNode(tx: Tx, shopId: string, nodeId: string, changes: NodeChanges): Promise<ExchangeNode> {
   const columns = toColumns(changes);
-  if (Object.keys(columns).length === 0) return { ...(await getNode(tx, shopId, nodeId)), ordersTooLong: [] };
+  if (Object.keys(columns).length === 0) return await getNode(tx, shopId, nodeId);
   const row = await named(changes, async () => {
     const [updated] = await living(tx, shopId, nodeId).update(columns).returning('*');
     return updated;
   });
-  return await settle(tx, row ?? missing(nodeId));
+  return toNode(row ?? missing(nodeId));
 }
 
 /** Gives a node another password; the former is void at once, and so are the sessions that it opened. @throws UZ1507 unknown, UZ1607 empty. */
@@ -135,14 +133,6 @@ async function endExchangesOf(sql: Sql, shopId: string, nodeId: string): Promise
 
 const living = (sql: Sql, shopId: string, nodeId: string) =>
   sql<NodeRow>('nodes').where({ shop_id: shopId, node_id: nodeId }).whereNull('removed_at');
-
-async function settle(tx: Tx, row: NodeRow): Promise<SettledNode> {
-  const assigned =
-    row.state === 'active' && row.receives_orders && !row.receives_only_own
-      ? await assignUnowned(tx, row.shop_id)
-      : null;
-  return { ...toNode(row), ordersTooLong: assigned?.tooLong ?? [] };
-}
 
 async function named<T>(
   of: { name?: string | undefined; login?: string | undefined },

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/open.js';
 import { retireBareOffers } from './bare-offers.js';
+import { updateKeeping } from './before-images.js';
 import type { Change } from './changes.js';
 import { mergedColumn, OFFER_COLUMNS, orEmpty } from './item-columns.js';
 import { isPresent } from './presence.js';
@@ -25,6 +26,7 @@ interface WrittenOffer {
   readonly characteristic_id: string;
   /** It became active by this write. */
   readonly woke: boolean;
+  readonly how: 'new' | 'changed' | 'removed';
 }
 
 /**
@@ -45,7 +47,8 @@ export async function writeOffers(
   const updated = await update(tx, scope, source);
   const woken = [...inserted, ...updated].filter((row) => row.woke && row.characteristic_id !== '');
   const retired = await retireBareOffers(tx, scope, [...new Set(woken.map((row) => row.product_external_id))]);
-  return [...inserted, ...updated, ...retired].map((row) => ({ entity: 'offer', entityId: row.id, action: 'written' }));
+  const written = [...inserted, ...updated, ...retired.map(({ id }) => ({ id, how: 'retired' as const }))];
+  return written.map(({ id, how }) => ({ entity: 'offer', entityId: id, action: 'written', how }));
 }
 
 const SAME_OFFER = `o.shop_id = :shop and o.id_space = :space
@@ -56,12 +59,14 @@ const PRESENT = `cross join lateral (
 async function insert(tx: Tx, scope: WriteScope, source: OfferSource): Promise<WrittenOffer[]> {
   const inserted = await tx.raw(
     `insert into offers (shop_id, offer_id, id_space, product_external_id, characteristic_id, own_mask,
-       ${NAMES.join(', ')}, active, exchange_id)
+       ${NAMES.join(', ')}, active, exchange_id, made_by)
      select :shop, new_id::uuid, :space, product_external_id, characteristic_id, ${source === 'offer' ? 'said' : '0'},
-       ${NAMES.map((name) => orEmpty(insertedValue(name), name)).join(', ')}, k.present, cast(:exchange as uuid)
+       ${NAMES.map((name) => orEmpty(insertedValue(name), name)).join(', ')}, k.present, cast(:exchange as uuid),
+       cast(:exchange as uuid)
      from stage_offers s cross join lateral (select exists (select from offers o where ${SAME_OFFER}) as known offset 0) e
        ${PRESENT} where not e.known order by 4, 5
-     on conflict do nothing returning offer_id as id, product_external_id, characteristic_id, active as woke`,
+     on conflict do nothing
+     returning offer_id as id, product_external_id, characteristic_id, active as woke, 'new' as how`,
     keysOf(scope),
   );
   return inserted.rows;
@@ -84,19 +89,18 @@ async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
   const total = `case when n.said & ${STOCK_BIT} <> 0 and n.said & ${TOTAL_BIT} = 0 and ${mayTotal}
     then (select sum(value::numeric) from jsonb_each_text(n.stock)) else n.stock_total end`;
   const compared = [...NAMES.filter((name) => name !== 'stock_total'), 'active', 'own_mask'];
-  const updated = await tx.raw(
-    `update offers t
+  const statement = `update offers t
      set ${compared.map((name) => `${name} = n.${name}`).join(', ')}, stock_total = ${total},
        exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
      from (select o.shop_id, o.offer_id, s.said, ${merged.join(', ')}, k.present as active, k.present and not o.active as woke,
+             case when o.active and not k.present then 'removed' else 'changed' end as how,
              o.own_mask | ${source === 'offer' ? 's.said' : '0'} as own_mask
            from stage_offers s cross join lateral (select * from offers o where ${SAME_OFFER} offset 0) o ${PRESENT}) n
      where t.shop_id = n.shop_id and t.offer_id = n.offer_id
        and (${compared.map((name) => `t.${name}`).join(', ')}, t.stock_total)
          is distinct from (${compared.map((name) => `n.${name}`).join(', ')}, ${total})
-     returning t.offer_id as id, t.product_external_id, t.characteristic_id, n.woke`,
-    keysOf(scope),
-  );
+     returning t.offer_id, t.offer_id as id, t.product_external_id, t.characteristic_id, n.woke, n.how`;
+  const updated = await tx.raw(updateKeeping('offers', statement), keysOf(scope));
   return updated.rows;
 }
 

@@ -109,17 +109,3 @@ async function keepSaid(tx: Tx, shopId: string, orderId: string, said: OneCSaid)
     .where({ shop_id: shopId, order_id: orderId })
     .update({ one_c_said: JSON.stringify(said) });
 }
-
-/**
- * The fields that the shop has changed and that the order's owner has not acknowledged yet: what 1C says about them now, it says
- * without knowing of the change.
- */
-export async function pendingFields(tx: Tx, shopId: string, stored: StoredOrder): Promise<ReadonlySet<string>> {
-  if (stored.dueVersion <= stored.acknowledgedVersion) return new Set();
-  const found = await tx.raw<{ rows: { field: string }[] }>(
-    `select distinct jsonb_object_keys(changes) as field from order_history
-     where shop_id = ? and order_id = ? and version > ? and source in ('api', 'cli')`,
-    [shopId, stored.order.orderId, stored.acknowledgedVersion],
-  );
-  return new Set(found.rows.map((row) => row.field));
-}

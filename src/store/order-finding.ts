@@ -11,17 +11,24 @@ export interface FoundOrder {
   readonly oneCIdKey: string | null;
 }
 
-interface FoundRow {
+export interface FoundRow {
   order_id: string;
   owner_node_id: string | null;
   one_c_id: string | null;
 }
 
-const COLUMNS = 'o.order_id, o.owner_node_id, o.one_c_id';
+/** What of `orders o` is read to find one. */
+export const COLUMNS = 'o.order_id, o.owner_node_id, o.one_c_id';
+
+export const toFound = (row: FoundRow): FoundOrder => ({
+  orderId: row.order_id,
+  ownerNodeId: row.owner_node_id,
+  oneCIdKey: row.one_c_id,
+});
 
 async function select(sql: Sql, query: string, bindings: readonly (string | number)[]): Promise<FoundOrder[]> {
   const found = await sql.raw<{ rows: FoundRow[] }>(query, [...bindings]);
-  return found.rows.map((row) => ({ orderId: row.order_id, ownerNodeId: row.owner_node_id, oneCIdKey: row.one_c_id }));
+  return found.rows.map(toFound);
 }
 
 /** The order that has this id with us. */

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/open.js';
-import type { Order } from '../orders.js';
+import type { Order, OrderNotice, OrderRouting } from '../orders.js';
 import type { OneCSaid } from './one-c-said.js';
 import { contentColumns, NOW, type OrderContent, type OrderRow, toOrder } from './order-rows.js';
 
@@ -13,6 +13,11 @@ export interface NewOrder {
   readonly origin: 'shop' | 'node';
   readonly said: OneCSaid;
   readonly content: OrderContent;
+  /** Why it belongs to its node; absent: it was not chosen. */
+  readonly routing?: OrderRouting | null | undefined;
+  /** Of the shop's customers. */
+  readonly customerId?: string | null | undefined;
+  readonly warnings?: readonly OrderNotice[] | undefined;
 }
 
 /** Writes a new order. @returns null when its number is taken */
@@ -28,6 +33,9 @@ export async function insertOrder(tx: Tx, shopId: string, order: NewOrder): Prom
       origin: order.origin,
       due_version: order.origin === 'node' ? 0 : 1,
       number_frozen: order.origin === 'node',
+      routing: order.routing ? JSON.stringify(order.routing) : null,
+      customer_id: order.customerId ?? null,
+      warnings: JSON.stringify(order.warnings ?? []),
       placed_at: order.placedAt,
       created_at: tx.raw(NOW),
       updated_at: tx.raw(NOW),

@@ -69,14 +69,17 @@ async function patchedLines(
   return numberLines([...goods, ...deliveries], order.lines);
 }
 
-/** @throws UzelError UZ1519 for a cancellation of the customer that is taken back */
+/** @throws UzelError UZ1519 for a cancellation of the customer that is taken back, UZ1501 for who cancelled what is not cancelled */
 function cancelledBy(order: Order, patch: OrderPatch): Order['cancelledBy'] {
   const cancelled = patch.cancelled ?? order.cancelled;
-  if (!cancelled && order.cancelledBy === 'customer') {
+  if (order.cancelledBy === 'customer' && (!cancelled || patch.cancelledBy === 'shop')) {
     throw new UzelError(
       'UZ1519',
       'The customer has cancelled this order: it stays cancelled. Place a new order if the customer wants it after all.',
     );
+  }
+  if (!cancelled && patch.cancelledBy !== undefined) {
+    throw new UzelError('UZ1501', 'cancelledBy says who cancelled the order: send `"cancelled": true` with it.');
   }
   if (!cancelled) return null;
   return patch.cancelledBy ?? (order.cancelled ? order.cancelledBy : 'shop');

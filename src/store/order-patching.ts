@@ -3,6 +3,7 @@ import type { Database, Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { Order } from '../orders.js';
 import { recordChanges } from './changes.js';
+import { checkBonus } from './order-bonus.js';
 import { type ChangeOptions, contentOf, writeChange } from './order-changes.js';
 import type { OrderPatch } from './order-input.js';
 import { checkNumber, isCounted, lockCounter } from './order-numbers.js';
@@ -17,6 +18,12 @@ import { isUniqueViolation } from './unique-violation.js';
 export type ChangedBy = 'api' | 'cli';
 
 /**
+ * What follows a change of an order, in its transaction: who gets it now, what keeps it back. What it throws takes the change back.
+ * @returns the order as it is then
+ */
+export type AfterChange = (tx: Tx, before: StoredOrder, changed: Order) => Promise<Order>;
+
+/**
  * Changes an order for the shop; 1C hears of it with its next query.
  * @param options.ifVersion the version that the change was made for; another one → UZ1506
  * @returns the order as it is now; a patch that changes nothing writes nothing
@@ -28,6 +35,7 @@ export async function patchOrder(
   orderId: string,
   patch: OrderPatch,
   options: { readonly ifVersion?: number | undefined; readonly by?: ChangedBy | undefined } = {},
+  after?: AfterChange,
 ): Promise<Order> {
   try {
     return await db.transaction(async (tx) => {
@@ -42,8 +50,11 @@ export async function patchOrder(
       const owner = order.ownerNodeId === null ? null : await ownerById(tx, shopId, order.ownerNodeId);
       const content = await patchedContent(tx, shopId, order, patch, owner?.idSpace ?? null);
       checkTotal(content.total, patch.total);
+      // A total that 1C made less is not the fault of who changes something else.
+      if (patch.bonus !== undefined || content.total !== order.total) checkBonus(content.bonus, content.total);
       const number = await patchedNumber(tx, shopId, stored, patch.number, await prefixesFor(tx, shopId, owner));
-      return await write(tx, shopId, stored, { ...content, number }, { source: options.by ?? 'api', due: true });
+      const change = { source: options.by ?? ('api' as const), due: true };
+      return await write(tx, shopId, stored, { ...content, number }, change, after);
     });
   } catch (error) {
     if (!isUniqueViolation(error, 'orders_shop_id_number_key')) throw error;
@@ -60,11 +71,13 @@ export async function resendOrder(
   shopId: string,
   orderIdOrNumber: string,
   by: ChangedBy = 'api',
+  after?: AfterChange,
 ): Promise<Order> {
   return await db.transaction(async (tx) => {
     const found = validate(orderIdOrNumber) ? null : await findOrderByNumber(tx, shopId, orderIdOrNumber);
     const stored = await lockKnown(tx, shopId, found?.orderId ?? orderIdOrNumber);
-    return await write(tx, shopId, stored, contentOf(stored.order), { source: by, due: true, event: 'resend' });
+    const change = { source: by, due: true, event: 'resend' };
+    return await write(tx, shopId, stored, contentOf(stored.order), change, after);
   });
 }
 
@@ -78,13 +91,15 @@ async function write(
   tx: Tx,
   shopId: string,
   stored: StoredOrder,
-  after: OrderContent,
+  content: OrderContent,
   options: ChangeOptions,
+  after: AfterChange | undefined,
 ): Promise<Order> {
-  const changed = await writeChange(tx, shopId, stored, after, options);
+  const changed = await writeChange(tx, shopId, stored, content, options);
   if (!changed) return stored.order;
+  const settled = after ? await after(tx, stored, changed) : changed;
   await recordChanges(tx, shopId, null, [{ entity: 'order', entityId: changed.orderId, action: 'written' }]);
-  return changed;
+  return settled;
 }
 
 async function patchedNumber(

@@ -1,15 +1,16 @@
 import { v7 as uuid } from 'uuid';
 import type { Database, Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
-import type { Order } from '../orders.js';
+import type { Order, OrderNotice, OrderRouting } from '../orders.js';
 import { recordChanges } from './changes.js';
 import { type Idempotency, keepAnswer, takeKey } from './idempotency.js';
+import { type Draft, draftOf, orderOf, withOwner } from './order-draft.js';
 import type { OrderInput } from './order-input.js';
 import { insertOrder } from './order-insert.js';
-import { deliveryLines, numberLines, resolveLines } from './order-lines.js';
+import { writeStanding } from './order-notices.js';
 import { checkNumber, isCounted, lockCounter, nextNumber } from './order-numbers.js';
-import { chooseOwner, prefixesFor } from './order-owner.js';
-import { checkTotal, totalOf } from './order-totals.js';
+import { type Owner, prefixesFor } from './order-owner.js';
+import { beginPlacing } from './routing.js';
 
 export interface PlacedOrder {
   /** As it was placed; when repeated, as it was answered the first time. */
@@ -17,73 +18,68 @@ export interface PlacedOrder {
   readonly repeated: boolean;
 }
 
+/** What is decided of a new order before it is written. */
+export interface PlacingDecision {
+  /** null = nobody gets it. */
+  readonly owner: Owner | null;
+  readonly routing: OrderRouting;
+  readonly customerId: string | null;
+  readonly warnings: readonly OrderNotice[];
+}
+
+/** Who decides about an order that is placed. Each is called once, in the order's transaction; what it throws refuses the order. */
+export interface PlacingDesk {
+  /** @param draft the order as it will be; its number is '' when the counter gives it */
+  decide(tx: Tx, draft: Order): Promise<PlacingDecision>;
+  /** What keeps it back from its owner. @param order as it is written */
+  heldBy(tx: Tx, order: Order): Promise<readonly OrderNotice[]>;
+}
+
 /**
  * Places an order. Two requests with one key, also at the same time, make one order.
  * @throws UzelError UZ1501 an unknown offer or a line without a name, UZ1502 the key was used with another body, UZ1503 number taken,
- *   UZ1504 prefix and number too long, UZ1505 a given amount or total differs from what the lines give
+ *   UZ1504 prefix and number too long, UZ1505 a given amount or total differs from what the lines give; what the desk throws
  */
 export async function placeOrder(
   db: Database,
   shopId: string,
   input: OrderInput,
   idempotency: Idempotency,
+  desk: PlacingDesk,
 ): Promise<PlacedOrder> {
   return await db.transaction(async (tx) => {
     const orderId = uuid();
     const earlier = await takeKey(tx, shopId, idempotency, orderId);
     if (earlier) return { order: earlier, repeated: true };
-    const order = await place(tx, shopId, orderId, input);
+    const order = await place(tx, shopId, orderId, input, desk);
     await keepAnswer(tx, shopId, idempotency.key, order);
     await recordChanges(tx, shopId, null, [{ entity: 'order', entityId: orderId, action: 'written' }]);
     return { order, repeated: false };
   });
 }
 
-async function place(tx: Tx, shopId: string, orderId: string, input: OrderInput): Promise<Order> {
-  const placedAt = momentOf(input.placedAt);
-  const owner = await chooseOwner(tx, shopId);
-  const delivery = input.delivery ?? null;
-  const goods = await resolveLines(tx, shopId, input.lines, owner?.idSpace ?? null);
-  const lines = numberLines([...goods, ...deliveryLines(delivery)], []);
-  const total = checkTotal(totalOf(lines), input.total);
+async function place(tx: Tx, shopId: string, orderId: string, input: OrderInput, desk: PlacingDesk): Promise<Order> {
+  await beginPlacing(tx, shopId);
+  const draft = await draftOf(tx, shopId, orderId, input);
+  const { owner, ...decided } = await desk.decide(tx, orderOf(draft));
+  const order = await insertNumbered(tx, shopId, await withOwner(tx, shopId, { ...draft, ...decided }, input, owner), {
+    given: input.number,
+    owner,
+  });
+  const held = owner ? await desk.heldBy(tx, order) : [];
+  return held.length === 0 ? order : await writeStanding(tx, shopId, orderId, { held });
+}
+
+async function insertNumbered(
+  tx: Tx,
+  shopId: string,
+  draft: Draft,
+  { given, owner }: { readonly given: string | undefined; readonly owner: Owner | null },
+): Promise<Order> {
   const prefixes = await prefixesFor(tx, shopId, owner);
   const number =
-    input.number === undefined
-      ? await nextNumber(tx, shopId, prefixes)
-      : await givenNumber(tx, shopId, input.number, prefixes);
-  const order = await insertOrder(tx, shopId, {
-    orderId,
-    ownerNodeId: owner?.nodeId ?? null,
-    currency: input.currency,
-    placedAt,
-    origin: 'shop',
-    said: {},
-    content: {
-      number,
-      status: input.status ?? null,
-      customer: input.customer,
-      lines,
-      delivery,
-      payments: input.payments ?? [],
-      comment: input.comment ?? null,
-      requisites: input.requisites ?? {},
-      total,
-      paid: false,
-      shipped: false,
-      cancelled: false,
-      cancelledBy: null,
-      deleted: false,
-      site: input.site ?? null,
-      warehouse: input.warehouse ?? null,
-      organisation: input.organisation ?? null,
-      responsible: input.responsible ?? null,
-      promoCodes: input.promoCodes ?? [],
-      bonus: input.bonus ?? null,
-      deliveryAllowed: input.deliveryAllowed ?? false,
-      lockedInOneC: false,
-      oneC: {},
-    },
-  });
+    given === undefined ? await nextNumber(tx, shopId, prefixes) : await givenNumber(tx, shopId, given, prefixes);
+  const order = await insertOrder(tx, shopId, { ...draft, content: { ...draft.content, number } });
   if (order) return order;
   throw new UzelError(
     'UZ1503',
@@ -96,13 +92,4 @@ async function givenNumber(tx: Tx, shopId: string, given: string, prefixes: read
   const number = checkNumber(given, prefixes);
   if (isCounted(number)) await lockCounter(tx, shopId);
   return number;
-}
-
-function momentOf(text: string | undefined): Date {
-  const moment = text === undefined ? new Date() : new Date(text);
-  if (!Number.isNaN(moment.getTime())) return moment;
-  throw new UzelError(
-    'UZ1501',
-    `placedAt "${text}" is not a time. Give ISO 8601 with a zone, e.g. 2026-01-31T10:00:00+02:00.`,
-  );
 }

@@ -1,5 +1,6 @@
 import type { Sql, Tx } from '../db/open.js';
 import type { Order } from '../orders.js';
+import { promoKey } from './directory-keys.js';
 import type { OneCSaid } from './one-c-said.js';
 
 /** A row of `orders` as the driver gives it: numeric as text, jsonb parsed. */
@@ -147,7 +148,7 @@ export const oneCIdKey = (id: string): string =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : id;
 
 /** The content as columns, for an insert or an update. */
-export function contentColumns(content: OrderContent): Record<string, string | boolean | number | null> {
+export function contentColumns(content: OrderContent): Record<string, string | boolean | number | null | string[]> {
   const { oneC } = content;
   const year = oneC.date === undefined ? Number.NaN : Number.parseInt(oneC.date.slice(0, 4), 10);
   return {
@@ -170,6 +171,7 @@ export function contentColumns(content: OrderContent): Record<string, string | b
     organisation: content.organisation,
     responsible: content.responsible,
     promo_codes: JSON.stringify(content.promoCodes),
+    promo_keys: content.promoCodes.map(promoKey),
     bonus: content.bonus === null ? null : JSON.stringify(content.bonus),
     delivery_allowed: content.deliveryAllowed,
     locked_in_one_c: content.lockedInOneC,

@@ -1,5 +1,6 @@
 import { copyRows } from '../db/copy.js';
 import type { Tx } from '../db/open.js';
+import { deleteKeeping, updateKeeping } from './before-images.js';
 import { takeOutOfHeld } from './held-sightings.js';
 import type { WriteScope } from './write-scope.js';
 
@@ -66,16 +67,13 @@ async function passOver(tx: Tx, scope: WriteScope): Promise<void> {
  */
 async function forget(tx: Tx, scope: WriteScope): Promise<void> {
   const keys = keysOf(scope);
-  await tx.raw(
-    `delete from presence where ctid = any(array(
+  const called = `delete from presence where ctid = any(array(
        select q.ctid from stage_sightings s cross join lateral (
          select p.ctid from presence p where p.shop_id = :shop and p.node_id = :node
            and p.catalogue_id = s.catalogue_id and p.entity = s.entity and p.external_id = s.external_id offset 0) q
-       where not s.present))`,
-    keys,
-  );
-  await tx.raw(
-    `delete from presence where ctid = any(array(
+       where not s.present)) returning *`;
+  await tx.raw(deleteKeeping('presence', called), keys);
+  const left = `delete from presence where ctid = any(array(
        select q.at from (select distinct catalogue_id, split_part(external_id, '#', 1) as product
          from stage_sightings where entity = 'offer' and not present) d
        cross join lateral (select from products t where t.shop_id = :shop and t.id_space = :space
@@ -88,24 +86,22 @@ async function forget(tx: Tx, scope: WriteScope): Promise<void> {
              and p.external_id = o.product_external_id || '#' || o.characteristic_id offset 0) r
          where o.shop_id = :shop and o.id_space = :space and o.product_external_id = d.product offset 0) k
        where k.others = 0 and (d.catalogue_id, d.product) not in (
-         select catalogue_id, split_part(external_id, '#', 1) from stage_sightings where present)))`,
-    keys,
-  );
+         select catalogue_id, split_part(external_id, '#', 1) from stage_sightings where present))) returning *`;
+  await tx.raw(deleteKeeping('presence', left), keys);
 }
 
 /** A node may have been given another id space since: then its presence moves there. */
 async function remember(tx: Tx, scope: WriteScope): Promise<void> {
-  await tx.raw(
-    `insert into presence as t (shop_id, node_id, catalogue_id, entity, external_id, id_space)
-     select :shop, cast(:node as uuid), catalogue_id, entity, external_id, :space from stage_sightings s
+  const statement = `insert into presence as t (shop_id, node_id, catalogue_id, entity, external_id, id_space, made_by)
+     select :shop, cast(:node as uuid), catalogue_id, entity, external_id, :space, cast(:exchange as uuid)
+     from stage_sightings s
      cross join lateral (select exists (
        select from presence p where p.shop_id = :shop and p.node_id = :node and p.id_space = :space
          and p.catalogue_id = s.catalogue_id and p.entity = s.entity and p.external_id = s.external_id) as known offset 0) k
      where s.present and not k.known
      on conflict (shop_id, node_id, catalogue_id, entity, external_id) do update set id_space = excluded.id_space
-     where t.id_space <> excluded.id_space`,
-    keysOf(scope),
-  );
+     where t.id_space <> excluded.id_space returning t.*`;
+  await tx.raw(updateKeeping('presence', statement), keysOf(scope));
 }
 
 async function noteInRuns(tx: Tx, scope: WriteScope): Promise<void> {
@@ -129,7 +125,12 @@ async function noteInRuns(tx: Tx, scope: WriteScope): Promise<void> {
   if (states.has('held')) await takeOutOfHeld(tx, keys);
 }
 
-const keysOf = (scope: WriteScope) => ({ shop: scope.shopId, node: scope.nodeId, space: scope.idSpace });
+const keysOf = (scope: WriteScope) => ({
+  shop: scope.shopId,
+  node: scope.nodeId,
+  space: scope.idSpace,
+  exchange: scope.exchangeId,
+});
 
 const latest = (sightings: readonly Sighting[]): Sighting[] => [
   ...new Map(sightings.map((s) => [`${s.catalogueId}\0${s.entity}\0${s.externalId}`, s])).values(),

@@ -1,9 +1,10 @@
+import type { CatalogueTable } from './before-images.js';
 import type { Change } from './changes.js';
 import type { StagedColumn } from './stage.js';
 
 /** The small tables of a catalogue: what products and offers refer to. One description each; one way to write them all. */
 export interface ReferenceTable {
-  readonly table: string;
+  readonly table: CatalogueTable;
   readonly id: string;
   readonly entity: Change['entity'];
   /** The 1C ids that make a row known in its id space; default: its own alone. */

@@ -1,9 +1,15 @@
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/open.js';
+import { updateKeeping } from './before-images.js';
 import type { Change } from './changes.js';
 import type { ReferenceTable } from './reference-tables.js';
 import { fillStage, type StagedRow } from './stage.js';
 import type { WriteScope } from './write-scope.js';
+
+interface Written {
+  readonly id: string;
+  readonly how: 'new' | 'changed' | 'removed';
+}
 
 /** Columns whose said value is merged into what the row has (a feed of changes names only some variants). */
 const MERGED = new Set(['variants']);
@@ -31,33 +37,34 @@ export async function writeReferences(
   const keys = spec.keys ?? ['external_id'];
   await fillStage(tx, stage, [...keys, 'new_id'], spec.columns, rows.map(withId));
   const names = spec.columns.map((column) => column.name);
+  const bindings = { shop: scope.shopId, space: scope.idSpace, exchange: scope.exchangeId };
   const inserted = await tx.raw(
-    `insert into ${spec.table} (shop_id, ${spec.id}, id_space, ${keys.join(', ')}, ${names.join(', ')}, exchange_id)
-     select ?, new_id::uuid, ?, ${keys.join(', ')}, ${names.map((name) => orDefault(`s.${name}`, name)).join(', ')}, ?::uuid
+    `insert into ${spec.table} (shop_id, ${spec.id}, id_space, ${keys.join(', ')}, ${names.join(', ')}, exchange_id, made_by)
+     select :shop, new_id::uuid, :space, ${keys.join(', ')}, ${names.map((name) => orDefault(`s.${name}`, name)).join(', ')},
+       cast(:exchange as uuid), cast(:exchange as uuid)
      from ${stage} s order by ${keys.join(', ')}
-     on conflict do nothing returning ${spec.id} as id`,
-    [scope.shopId, scope.idSpace, scope.exchangeId],
+     on conflict do nothing returning ${spec.id} as id, 'new' as how`,
+    bindings,
   );
   const merged = spec.columns.map((column, index) => {
     const said = MERGED.has(column.name) ? `o.${column.name} || s.${column.name}` : `s.${column.name}`;
     const kept = `coalesce(o.${column.name}, s.${column.name})`; // what was not said is null, or a fallback
     return `case when s.said & ${1 << index} <> 0 then ${orDefault(said, column.name)} else ${kept} end as ${column.name}`;
   });
-  const updated = await tx.raw(
-    `update ${spec.table} t
-     set ${names.map((name) => `${name} = n.${name}`).join(', ')}, exchange_id = ?::uuid, updated_at = clock_timestamp()
-     from (select o.shop_id, o.${spec.id} as id, ${merged.join(', ')}
+  const update = `update ${spec.table} t
+     set ${names.map((name) => `${name} = n.${name}`).join(', ')}, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
+     from (select o.shop_id, o.${spec.id} as id, o.active as was_active, ${merged.join(', ')}
            from ${stage} s cross join lateral (select * from ${spec.table} o
-             where o.shop_id = ? and o.id_space = ? and ${keys.map((key) => `o.${key} = s.${key}`).join(' and ')} offset 0) o) n
+             where o.shop_id = :shop and o.id_space = :space and ${keys.map((key) => `o.${key} = s.${key}`).join(' and ')} offset 0) o) n
      where t.shop_id = n.shop_id and t.${spec.id} = n.id
        and (${names.map((name) => `t.${name}`).join(', ')}) is distinct from (${names.map((name) => `n.${name}`).join(', ')})
-     returning t.${spec.id} as id`,
-    [scope.exchangeId, scope.shopId, scope.idSpace],
-  );
-  return [...inserted.rows, ...updated.rows].map((row: { id: string }) => ({
+     returning t.${spec.id}, t.${spec.id} as id, case when n.was_active and not n.active then 'removed' else 'changed' end as how`;
+  const updated = await tx.raw(updateKeeping(spec.table, update), bindings);
+  return [...inserted.rows, ...updated.rows].map((row: Written) => ({
     entity: spec.entity,
     entityId: row.id,
     action: 'written',
+    how: row.how,
   }));
 }
 

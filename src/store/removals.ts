@@ -1,4 +1,5 @@
 import type { Tx } from '../db/open.js';
+import { deleteKeeping, updateKeeping } from './before-images.js';
 import type { Change } from './changes.js';
 import type { FullRun } from './full-runs.js';
 import { isPresent } from './presence.js';
@@ -55,18 +56,15 @@ export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]>
  * @returns the changes: action `removed` for each that became inactive
  */
 export async function removeMissing(tx: Tx, run: FullRun, idSpace: string, exchangeId: string): Promise<Change[]> {
-  const key = { shop: run.shopId, run: run.runId, node: run.nodeId, catalogue: run.catalogueId };
-  await tx.raw(
-    `delete from presence where ctid = any(array(
+  const key = { shop: run.shopId, run: run.runId, node: run.nodeId, catalogue: run.catalogueId, exchange: exchangeId };
+  const forgotten = `delete from presence where ctid = any(array(
        select q.ctid from run_missing m cross join lateral (
          select p.ctid from presence p where p.shop_id = :shop and p.node_id = :node
            and p.catalogue_id = :catalogue and p.entity = m.entity and p.external_id = m.external_id offset 0) q
-       where m.shop_id = :shop and m.run_id = :run))`,
-    key,
-  );
-  const scope = { ...key, space: idSpace, exchange: exchangeId };
-  const offers = await tx.raw(
-    `update offers t set active = false, exchange_id = :exchange, updated_at = clock_timestamp()
+       where m.shop_id = :shop and m.run_id = :run)) returning *`;
+  await tx.raw(deleteKeeping('presence', forgotten), key);
+  const scope = { ...key, space: idSpace };
+  const removedOffers = `update offers t set active = false, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
      from run_missing m cross join lateral (
        select o.shop_id, o.offer_id from offers o where o.shop_id = :shop and o.id_space = :space
          and o.product_external_id = split_part(m.external_id, '#', 1)
@@ -74,20 +72,17 @@ export async function removeMissing(tx: Tx, run: FullRun, idSpace: string, excha
      cross join lateral (select ${isPresent('offer', 'm.external_id')} as present offset 0) k
      where m.shop_id = :shop and m.run_id = :run and m.entity = 'offer'
        and t.shop_id = o.shop_id and t.offer_id = o.offer_id and not k.present
-     returning t.offer_id as id`,
-    scope,
-  );
-  const products = await tx.raw(
-    `update products t set active = false, exchange_id = :exchange, updated_at = clock_timestamp()
+     returning t.offer_id, t.offer_id as id`;
+  const offers = await tx.raw(updateKeeping('offers', removedOffers), scope);
+  const removedProducts = `update products t set active = false, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
      from run_missing m cross join lateral (
        select o.shop_id, o.product_id from products o where o.shop_id = :shop and o.id_space = :space
          and o.external_id = m.external_id and o.active offset 0) o
      cross join lateral (select ${isPresent('product', 'm.external_id')} as present offset 0) k
      where m.shop_id = :shop and m.run_id = :run and m.entity = 'product'
        and t.shop_id = o.shop_id and t.product_id = o.product_id and not k.present
-     returning t.product_id as id`,
-    scope,
-  );
+     returning t.product_id, t.product_id as id`;
+  const products = await tx.raw(updateKeeping('products', removedProducts), scope);
   await tx.raw('delete from run_missing where shop_id = :shop and run_id = :run', key);
   return [
     ...offers.rows.map((row: { id: string }) => ({ entity: 'offer', entityId: row.id, action: 'removed' }) as const),

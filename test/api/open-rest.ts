@@ -12,6 +12,7 @@ import supertest from 'supertest';
 import { createApiRouter } from '../../src/api/index.js';
 import { openLocalBlobs } from '../../src/blobs/local.js';
 import { readConfig } from '../../src/config.js';
+import { createRegistry } from '../../src/nodes/registry.js';
 import type { Services } from '../../src/services.js';
 import { insertApiKey } from '../../src/store/api-keys.js';
 import { openTestDatabase } from '../support/database.js';
@@ -48,7 +49,7 @@ export async function openRest(environment: Record<string, string> = {}): Promis
   const config = readConfig({ DATA_DIR: folder, ...environment });
   const errors: string[] = [];
   const log: Logger = pino({ level: 'error' }, { write: (line) => errors.push(line) });
-  const services: Services = { config, db, blobs: await openLocalBlobs(folder), log };
+  const services: Services = { config, db, blobs: await openLocalBlobs(folder), log, kinds: createRegistry() };
   const { key } = await insertApiKey(db.knex, 'main', 'test');
   const app = express().use('/v1', createApiRouter(services));
   const server = app.listen(0, '127.0.0.1');

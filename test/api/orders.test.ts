@@ -287,11 +287,11 @@ describe('orders', () => {
   });
 
   it('of a removed node keep its name', async () => {
-    const { body: order } = await place(ORDER);
+    const { body: order } = await place({ ...ORDER, owner: '1c' });
     await rest
       .knex('nodes')
       .where({ node_id: node })
-      .update({ removed_at: rest.knex.raw('now()'), active: false });
+      .update({ removed_at: rest.knex.raw('now()'), state: 'paused' });
     expect((await rest.get(`/v1/orders/${order.id}`)).body.owner).toEqual({ id: node, name: '1c' });
     expect((await place(ORDER)).body.owner).not.toEqual({ id: node, name: '1c' });
   });

@@ -8,7 +8,17 @@ import { runUzel } from './support/run-uzel.js';
 const COMMANDS: readonly (readonly [words: string, says: string])[] = [
   ['serve', 'SIGTERM'],
   ['migrate', 'schema'],
+  ['shop', '--shop'],
+  ['shop add', 'language=uk'],
+  ['shop list', 'of this server'],
+  ['shop show', 'settings'],
+  ['shop set', 'duplicates'],
   ['node', 'password'],
+  ['node show', 'how its orders are written'],
+  ['node test', '1 an error'],
+  ['node journal', '--exchanges'],
+  ['node pause', 'its orders wait'],
+  ['node resume', 'has waited'],
   ['node add', '--profile <profile>'],
   ['node list', 'last'],
   ['node set', 'currencySpelling.RUB=руб'],
@@ -24,6 +34,7 @@ const COMMANDS: readonly (readonly [words: string, says: string])[] = [
   ['exchange confirm', 'held'],
   ['order', 'resend'],
   ['order resend', '<number>'],
+  ['order move', '--to <node>'],
   ['import', '--node'],
   ['check', '--lang <language>'],
   ['copy', '--to'],
@@ -33,7 +44,7 @@ const COMMANDS: readonly (readonly [words: string, says: string])[] = [
 /** What a command line prints, without a process of its own for each. */
 async function inProcess(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
   const said = { out: '', err: '' };
-  const program = createProgram();
+  const program = await createProgram(words);
   const all = [program, ...program.commands, ...program.commands.flatMap((command) => command.commands)];
   for (const command of all) {
     command.configureOutput({
@@ -49,7 +60,7 @@ async function inProcess(...words: string[]): Promise<{ exitCode: number; out: s
   return { exitCode: reportFailure(error), ...said };
 }
 
-const GROUPS = ['node', 'key', 'exchange', 'order'];
+const GROUPS = ['shop', 'node', 'key', 'exchange', 'order'];
 const nothing = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' };
 const program = (...words: string[]) => runUzel(nothing, ...words);
 

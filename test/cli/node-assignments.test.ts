@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyAssignments, settingsFrom } from '../../src/cli/node-assignments.js';
-import { keyNames, OWN_KEYS, SETTING_KEYS } from '../../src/cli/node-keys.js';
+import { z } from 'zod';
+import { applyAssignments, newNodeFrom } from '../../src/cli/node-assignments.js';
+import { keyNames } from '../../src/cli/node-keys.js';
 import { UzelError } from '../../src/errors.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
+import { NODE_KEYS } from '../../src/nodes/node-keys.js';
+import { defineNodeKind } from '../../src/nodes/node-kind.js';
+import { SETTING_SCHEMAS } from '../../src/nodes/node-settings.js';
 
 const node = (settings: NodeSettings = {}): ExchangeNode => ({
   ...{ shopId: 'main', nodeId: 'n', name: 'shop', kind: 'one-c', profile: 'trade', login: 'l', idSpace: 'main' },
@@ -15,7 +19,7 @@ const set = (settings: NodeSettings, ...texts: string[]) =>
 
 describe('the keys of `node set`', () => {
   it('all have a sentence, and errors list them all', () => {
-    for (const [key, schema] of Object.entries({ ...OWN_KEYS, ...SETTING_KEYS })) {
+    for (const [key, schema] of Object.entries({ ...NODE_KEYS, ...SETTING_SCHEMAS })) {
       expect(schema.description).toMatch(/^[A-Z].*\.$/);
       expect(keyNames().split(/, |\.<name>/)).toContain(key);
     }
@@ -54,14 +58,17 @@ describe('assignments', () => {
     expect(set({}, 'schemaVersion=3.1', 'profile=bitrix3').settings).toEqual({ schemaVersion: '3.1' });
   });
 
-  it('of a new node are settings only', () => {
-    expect(settingsFrom('trade', ['numberPrefix=A-', 'requisites.Сайт=s1'])).toEqual({
-      numberPrefix: 'A-',
-      requisites: { Сайт: 's1' },
+  it('of a new node are its flags and settings', () => {
+    expect(newNodeFrom('trade', ['numberPrefix=A-', 'requisites.Сайт=s1', 'priority=5', 'receivesOrders=no'])).toEqual({
+      priority: 5,
+      receivesOrders: false,
+      settings: { numberPrefix: 'A-', requisites: { Сайт: 's1' } },
     });
-    expect(() => settingsFrom('trade', ['login=x'])).toThrow(/login is no setting/);
-    expect(() => settingsFrom('trade', ['colour=red'])).toThrow(/no key "colour"/);
-    expect(() => settingsFrom('bitrix3', ['schemaVersion=2.08'])).toThrow(/no orders in 2\.08/);
+    for (const key of ['login', 'name', 'profile', 'idSpace', 'timeZone']) {
+      expect(() => newNodeFrom('trade', [`${key}=x`])).toThrow(`${key} is no setting`);
+    }
+    expect(() => newNodeFrom('trade', ['colour=red'])).toThrow(/no key "colour"/);
+    expect(() => newNodeFrom('bitrix3', ['schemaVersion=2.08'])).toThrow(/no orders in 2\.08/);
   });
 
   it('follow one another; blanks around key and value do not count', () => {
@@ -129,5 +136,63 @@ describe('assignments', () => {
     const error = refused();
     expect(error).toBeInstanceOf(UzelError);
     expect(error).toMatchObject({ code: 'UZ1607', publicMessage: expect.stringMatching(sentence) });
+  });
+});
+
+describe('settings of a kind', () => {
+  const kind = defineNodeKind({
+    name: 'push',
+    apiVersion: 1,
+    settings: z.strictObject({
+      url: z.url().describe('Where orders are sent to.'),
+      attempts: z.number().int().min(1).default(5).describe('How often.'),
+      secret: z.string().optional().describe('A word that the receiver knows.'),
+      tags: z.array(z.string().min(1)).optional().describe('Tags, with commas between.'),
+      headers: z.record(z.string(), z.string()).optional().describe('headers.<name>=value.'),
+    }),
+  });
+  const apply = (settings: NodeSettings, ...texts: string[]) =>
+    applyAssignments(node(settings), texts, {}, kind).settings;
+  const url = { url: 'https://crm.example/orders' } as NodeSettings;
+
+  it('stand beside those of every node, as values of their types', () => {
+    const words = [
+      'url=https://crm.example/orders',
+      'attempts=3',
+      'secret=5',
+      'tags=a, b',
+      'headers.X-Key=k',
+      'site=s',
+    ];
+    expect(newNodeFrom('trade', words, kind).settings).toEqual({
+      ...url,
+      attempts: 3,
+      secret: '5',
+      tags: ['a', 'b'],
+      headers: { 'X-Key': 'k' },
+      site: 's',
+    });
+    expect(apply({ ...url, headers: { a: '1' } } as NodeSettings, 'headers.b=2', 'attempts=')).toEqual({
+      ...url,
+      headers: { a: '1', b: '2' },
+    });
+  });
+
+  it.each([
+    [['attempts=0'], /attempts is not right.*How often\./],
+    [['attempts=many'], /attempts is not right/],
+    [['tags='], null],
+    [['url='], /kind push cannot work with this: url is not right.*Where orders are sent to\./],
+    [['headers=x'], /headers\.<name>=x/],
+    [['colour=red'], /no key "colour".*url, attempts, secret, tags, headers\.<name>\./],
+  ])('%j', (texts, sentence) => {
+    const act = () => apply(url, ...texts);
+    if (sentence === null) expect(act()).toEqual(url);
+    else expect(act).toThrow(sentence);
+  });
+
+  it('are kept as they are while the kind is not there, and cannot be set', () => {
+    expect(applyAssignments(node(url), ['site=s'], {}).settings).toEqual({ ...url, site: 's' });
+    expect(() => applyAssignments(node(url), ['url=https://x.example'], {})).toThrow(/no key "url"/);
   });
 });

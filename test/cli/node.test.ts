@@ -32,8 +32,14 @@ describe('uzel node add', () => {
       idSpace: 'main',
       timeZone: 'Europe/Kyiv',
       state: 'active',
+      priority: 0,
       receivesOrders: true,
+      sendsOrders: true,
+      receivesOnlyOwn: false,
+      createsOrders: true,
+      createsCustomers: true,
       settings: {},
+      ordersTooLong: [],
     });
     expect(await verifyPassword('p1-secret', await passwordOf('l1'))).toBe(true);
     expect(await world.knex('order_counters').select('next')).toEqual([{ next: '700' }]);
@@ -134,7 +140,7 @@ describe('uzel node list', () => {
     const place = lines[0]?.indexOf('LAST EXCHANGE') ?? -1;
     expect(lines[1]?.slice(place)).toBe('2026-07-01 12:30:00'); // TZ of the process is Europe/Kyiv
     expect(lines[2]?.slice(place)).toBe('never');
-    expect(lines[2]).toMatch(/^Склад Південь +trade +l2 +yes +no +south +Asia\/Almaty/);
+    expect(lines[2]).toMatch(/^Склад Південь +trade +l2 +active +sends +0 +south +Asia\/Almaty/);
   });
 });
 
@@ -187,7 +193,7 @@ describe('uzel node remove', () => {
     expect(await world.json('node', 'remove', 'made')).toEqual({
       name: 'made',
       removed: true,
-      orders: { owned: 0, waiting: 0 },
+      orders: { owned: 0, waiting: 0, held: 0, locked: 0, conflicts: 0, duplicates: 0 },
     });
     expect(await world.run('node', 'remove', 'made')).toMatchObject({ code: 1, stdout: '' });
   });

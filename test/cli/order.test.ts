@@ -35,6 +35,7 @@ describe('uzel order resend', () => {
       number: 'W-77',
       owner: { id: node.nodeId, name: 'Магазин' },
       version: 2,
+      held: [],
     });
     expect(await offered()).toEqual(['W-77']);
     const history = await world.knex('order_history').where({ order_id: orderId, version: 2 });
@@ -46,5 +47,26 @@ describe('uzel order resend', () => {
     const { code, stdout, stderr } = await runUzel(env, 'order', 'resend', '99999');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/"99999".*\(UZ1507\)\n$/);
+  });
+});
+
+describe('uzel order move', () => {
+  it('gives an order to another node, and refuses what a 1C may have without --force', async () => {
+    const node = await world.node({ name: 'Север' });
+    const { orderId, ownerNodeId } = await world.place({ number: 'W-78', owner: 'Магазин' });
+    const moved = await uzelJson(env, 'order', 'move', 'W-78', '--to', 'Север');
+    expect(moved).toMatchObject({ id: orderId, owner: { id: node.nodeId, name: 'Север' }, version: 2 });
+    await queryOrders(world.services, await world.exchange(node), node);
+    const refused = await runUzel(env, 'order', 'move', 'W-78', '--to', 'Магазин');
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/UZ1515/)]);
+    const { stdout } = await runUzel(env, 'order', 'move', orderId, '--to', 'Магазин', '--force');
+    expect(stdout).toMatch(/W-78 belongs to "Магазин"/);
+    expect(await world.read(orderId)).toMatchObject({ ownerNodeId, routing: { by: 'moved' } });
+  });
+
+  it('wants to know where to', async () => {
+    const { code, stderr } = await runUzel(env, 'order', 'move', 'W-78');
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/--to/);
   });
 });

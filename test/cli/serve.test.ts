@@ -1,16 +1,18 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectClient } from '../../src/db/session.js';
 import { type CliWorld, openCliWorld } from './support/cli-world.js';
 import { type Environment, type Running, runUzel, startUzel, uzelJson } from './support/run-uzel.js';
 
 let world: CliWorld;
 const running: Running[] = [];
+/** Those that live longer than one test. */
+const started: Running[] = [];
 beforeEach(async () => {
   world = await openCliWorld({ empty: true });
 });
@@ -29,15 +31,15 @@ interface Start {
   readonly first: { login: string; password: string; apiKey: string; nodeName: string } | null;
 }
 
-function serve(environment: Environment, ...words: string[]): Running {
+function serve(environment: Environment, words: readonly string[] = [], among = running): Running {
   const server = startUzel(environment, 'serve', ...words);
-  running.push(server);
+  among.push(server);
   return server;
 }
 
 /** Starts a server and reads the document that it prints when it is up. */
-async function serveJson(environment: Environment): Promise<{ server: Running; start: Start }> {
-  const server = serve(environment, '--json');
+async function serveJson(environment: Environment, among = running): Promise<{ server: Running; start: Start }> {
+  const server = serve(environment, ['--json'], among);
   await server.until('a line', () => server.stdout().includes('\n'));
   return { server, start: JSON.parse(server.stdout()) as Start };
 }
@@ -152,21 +154,6 @@ describe('uzel serve', () => {
     expect(await cut).toBe('cut');
   });
 
-  it('ends within 10 s with 0, also when a request hangs', async () => {
-    const { server, start } = await serveJson(world.env);
-    const socket = new (await import('node:net')).Socket();
-    socket.on('error', () => undefined);
-    socket.connect(Number(new URL(start.url).port), '127.0.0.1');
-    await once(socket, 'connect');
-    socket.write('POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n');
-    await sleep(200);
-    const asked = Date.now();
-    server.child.kill('SIGTERM');
-    expect((await server.ended).code).toBe(0);
-    expect(Date.now() - asked).toBeLessThan(10_000);
-    socket.destroy();
-  });
-
   it('can be stopped while it starts', async () => {
     const lock = await connectClient(world.db.url);
     await lock.query(`select pg_advisory_lock(hashtextextended('uzel:migrate', 0))`); // the start waits here
@@ -202,24 +189,70 @@ describe('uzel serve that cannot', () => {
     const address = taken.address();
     return typeof address === 'object' && address ? address.port : 0;
   }
+});
 
-  it('start beside another server, or go on when another took its database, exits with 1', async () => {
-    const { server } = await serveJson(world.env);
-    const beside = runUzel(world.env, 'serve');
-    const other = await connectClient(world.db.url);
+/** Both wait for seconds by their nature: they wait at the same time. */
+describe('uzel serve, waiting', () => {
+  const worlds: CliWorld[] = [];
+  let hanging: Promise<void>;
+  let beside: Promise<void>;
+  const shown = <T>(promise: Promise<T>): Promise<T> => {
+    promise.catch(() => undefined); // the test that awaits it tells of it
+    return promise;
+  };
+  beforeAll(async () => {
+    worlds.push(await openCliWorld({ empty: true }), await openCliWorld({ empty: true }));
+    const [one, other] = worlds;
+    if (!one || !other) throw new Error('no worlds');
+    hanging = shown(stoppedWithHangingRequests(one));
+    beside = shown(startedBesideAnother(other));
+  });
+  afterAll(async () => {
+    for (const one of started) one.child.kill('SIGKILL');
+    await Promise.allSettled([hanging, beside, ...started.map((one) => one.ended)]);
+    for (const one of worlds) await one.close();
+  });
+
+  it('ends within 10 s with 0, also when requests hang', async () => await hanging, 40_000);
+
+  it('beside another server, or when another took its database, ends with 1', async () => await beside, 40_000);
+
+  async function stoppedWithHangingRequests(of: CliWorld): Promise<void> {
+    const { server, start } = await serveJson(of.env, started);
+    const sockets = ['/v1/orders', '/1c_exchange?type=catalog&mode=checkauth'].map(async (target) => {
+      const socket = new Socket();
+      socket.on('error', () => undefined);
+      socket.connect(Number(new URL(start.url).port), '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write(`POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n`);
+      return socket;
+    });
+    const open = await Promise.all(sockets);
+    await sleep(200);
+    const asked = Date.now();
+    server.child.kill('SIGTERM');
+    expect((await server.ended).code).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(10_000);
+    for (const socket of open) socket.destroy();
+  }
+
+  async function startedBesideAnother({ env, db, knex }: CliWorld): Promise<void> {
+    const { server } = await serveJson(env, started);
+    const second = runUzel(env, 'serve');
+    const other = await connectClient(db.url);
     const taking = other.query(`select pg_advisory_lock(hashtextextended('uzel:serve', 0))`);
     await sleep(300);
-    await world.knex.raw(
+    await knex.raw(
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and objsubid = 1
          and database = (select oid from pg_database where datname = current_database())`,
     );
     await taking;
-    for (const { code, stderr } of await Promise.all([server.ended, beside])) {
+    for (const { code, stderr } of await Promise.all([server.ended, second])) {
       expect(code).toBe(1);
-      expect(stderr).toMatch(/Another Uzel server.*\(UZ1602\)\n$/);
+      expect(stderr).toMatch(/Another Uzel server.*Stop it first.*\(UZ1602\)\n$/);
     }
     await other.end();
-  }, 40_000);
+  }
 });
 
 describe('the embedded database', () => {

@@ -5,7 +5,7 @@ import type { Feed } from '../../src/store/feeds.js';
 const feeds = (...names: string[]): Feed[] =>
   names.map((name, i) => ({
     ...{ shopId: 'main', feedId: String(i), exchangeId: 'e', nodeId: 'n', type: 'catalog', name, generation: 0 },
-    ...{ content: 'xml', state: 'closed', storedAs: '', size: 1, sha256: null, parentFeedId: null },
+    ...{ content: 'xml', state: 'closed', storedAs: '', size: 1, sha256: null, parentFeedId: null, packed: false },
     ...{ receivedAt: new Date(0), updatedAt: new Date(0) },
   }));
 const meant = (name: string, ...names: string[]) => feedByName(feeds(...names), name)?.name ?? null;

@@ -28,7 +28,7 @@ export interface DocumentsWorld extends OrdersWorld {
 
 export async function openDocumentsWorld(): Promise<DocumentsWorld> {
   const world = await openOrdersWorld();
-  const owner = await world.node({ settings: { numberPrefix: 'S-' } });
+  const owner = await world.node({ priority: 1, settings: { numberPrefix: 'S-' } });
   let read = 0;
 
   const exchangeOrders = async (of: ExchangeNode = owner) => {

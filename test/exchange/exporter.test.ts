@@ -102,17 +102,19 @@ describe('query', () => {
     },
   );
 
-  it('adds the prefix of the node, and no order of another node', async () => {
+  it('adds the prefix of the node, and no order of another node; one that receives none gets none until it does again', async () => {
     const mine = await world.place({ number: '7' });
     await world.services.db.transaction((tx) => updateNode(tx, SHOP, node.nodeId, { receivesOrders: false }));
     const other = await world.node({ settings: { numberPrefix: 'S-' } });
     await world.place({ number: '8' });
     const seen = seenIn((await queryOrders(world.services, await world.exchange(other), other)).body);
     expect(seen.map((document) => document.number)).toEqual(['S-8']);
+    expect(await numbers(await world.exchange(node))).toEqual([]);
+    await world.services.db.transaction((tx) => updateNode(tx, SHOP, node.nodeId, { receivesOrders: true }));
     expect(await numbers(await world.exchange(node))).toEqual([mine.number]);
   });
 
-  it('leaves out an order that cannot be written, tells of it, and gives the others', async () => {
+  it('leaves out an order whose number has grown too long, tells of it, and gives the others', async () => {
     await world.place({ number: '12345678901' });
     const second = await world.place({ number: '2' });
     const prefixed = await world.services.db.transaction((tx) =>
@@ -121,7 +123,7 @@ describe('query', () => {
     const seen = seenIn((await queryOrders(world.services, await world.exchange(node), prefixed)).body);
     expect(seen).toMatchObject([{ id: second.orderId, number: 'S-2' }]);
     expect(await world.journal()).toMatchObject([
-      { code: 'order-not-written', severity: 'warning', message: expect.stringContaining('12345678901') },
+      { code: 'order-held', severity: 'warning', message: expect.stringContaining('S-12345678901') },
     ]);
     expect(await dueVersions()).toEqual(['12345678901', '2']);
   });
@@ -255,7 +257,7 @@ describe('success', () => {
     await expect(success(null)).rejects.toMatchObject({ code: 'UZ1401' });
   });
 
-  it('of an older batch, come late, takes nothing back', async () => {
+  it('of an older batch, come late, has the newest version offered once more: 1C stored the older one last', async () => {
     const order = await world.place();
     const [first, second] = [await world.exchange(node), await world.exchange(node)];
     await query(first);
@@ -263,8 +265,32 @@ describe('success', () => {
     expect(await numbers(second)).toEqual([order.number]);
     await success(second);
     await success(first);
-    expect(await world.knex('orders').pluck('acknowledged_version')).toEqual([2]);
     expect(await world.knex('batches').pluck('state')).toEqual(['acknowledged', 'acknowledged']);
+    expect(await dueVersions()).toEqual([order.number]);
+    const third = await world.exchange(node);
+    expect((await query(third)).body.toString('latin1')).toContain(iconv.encode('два', 'win1251').toString('latin1'));
+    await success(third);
+    expect(await dueVersions()).toEqual([]);
+  });
+
+  it('of another exchange voids the old bytes of this one: the newest version is given instead', async () => {
+    const order = await world.place();
+    const [slow, quick] = [await world.exchange(node), await world.exchange(node)];
+    const old = await query(slow);
+    await patchOrder(world.services.db, SHOP, order.orderId, { comment: 'два' });
+    await query(quick);
+    await success(quick);
+    const fresh = await query(slow);
+    expect(fresh.body.equals(old.body)).toBe(false);
+    expect(seenIn(fresh.body).map((document) => document.number)).toEqual([order.number]);
+    expect((await query(slow)).body.equals(fresh.body)).toBe(true);
+    await success(slow);
+    expect(await dueVersions()).toEqual([]);
+    expect(await world.knex('batches').orderBy('batch_id').pluck('state')).toEqual([
+      'superseded',
+      'acknowledged',
+      'acknowledged',
+    ]);
   });
 
   it('of one exchange leaves what another exchange was offered', async () => {
@@ -319,9 +345,9 @@ describe('more orders than one query gives', () => {
   it('leave the process its other work, also while the one that cannot be written is looked for', async () => {
     await world.knex.raw(
       `insert into orders (shop_id, order_id, number, owner_node_id, customer, currency, lines, total, placed_at)
-       select 'main', gen_random_uuid(), case n when 1 then 'longer than 11' else n::text end, ?, '{"type":"person","name":"А"}', 'UAH',
-         (select jsonb_agg(jsonb_build_object('lineNo', i, 'name', 'А', 'quantity', '1', 'price', '1.00', 'amount', '1.00', 'kind', 'product'))
-          from generate_series(1, 40) i), 40, timestamptz '2026-01-01' + n * interval '1 second'
+       select 'main', gen_random_uuid(), n::text, ?, '{"type":"person","name":"А"}', 'UAH',
+         (select jsonb_agg(jsonb_build_object('lineNo', i, 'name', 'А', 'quantity', '1', 'price', case n when 1 then 'none' else '1.00' end,
+            'amount', '1.00', 'kind', 'product')) from generate_series(1, 40) i), 40, timestamptz '2026-01-01' + n * interval '1 second'
        from generate_series(1, 80) n`,
       [node.nodeId],
     );

@@ -99,7 +99,7 @@ export async function catalogueOf(world: InboxWorld, idSpace: string): Promise<R
 }
 
 const OURS =
-  /^(id_space|node_id|exchange_id|created_at|updated_at|(product|offer|group|property|price_type|warehouse|unit|dictionary|item|counterparty|file|row)_id)$/;
+  /^(id_space|node_id|exchange_id|made_by|created_at|updated_at|(product|offer|group|property|price_type|warehouse|unit|dictionary|item|counterparty|file|row)_id)$/;
 
 export async function changeCounter(world: InboxWorld): Promise<string> {
   return (await world.knex('change_counters').first('last')).last;

@@ -14,6 +14,7 @@ import type { Services } from '../../src/services.js';
 import { type Exchange, type ExchangeType, openExchange } from '../../src/store/exchanges.js';
 import type { Feed } from '../../src/store/feeds.js';
 import { insertNode } from '../../src/store/nodes.js';
+import { createRegistry } from '../../src/nodes/registry.js';
 import { openTestDatabase } from '../support/database.js';
 
 export const SHOP = 'main';
@@ -43,7 +44,7 @@ export async function openInboxWorld(environment: Record<string, string> = {}, f
   const { db, close } = await openTestDatabase();
   const folder = folderOf ?? (await mkdtemp(path.join(os.tmpdir(), 'uzel-inbox-')));
   const config = readConfig({ DATA_DIR: folder, DEFAULT_TIME_ZONE: 'Europe/Kyiv', ...environment });
-  const services: Services = { config, db, blobs: await openLocalBlobs(folder), log: pino({ level: 'silent' }) };
+  const services: Services = { config, db, blobs: await openLocalBlobs(folder), log: pino({ level: 'silent' }), kinds: createRegistry() };
   const { knex } = db;
   const imported: string[] = [];
   const running: Jobs[] = [];

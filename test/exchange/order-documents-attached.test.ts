@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Order } from '../../src/orders.js';
 import type { DocumentRecord } from '../../src/records.js';
 import { patchOrder } from '../../src/store/orders.js';
@@ -6,10 +6,14 @@ import { type DocumentsWorld, documentLine, GUID, OTHER_GUID, openDocumentsWorld
 import { orderDocument, SHOP } from './orders-world.js';
 
 let world: DocumentsWorld;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await openDocumentsWorld();
 });
-afterEach(() => world.close());
+afterAll(() => world.close());
+beforeEach(async () => {
+  await world.knex.raw('truncate orders, other_records cascade');
+  await world.told();
+});
 
 describe('documents that belong to an order', () => {
   const payment = (fields: Partial<DocumentRecord> = {}): Partial<DocumentRecord> => ({

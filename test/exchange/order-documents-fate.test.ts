@@ -137,7 +137,7 @@ describe('what the shop and 1C both may change', () => {
     expect(await world.read(orderId)).toMatchObject({ status: 'packed', paid: true });
     expect([await world.isDue(orderId), (await world.told()).map((entry) => entry.code)]).toEqual([
       true,
-      ['order-change-pending'],
+      ['order-conflict'],
     ]);
     await world.exchangeOrders();
     await world.tell({ id: orderId, fate: { status: 'Открыт', paid: true } });

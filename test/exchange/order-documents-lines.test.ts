@@ -97,6 +97,8 @@ describe('the lines of an order', () => {
     expect(await world.read(orderId)).toEqual(after);
     await world.exchangeOrders();
     await world.tell({ id: orderId, lines: ECHO, amount: '211' });
-    expect(await world.read(orderId)).toMatchObject({ total: '211.00', lines: [{ quantity: '2' }, { quantity: '1' }] });
+    expect(await world.read(orderId)).toMatchObject({ total: '90.00', lines: [{ quantity: '9' }] });
+    await world.tell({ id: orderId, lines: ECHO.slice(1), amount: '10' });
+    expect(await world.read(orderId)).toMatchObject({ total: '10.00', lines: [{ quantity: '1' }] });
   });
 });

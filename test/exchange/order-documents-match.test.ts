@@ -75,11 +75,26 @@ describe('finding the order of a document', () => {
     expect((await world.read(second.orderId)).paid).toBe(false);
   });
 
-  it('ignores a document about an order of another node, with a warning', async () => {
+  it('links a document about an order of another node to it, and applies nothing', async () => {
     const { orderId } = await world.placeKnown();
     const other = await world.node();
     expect(await world.apply(other, orderDocument({ id: orderId, fate: { cancelled: true } }))).toEqual(['ignored']);
     expect(await world.read(orderId)).toMatchObject({ cancelled: false, version: 1 });
+    expect(await world.told()).toMatchObject([{ code: 'duplicate-linked', severity: 'info' }]);
+  });
+
+  it('ignores a payment of an order of another node, with a warning', async () => {
+    const { orderId } = await world.placeKnown();
+    const other = await world.node();
+    const payment = orderDocument({
+      id: GUID,
+      operation: 'payment',
+      basis: orderId,
+      amount: '211',
+      fate: { paid: true },
+    });
+    expect(await world.apply(other, payment)).toEqual(['ignored']);
+    expect(await world.read(orderId)).toMatchObject({ paid: false, version: 1 });
     expect(await world.told()).toMatchObject([{ code: 'order-of-another-node', severity: 'warning' }]);
   });
 

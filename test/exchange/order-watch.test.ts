@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
 import { createOrderWatch } from '../../src/exchange/order-watch.js';
 import type { NodeSettings } from '../../src/nodes/exchange-node.js';
 import { insertNode } from '../../src/store/nodes.js';
-import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { type OrdersWorld, openOrdersWorld } from './orders-world.js';
 
-let test: TestDatabase;
-const log = pino({ level: 'silent' });
+let test: OrdersWorld;
 const never = new AbortController().signal;
 
 beforeAll(async () => {
-  test = await openTestDatabase();
+  test = await openOrdersWorld();
 });
 afterAll(async () => await test.close());
 
 const addNode = async (name: string, numberPrefix = '', settings: NodeSettings = {}) =>
-  await test.db.transaction(
+  await test.services.db.transaction(
     async (tx) =>
       await insertNode(tx, 'main', {
         name,
@@ -29,7 +27,7 @@ const addNode = async (name: string, numberPrefix = '', settings: NodeSettings =
 let orders = 0;
 const addOrder = async (nodeId: string, more: object = {}) => {
   orders += 1;
-  await test.db.knex('orders').insert({
+  await test.knex('orders').insert({
     shop_id: 'main',
     order_id: `0190a000-0000-7000-8000-${String(orders).padStart(12, '0')}`,
     number: `N-${orders}`,
@@ -45,7 +43,7 @@ const addOrder = async (nodeId: string, more: object = {}) => {
 
 describe('who waits for orders', () => {
   it('is told at once of those that are due, and soon of those that fall due; others are not', async () => {
-    const watch = createOrderWatch({ db: test.db, log }, { looksEvery: 20 });
+    const watch = createOrderWatch(test.services, { looksEvery: 20 });
     const [mine, other] = [await addNode('mine'), await addNode('other')];
     const waiting = [watch.wait(mine, 10_000, never), watch.wait(mine, 10_000, never)];
     const others = watch.wait(other, 300, never);
@@ -56,14 +54,14 @@ describe('who waits for orders', () => {
   });
 
   it('is told false when the signal fires, before or while it waits', async () => {
-    const watch = createOrderWatch({ db: test.db, log });
+    const watch = createOrderWatch(test.services);
     const node = await addNode('patient');
     expect(await watch.wait(node, 60_000, AbortSignal.abort())).toBe(false);
     expect(await watch.wait(node, 60_000, AbortSignal.timeout(30))).toBe(false);
   });
 
   it('gives its place to a new one when there are too many', async () => {
-    const watch = createOrderWatch({ db: test.db, log }, { inAll: 3 });
+    const watch = createOrderWatch(test.services, { inAll: 3 });
     const nodes = [await addNode('a'), await addNode('b'), await addNode('c'), await addNode('d')];
     const ended: number[] = [];
     const end = new AbortController();
@@ -78,7 +76,7 @@ describe('who waits for orders', () => {
   });
 
   it('is one of few of a node: with the next look the oldest beyond them are let go', async () => {
-    const watch = createOrderWatch({ db: test.db, log }, { looksEvery: 100 });
+    const watch = createOrderWatch(test.services, { looksEvery: 100 });
     const node = await addNode('busy');
     const ended: number[] = [];
     const end = new AbortController();
@@ -94,38 +92,44 @@ describe('who waits for orders', () => {
   });
 
   it('is not called for an order that no query would give: its number is too long for 1C', async () => {
-    const watch = createOrderWatch({ db: test.db, log });
+    const watch = createOrderWatch(test.services);
     const node = await addNode('prefixed', 'SITE-');
     await addOrder(node.nodeId, { number: 'LONG-NUMBER' });
     expect(await watch.wait(node, 30, never)).toBe(false);
-    await test.db.knex('orders').where({ number: 'LONG-NUMBER' }).update({ number_frozen: true });
+    await test
+      .knex('orders')
+      .where({ number: 'LONG-NUMBER' })
+      .update({ number_frozen: true, origin: 'node', one_c_number: 'LONG-NUMBER' });
     expect(await watch.wait(node, 30, never)).toBe(true);
   });
 
   it('is not called for an order of before the day of start, unless its 1C has it', async () => {
-    const watch = createOrderWatch({ db: test.db, log }, { looksEvery: 20 });
+    const watch = createOrderWatch(test.services, { looksEvery: 20 });
     const node = await addNode('started', '', { ordersFrom: '2026-01-31' });
     await addOrder(node.nodeId, { number: 'OLD', placed_at: new Date('2026-01-30T23:59:59Z') });
     expect(await watch.wait(node, 100, never)).toBe(false);
     const waiting = watch.wait(node, 10_000, never);
     await addOrder(node.nodeId, { placed_at: new Date('2026-01-31T00:00:00Z') });
     expect(await waiting).toBe(true);
-    await test.db.knex('orders').where({ owner_node_id: node.nodeId }).update({ acknowledged_version: 1 });
+    await test
+      .knex('orders')
+      .where({ owner_node_id: node.nodeId })
+      .update({ acknowledged_version: 1, number_frozen: true });
     expect(await watch.wait(node, 30, never)).toBe(false);
-    await test.db.knex('orders').where({ number: 'OLD' }).update({ due_version: 2 });
+    await test.knex('orders').where({ number: 'OLD' }).update({ due_version: 2 });
     expect(await watch.wait(node, 30, never)).toBe(true);
   });
 
   it('waits on while the database is away, and hears of the order when it is back', async () => {
     const node = await addNode('brave');
     let away = false;
-    const knex = new Proxy(test.db.knex, {
+    const knex = new Proxy(test.knex, {
       get: (target, name) => {
         if (away && name === 'raw') throw new Error('the database is away');
         return Reflect.get(target, name);
       },
     });
-    const watch = createOrderWatch({ db: { ...test.db, knex }, log }, { looksEvery: 20 });
+    const watch = createOrderWatch({ ...test.services, db: { ...test.services.db, knex } }, { looksEvery: 20 });
     const waiting = watch.wait(node, 10_000, never);
     await new Promise((resolve) => setTimeout(resolve, 50));
     away = true;

@@ -19,6 +19,8 @@ describe('everything that touches orders, at the same time', () => {
   it('never waits in a circle, and leaves each order with one number and one owner', async () => {
     const known = [await world.placeKnown(), await world.placeKnown(), await world.placeKnown()];
     const other = await world.node({ receivesOrders: false });
+    // Whenever both receive orders, the owner is the first.
+    await world.services.db.transaction((tx) => updateNode(tx, SHOP, world.owner.nodeId, { priority: 1 }));
     // Numbers without letters are those that the shop's counter makes too.
     const births = (round: number) =>
       [3, 1, 2].map((n) =>

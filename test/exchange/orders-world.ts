@@ -6,15 +6,19 @@ import iconv from 'iconv-lite';
 import { pino } from 'pino';
 import { openLocalBlobs } from '../../src/blobs/local.js';
 import { readConfig } from '../../src/config.js';
+import { placeOrder } from '../../src/exchange/order-desk.js';
 import { applyDocument, type DocumentOutcome } from '../../src/exchange/order-documents.js';
+import { routeUnowned } from '../../src/exchange/routing-again.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
+import type { NodeKinds } from '../../src/nodes/node-kind.js';
+import { createRegistry } from '../../src/nodes/registry.js';
 import type { Order } from '../../src/orders.js';
 import type { DocumentRecord } from '../../src/records.js';
 import type { Services } from '../../src/services.js';
 import { type Change, recordChanges } from '../../src/store/changes.js';
 import { type Exchange, openExchange } from '../../src/store/exchanges.js';
 import { insertNode, type NewNode } from '../../src/store/nodes.js';
-import { getOrder, type OrderInput, placeOrder } from '../../src/store/orders.js';
+import { getOrder, type OrderInput } from '../../src/store/orders.js';
 import { openTestDatabase } from '../support/database.js';
 
 export const SHOP = 'main';
@@ -36,11 +40,20 @@ export interface OrdersWorld {
   close(): Promise<void>;
 }
 
-export async function openOrdersWorld(environment: Record<string, string> = {}): Promise<OrdersWorld> {
+export async function openOrdersWorld(
+  environment: Record<string, string> = {},
+  kinds: NodeKinds = createRegistry(),
+): Promise<OrdersWorld> {
   const { db, close } = await openTestDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'uzel-orders-'));
   const config = readConfig({ DATA_DIR: folder, DEFAULT_TIME_ZONE: 'Europe/Kyiv', ...environment });
-  const services: Services = { config, db, blobs: await openLocalBlobs(folder), log: pino({ level: 'silent' }) };
+  const services: Services = {
+    config,
+    db,
+    blobs: await openLocalBlobs(folder),
+    log: pino({ level: 'silent' }),
+    kinds,
+  };
   const knex = db.knex;
   let made = 0;
 
@@ -54,12 +67,15 @@ export async function openOrdersWorld(environment: Record<string, string> = {}):
     node: async (input = {}) => {
       made += 1;
       const defaults = { name: `1c-${made}`, profile: 'trade' as const, login: `login-${made}`, password: 'p' };
-      return await db.transaction((tx) => insertNode(tx, SHOP, { ...defaults, timeZone: 'Europe/Kyiv', ...input }));
+      const whole = { ...defaults, timeZone: 'Europe/Kyiv', ...input };
+      const inserted = await db.transaction((tx) => insertNode(tx, SHOP, whole));
+      await routeUnowned(services, SHOP);
+      return inserted;
     },
     place: async (input = {}) => {
       made += 1;
       const placed = await placeOrder(
-        db,
+        services,
         SHOP,
         { ...orderInput(), ...input },
         { key: `key-${made}`, bodyHash: 'same' },

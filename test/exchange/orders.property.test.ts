@@ -114,7 +114,7 @@ class Run {
   private async appear(): Promise<void> {
     if (this.owner) return;
     this.owner = await this.world.node({ settings: { numberPrefix: 'П' } });
-    this.stranger = await this.world.node();
+    this.stranger = await this.world.node({ receivesOrders: false });
     for (const each of this.orders) {
       each.version += 1;
       each.due = each.version;
@@ -187,7 +187,13 @@ class Run {
     if (!this.owner) return;
     const open = await this.exchangeAt(index, this.owner);
     const former = this.batches[index];
-    if (!former || former.acknowledged) {
+    const outrun =
+      !former?.acknowledged && former?.orders.some(({ order, version }) => order.acknowledged > version) === true;
+    if (outrun) {
+      count('queried when a later version was acknowledged');
+      for (const { order, version } of former?.orders ?? []) order.acknowledged = Math.min(order.acknowledged, version);
+    }
+    if (!former || former.acknowledged || outrun) {
       const due = this.orders.filter((each) => each.due > each.acknowledged);
       this.batches[index] = {
         orders: due.map((each) => ({ order: each, version: each.version })),
@@ -212,7 +218,7 @@ class Run {
     if (batch.acknowledged) return;
     batch.acknowledged = true;
     if (batch.orders.some((each) => each.order.acknowledged > each.version)) count('late success');
-    for (const each of batch.orders) each.order.acknowledged = Math.max(each.order.acknowledged, each.version);
+    for (const each of batch.orders) each.order.acknowledged = each.version;
   }
 
   /** The store says of every order what the rules say. */

@@ -8,6 +8,7 @@ import { openLocalBlobs } from '../../src/blobs/local.js';
 import { readConfig } from '../../src/config.js';
 import { receiveFile } from '../../src/exchange/inbox.js';
 import { sweepRetention } from '../../src/exchange/retention.js';
+import { createRegistry } from '../../src/nodes/registry.js';
 import type { Services } from '../../src/services.js';
 import { type Exchange, openExchange } from '../../src/store/exchanges.js';
 import { type Feed, findFeed } from '../../src/store/feeds.js';
@@ -28,6 +29,7 @@ beforeEach(async () => {
     db: test.db,
     blobs: await openLocalBlobs(dataDir),
     log: pino({ level: 'silent' }),
+    kinds: createRegistry(),
   };
   const node = { name: '1c', login: '1c', password: 'p', profile: 'trade', timeZone: 'UTC' } as const;
   ({ nodeId } = await test.db.transaction(async (tx) => await insertNode(tx, 'main', node)));
@@ -62,6 +64,8 @@ const look = async (feed: Feed) => [
 const NOTHING = {
   feedBytes: 0,
   journalEntries: 0,
+  images: 0,
+  requests: 0,
   feeds: 0,
   repeatedOffers: 0,
   emptyBatches: 0,

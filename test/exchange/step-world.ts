@@ -7,6 +7,7 @@ import type { CatalogueRecord, FeedRecord, OfferPackageRecord, OfferRecord, Prod
 import { type Change, recordChanges } from '../../src/store/changes.js';
 import { openExchange } from '../../src/store/exchanges.js';
 import { insertNode } from '../../src/store/nodes.js';
+import type { WriteScope } from '../../src/store/write-scope.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 export const base = { line: 1, extra: {}, warnings: [] };
@@ -68,9 +69,16 @@ export class StepWorld {
   }
 
   /** What is written from now on comes in an exchange of this node. */
-  async newExchange(of: ExchangeNode): Promise<void> {
+  async newExchange(of: ExchangeNode): Promise<string> {
     const opened = await openExchange(this.knex, { shopId: 'main', nodeId: of.nodeId, type: 'catalog' });
     this.exchangeId = opened.exchange.exchangeId;
+    return this.exchangeId;
+  }
+
+  /** Who writes in the exchange that was opened last. */
+  scopeOf(by: ExchangeNode, kept: readonly string[] = []): WriteScope {
+    const { shopId, nodeId, idSpace } = by;
+    return { shopId, nodeId, idSpace, exchangeId: this.exchangeId, kept: new Set(kept) };
   }
 
   /** One step of one feed, in a transaction of its own. */
@@ -90,10 +98,8 @@ export class StepWorld {
       context = advance(context, record, by.settings);
       step.add(record, context);
     }
-    const { exchangeId } = this;
-    const scope = { shopId: 'main', nodeId: by.nodeId, idSpace: by.idSpace, exchangeId, kept: new Set(kept) };
-    const changes = await writeStep(tx, by, scope, step);
-    await recordChanges(tx, 'main', exchangeId, changes);
+    const changes = await writeStep(tx, by, this.scopeOf(by, kept), step);
+    await recordChanges(tx, 'main', this.exchangeId, changes);
     return changes;
   }
 

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { NAMED_SETTINGS, SETTING_SCHEMAS } from '../../src/nodes/node-settings.js';
 import { PROFILE_NAMES, PROFILES } from '../../src/nodes/one-c/profiles.js';
 
-/** docs/reference/profiles.md says of profiles and settings what the source says. */
+/** docs/reference/profiles.md says of profiles what the source says. */
 
 const page = readFileSync(path.join(process.cwd(), 'docs', 'reference', 'profiles.md'), 'utf8');
 
@@ -25,20 +24,6 @@ function rowsUnder(heading: string): string[][] {
 }
 
 describe('docs/reference/profiles.md', () => {
-  it('has a row for each setting, with an example that sets it', () => {
-    const rows = rowsUnder('Setting');
-    expect(rows.map(([name]) => name?.replace(/\.<.*/, ''))).toEqual(Object.keys(SETTING_SCHEMAS));
-    for (const [name = '', , , example = ''] of rows) {
-      const [key = ''] = name.split('.');
-      expect([key, name.includes('.<')]).toEqual([key, NAMED_SETTINGS.has(key)]);
-      const [, set = '', value = ''] = /^npx uzel node set shop1c "?(\w+)(?:\.[^=]+)?=([^"]+)"?$/.exec(example) ?? [];
-      expect(set).toBe(key);
-      if (!NAMED_SETTINGS.has(key)) {
-        expect(SETTING_SCHEMAS[key as keyof typeof SETTING_SCHEMAS].safeParse(value).success).toBe(true);
-      }
-    }
-  });
-
   it('has a row for each requisite, and says right which profile writes it', () => {
     const rows = rowsUnder('Requisite');
     for (const [column, profile] of PROFILE_NAMES.entries()) {

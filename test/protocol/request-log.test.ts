@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createRequestHistory } from '../../src/server/request-history.js';
+import { listRequests } from '../../src/store/exchange-requests.js';
 import { AUTH, basic, PASSWORD, type ProtocolServer, startProtocol } from './support/protocol-server.js';
 
 let server: ProtocolServer;
@@ -71,5 +73,65 @@ describe('the log', () => {
     for (const secret of [cookie.split('=')[1], sessid, PASSWORD, 'wrong-password', AUTH.authorization.slice(6)]) {
       expect(all).not.toContain(secret);
     }
+  });
+});
+
+describe('the history of an exchange', () => {
+  it('has its requests in their order, with the first line of the answer and no secret', async () => {
+    const { cookie } = await server.login();
+    await server.get('type=catalog&mode=init', { cookie });
+    await server.post('type=catalog&mode=file&filename=/tmp/import.xml', '12345', { cookie });
+    await server.get('type=catalog&mode=nonsense', { cookie });
+    server.api.askImport = async () => ({ state: 'failed', text: 'Файл не тот.', code: 'UZ1305' });
+    await server.get('type=catalog&mode=import&filename=import.xml', { cookie });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const exchange = await server.db.knex('exchanges').orderBy('exchange_id', 'desc').first();
+    const { items } = await listRequests(server.db.knex, 'main', exchange.exchange_id, { limit: 10, after: null });
+    expect(items.map(({ mode, answer, status }) => [mode, answer, status])).toEqual([
+      ['checkauth', 'success', 200],
+      ['init', expect.stringMatching(/^zip=/), 200],
+      ['file', 'success', 200],
+      ['import', 'failure', 200],
+    ]);
+    expect(items[2]).toMatchObject({
+      ...{ method: 'POST', type: 'catalog', file: 'import.xml', bytesIn: 5, bytesOut: 7, errorCode: null },
+      ...{ address: expect.stringContaining('127.0.0.1'), ms: expect.any(Number), at: expect.any(Date) },
+    });
+    expect(items[3]).toMatchObject({ errorCode: 'UZ1305', file: 'import.xml' });
+    expect(exchange.address).toBe(items[0]?.address);
+    const page = await listRequests(server.db.knex, 'main', exchange.exchange_id, { limit: 2, after: null });
+    const rest = await listRequests(server.db.knex, 'main', exchange.exchange_id, { limit: 9, after: page.next });
+    expect([...page.items, ...rest.items]).toEqual(items);
+    const all = JSON.stringify(await server.db.knex('exchange_requests'));
+    expect(all).not.toContain(cookie.split('=')[1]);
+    expect(all).not.toMatch(/sessid|uzel_session/);
+  });
+
+  it('is tried again when the database does not take it, and written at the end', async () => {
+    const { cookie } = await server.login();
+    const exchange = await server.db.knex('exchanges').orderBy('exchange_id', 'desc').first();
+    expect(cookie).not.toBe('');
+    let fails = true;
+    const log = { warn: () => undefined } as never;
+    const knex = {
+      raw: (...given: [string]) => (fails ? Promise.reject(new Error('away')) : server.db.knex.raw(...given)),
+    };
+    const history = createRequestHistory({ db: { ...server.db, knex: knex as never }, log });
+    const request = { shopId: 'main', exchangeId: exchange.exchange_id as string, at: new Date(), method: 'GET' };
+    const answer = { type: 'catalog', mode: 'later', file: 'a\0b', status: 200, answer: 'success', errorCode: null };
+    history.note({ ...request, ...answer, bytesIn: 0, bytesOut: 7, ms: 1, address: null });
+    history.note({
+      ...request,
+      ...answer,
+      exchangeId: request.exchangeId.replace(/^..../, 'ffff'),
+      bytesIn: 0,
+      bytesOut: 7,
+      ms: 1,
+      address: null,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    fails = false;
+    await history.stop();
+    expect(await server.db.knex('exchange_requests').where({ mode: 'later' }).select('file')).toEqual([{ file: 'ab' }]);
   });
 });

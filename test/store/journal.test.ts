@@ -4,11 +4,13 @@ import type { Exchange } from '../../src/store/exchanges.js';
 import type { Feed } from '../../src/store/feeds.js';
 import {
   addJournal,
+  addJournalOnce,
   addValueWarnings,
   type JournalInput,
   listJournal,
   VALUE_WARNINGS,
 } from '../../src/store/journal.js';
+import { listNodeJournal } from '../../src/store/node-journal.js';
 import { type InboxWorld, openInboxWorld, SHOP, xml } from '../exchange/inbox-world.js';
 
 let world: InboxWorld;
@@ -47,6 +49,27 @@ describe('the journal', () => {
     });
     expect(entries[1]?.at).toBeInstanceOf(Date);
     expect(entries[2]).toMatchObject({ feedId: null, line: null, detail: null });
+  });
+
+  it('of a node has what was decided outside of exchanges, once a day', async () => {
+    const { nodeId } = exchange;
+    const own = (message: string) => entry(message, { exchangeId: null });
+    await addJournal(world.knex, [own('decided'), entry('of an exchange')]);
+    await addJournalOnce(world.knex, own('decided'));
+    await addJournalOnce(world.knex, entry('decided'));
+    await addJournalOnce(world.knex, entry('decided'));
+    const list = async (exchanges: boolean, limit = 10) => {
+      const page = await listNodeJournal(world.knex, SHOP, nodeId, { exchanges }, { after: null, limit });
+      return page.items.map(({ message, exchangeId }) => `${message}${exchangeId ? ' *' : ''}`);
+    };
+    expect(await list(false)).toEqual(['decided']);
+    expect(await list(true, 3)).toEqual(['decided *', 'of an exchange *', 'decided']);
+    await world
+      .knex('journal')
+      .whereNull('exchange_id')
+      .update({ at: new Date(Date.now() - 25 * 3_600_000) });
+    await addJournalOnce(world.knex, own('decided'));
+    expect(await list(false)).toEqual(['decided', 'decided']);
   });
 
   it('is given in pages that miss nothing and repeat nothing, of one exchange, of one feed', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ExchangeNode, Profile } from '../../src/nodes/exchange-node.js';
+import type { Profile } from '../../src/nodes/exchange-node.js';
 import { openExchange, seeExchange } from '../../src/store/exchanges.js';
 import {
   findNode,
@@ -10,11 +10,11 @@ import {
   type NewNode,
   type NodeChanges,
   removeNode,
-  type SettledNode,
   setPassword,
   updateNode,
 } from '../../src/store/nodes.js';
 import { verifyPassword } from '../../src/store/secrets.js';
+import { insertShop } from '../../src/store/shops.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;
@@ -24,8 +24,6 @@ beforeAll(async () => {
 afterAll(async () => await test.close());
 
 let count = 0;
-/** The node as it is read back. */
-const bare = ({ ordersTooLong: _, ...node }: SettledNode): ExchangeNode => node;
 const insert = async (node: Partial<NewNode> = {}) => {
   count += 1;
   const defaults = {
@@ -35,11 +33,10 @@ const insert = async (node: Partial<NewNode> = {}) => {
     profile: 'utp',
     timeZone: 'Europe/Kyiv',
   } as const;
-  const made = await test.db.transaction(async (tx) => await insertNode(tx, 'main', { ...defaults, ...node }));
-  return bare(made);
+  return await test.db.transaction(async (tx) => await insertNode(tx, 'main', { ...defaults, ...node }));
 };
 const update = async (nodeId: string, changes: NodeChanges) =>
-  bare(await test.db.transaction(async (tx) => await updateNode(tx, 'main', nodeId, changes)));
+  await test.db.transaction(async (tx) => await updateNode(tx, 'main', nodeId, changes));
 const remove = async (nodeId: string) => await test.db.transaction(async (tx) => await removeNode(tx, 'main', nodeId));
 const codeOf = async (work: Promise<unknown>) =>
   await work.then(
@@ -60,7 +57,12 @@ describe('a node', () => {
       idSpace: 'main',
       timeZone: 'Europe/Kyiv',
       state: 'active',
+      priority: 0,
       receivesOrders: true,
+      sendsOrders: true,
+      receivesOnlyOwn: false,
+      createsOrders: true,
+      createsCustomers: true,
       settings: { numberPrefix: 'К-' },
     });
     expect(await findNode(test.db.knex, 'main', node.nodeId)).toEqual(node);
@@ -155,48 +157,36 @@ describe('a node', () => {
     expect(await codeOf(setPassword(test.db.knex, 'main', nobody, 'x'))).toBe('UZ1507');
   });
 
-  it('gets the orders that had no owner when it appears or is switched on', async () => {
-    for (const node of await listNodes(test.db.knex, 'main')) await remove(node.nodeId);
-    const order = async (number: string) =>
-      await test.db.knex('orders').insert({
-        shop_id: 'main',
-        order_id: `0190a000-0000-7000-8000-${number.padStart(12, '0')}`,
-        number,
-        customer: '{}',
-        currency: 'UAH',
-        lines: '[]',
-        total: '1',
-        placed_at: new Date(),
-      });
-    const ownerOf = async (number: string) => (await test.db.knex('orders').where({ number }).first()).owner_node_id;
-    await order('1');
-    const silent = await insert({ receivesOrders: false });
-    const off = await insert({ state: 'paused' });
-    expect(await ownerOf('1')).toBeNull();
-    await update(off.nodeId, { state: 'active' });
-    expect(await ownerOf('1')).toBe(off.nodeId);
-    await update(off.nodeId, { state: 'paused' });
-    await order('2');
-    await update(silent.nodeId, { receivesOrders: true });
-    expect([await ownerOf('1'), await ownerOf('2')]).toEqual([off.nodeId, silent.nodeId]);
+  it('keeps its flags and priority, and what a kind has set of its own', async () => {
+    const flags = { sendsOrders: false, receivesOnlyOwn: true, createsOrders: false, createsCustomers: false };
+    const settings = { numberPrefix: 'P-', url: 'https://crm.example' };
+    const node = await insert({ kind: 'push', priority: 7, ...flags, settings });
+    expect(node).toMatchObject({ kind: 'push', priority: 7, ...flags, settings });
+    expect(await update(node.nodeId, { priority: -7, sendsOrders: true })).toEqual({
+      ...node,
+      priority: -7,
+      sendsOrders: true,
+    });
   });
 
-  it('tells which orders stay without an owner, because 1C could not hold their numbers', async () => {
-    for (const node of await listNodes(test.db.knex, 'main')) await remove(node.nodeId);
-    await test.db.knex('orders').insert({
-      shop_id: 'main',
-      order_id: '0190a000-0000-7000-8000-000000000099',
-      number: '1234567890',
-      customer: '{}',
-      currency: 'UAH',
-      lines: '[]',
-      total: '1',
-      placed_at: new Date(),
-    });
-    const node = { name: 'long', login: 'long', password: 'p', profile: 'utp', timeZone: 'UTC' } as const;
-    const settled = await test.db.transaction(
-      async (tx) => await insertNode(tx, 'main', { ...node, settings: { numberPrefix: 'KY-' } }),
-    );
-    expect(settled.ordersTooLong).toEqual(['1234567890']);
+  it('that the server calls has neither login nor password', async () => {
+    const [one, two] = [await insert({ login: undefined, password: undefined }), await insert({ login: undefined })];
+    expect([one.login, two.login]).toEqual([null, null]);
+    const { password_hash } = await test.db.knex('nodes').where({ node_id: one.nodeId }).first('password_hash');
+    expect(password_hash).toBeNull();
+  });
+
+  it('has its login to itself on the whole server, and its name in its shop', async () => {
+    await test.db.transaction(async (tx) => await insertShop(tx, 'other', {}, 1));
+    const node = await insert();
+    const same = { name: node.name, profile: 'utp', password: 'p', timeZone: 'UTC' } as const;
+    const elsewhere = async (login: string) =>
+      await test.db.transaction(async (tx) => await insertNode(tx, 'other', { ...same, login }));
+    expect(await codeOf(elsewhere(node.login ?? ''))).toBe('UZ1608');
+    const other = await elsewhere('elsewhere');
+    expect((await findNodeByLogin(test.db.knex, 'elsewhere'))?.node).toEqual(other);
+    expect([other.shopId, other.name]).toEqual(['other', node.name]);
+    expect(await findNode(test.db.knex, 'main', node.name)).toEqual(node);
+    expect(await listNodes(test.db.knex, 'other')).toEqual([other]);
   });
 });

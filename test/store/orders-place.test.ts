@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Big from 'big.js';
 import { v7 as uuid } from 'uuid';
-import { placeOrder } from '../../src/store/orders.js';
+import { placeOrder } from '../../src/exchange/order-desk.js';
 import { type OrdersWorld, openOrdersWorld, orderInput, SHOP } from '../exchange/orders-world.js';
 
 let world: OrdersWorld;
@@ -164,12 +164,12 @@ describe('an Idempotency-Key', () => {
   const key = { key: 'one', bodyHash: 'hash' };
 
   it('gives the same answer to the same body, though the order has changed since', async () => {
-    const first = await placeOrder(world.services.db, SHOP, orderInput(), key);
+    const first = await placeOrder(world.services, SHOP, orderInput(), key);
     await world.knex('orders').where({ order_id: first.order.orderId }).update({ status: 'changed', version: 2 });
-    const second = await placeOrder(world.services.db, SHOP, orderInput(), key);
+    const second = await placeOrder(world.services, SHOP, orderInput(), key);
     expect([first.repeated, second.repeated]).toEqual([false, true]);
     expect(second.order).toEqual(first.order);
-    await expect(placeOrder(world.services.db, SHOP, orderInput(), { ...key, bodyHash: 'other' })).rejects.toEqual(
+    await expect(placeOrder(world.services, SHOP, orderInput(), { ...key, bodyHash: 'other' })).rejects.toEqual(
       code('UZ1502'),
     );
   });
@@ -178,7 +178,7 @@ describe('an Idempotency-Key', () => {
     const before = [await world.count('orders'), await world.lastChange()];
     const same = { key: 'race', bodyHash: 'hash' };
     const placed = await Promise.all(
-      Array.from({ length: 8 }, () => placeOrder(world.services.db, SHOP, orderInput(), same)),
+      Array.from({ length: 8 }, () => placeOrder(world.services, SHOP, orderInput(), same)),
     );
     expect(new Set(placed.map(({ order }) => order.orderId)).size).toBe(1);
     expect(placed.filter(({ repeated }) => !repeated)).toHaveLength(1);
@@ -190,9 +190,9 @@ describe('an Idempotency-Key', () => {
 
   it('is free again when the order was refused', async () => {
     const refused = { key: 'refused', bodyHash: 'hash' };
-    await expect(placeOrder(world.services.db, SHOP, { ...orderInput(), total: '1' }, refused)).rejects.toEqual(
+    await expect(placeOrder(world.services, SHOP, { ...orderInput(), total: '1' }, refused)).rejects.toEqual(
       code('UZ1505'),
     );
-    expect(await placeOrder(world.services.db, SHOP, orderInput(), refused)).toMatchObject({ repeated: false });
+    expect(await placeOrder(world.services, SHOP, orderInput(), refused)).toMatchObject({ repeated: false });
   });
 });

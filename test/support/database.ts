@@ -20,6 +20,8 @@ export interface TestDatabase {
 }
 
 const CONNECTIONS = 10;
+/** Files copied as files cost a third of pages copied through the log, where nothing is synchronised: in the embedded one. */
+const STRATEGY = process.env.TEST_DATABASE_URL ? '' : ' strategy file_copy';
 const log = pino({ level: 'warn' });
 /** A database that a killed test run left behind is dropped after this time. */
 const LEFTOVER_MS = 3 * 3600_000;
@@ -40,7 +42,9 @@ export async function openEmptyDatabase(): Promise<TestDatabase> {
 async function openNew(template: (admin: pg.Client, adminUrl: string) => Promise<string>): Promise<TestDatabase> {
   const { admin, adminUrl } = await connectAdmin();
   const name = `uzel_test_${Date.now()}_${randomBytes(4).toString('hex')}`;
-  await admin.query(`create database ${quoteName(name)} template ${quoteName(await template(admin, adminUrl))}`);
+  await admin.query(
+    `create database ${quoteName(name)} template ${quoteName(await template(admin, adminUrl))}${STRATEGY}`,
+  );
   const url = withDatabase(adminUrl, name);
   const db = await openServer(url, CONNECTIONS, log);
   return {

@@ -8,7 +8,7 @@ import { type Reply, sendJson } from './reply.js';
 
 /** What a route tells of itself: the router and the OpenAPI document are both made from this, so they cannot differ. */
 export interface RouteDocs {
-  readonly method: 'get' | 'post' | 'patch';
+  readonly method: 'get' | 'post' | 'patch' | 'put' | 'delete';
   /** Below /v1, parameters in braces: `/products/{id}`. */
   readonly path: string;
   readonly operationId: string;

@@ -6,7 +6,7 @@ const exchangeFields = {
   id: Id,
   node: z.object({ id: Id, name: z.string() }),
   type: z
-    .enum(['catalog', 'sale', 'reference', 'get_catalog', 'import'])
+    .enum(['catalog', 'sale', 'reference', 'get_catalog', 'import', 'push', 'replay', 'restore'])
     .describe('`get_catalog` = our goods went to 1C, `import` = by the command line.'),
   clientVersion: maybeText('`version=` of the client: the protocol it speaks.'),
   cmlVersion: maybeText('`cmlVersion=` of the client.'),

@@ -30,6 +30,9 @@ export const Active = z
   .default('true')
   .describe('`true`: what is on sale; `false`: what was taken away or marked as deleted in 1C; `all`: both.');
 
+/** A question of yes or no in an address. */
+export const YesOrNo = z.enum(['true', 'false']);
+
 const LIMIT = 'This must be a whole number from 1 to 500.';
 
 /** `limit` and `cursor` of every list. */

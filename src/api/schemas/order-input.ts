@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { addressFields, customerFields, deliveryFields, lineUnit, TaxRate } from './order-parts.js';
+import { promoKey } from '../../store/directory-keys.js';
+import {
+  addressFields,
+  customerFields,
+  deliveryFields,
+  lineUnit,
+  ownFieldName,
+  placeFields,
+  TaxRate,
+} from './order-parts.js';
 import { Currency, filledText, MoneyInput, QuantityInput, text } from './primitives.js';
 
 /** A line of text stands for an address whose parts are not known. */
@@ -53,11 +62,33 @@ const comment = text(3000).nullable();
 const requisiteName = filledText(255);
 const total = MoneyInput.describe('With the delivery. Checked, not trusted (UZ1505).');
 
+const promoCodes = z
+  .array(filledText(100).trim())
+  .max(20, 'An order has at most 20 promo codes.')
+  .overwrite((codes) =>
+    codes.filter((code, at) => codes.findIndex((other) => promoKey(other) === promoKey(code)) === at),
+  )
+  .describe(
+    'Compared with the directory of promo codes without case; what an unknown one does is a setting of the shop.',
+  );
+const bonusFields = {
+  card: filledText(50).trim().describe('Number of the bonus card.'),
+  amount: MoneyInput.describe('What bonuses paid: at most the total.'),
+};
+const deliveryAllowed = z.boolean().describe('Whether 1C may ship: the requisite `Доставка разрешена`.');
+
 /** Body of POST /v1/orders. */
 export const OrderInput = z
   .strictObject({
     number: number.optional(),
-    customer: z.strictObject({ ...customerFields, address: Address.optional() }),
+    customer: z.strictObject({
+      ...customerFields,
+      address: Address.optional(),
+      fields: z
+        .record(ownFieldName, text(1000))
+        .optional()
+        .describe('Own fields of the shop: settings of the node write them into elements and requisites of 1C.'),
+    }),
     currency: Currency,
     lines,
     delivery: z
@@ -68,6 +99,17 @@ export const OrderInput = z
     status: status.optional(),
     comment: comment.optional(),
     requisites: z.record(requisiteName, text(1000)).optional().describe('Name → value: given to 1C as they are.'),
+    ...placeFields,
+    promoCodes: promoCodes.optional(),
+    bonus: z
+      .strictObject({ card: bonusFields.card.optional(), amount: bonusFields.amount.optional() })
+      .nullable()
+      .optional()
+      .describe('A card without a sum collects bonuses.'),
+    deliveryAllowed: deliveryAllowed.optional(),
+    owner: filledText(255)
+      .optional()
+      .describe('Id or name of the node that gets it; absent: the rules of the shop choose.'),
     total: total.optional(),
     placedAt: z.iso
       .datetime({ offset: true, error: 'This must be a moment of ISO 8601 with its zone, like 2026-01-31T10:00:00Z.' })
@@ -106,6 +148,7 @@ export const OrderPatch = z
         name: name.optional(),
         ...orNull(otherCustomerFields),
         address: AddressPatch,
+        fields: z.record(ownFieldName, text(1000).nullable()).nullable().optional(),
       })
       .optional(),
     lines: lines.optional(),
@@ -119,6 +162,17 @@ export const OrderPatch = z
     paid: z.boolean().optional(),
     shipped: z.boolean().optional(),
     cancelled: z.boolean().optional(),
+    cancelledBy: z
+      .enum(['customer', 'shop'])
+      .optional()
+      .describe('With `cancelled`; absent: shop. What the customer cancelled stays cancelled (UZ1519).'),
+    ...placeFields,
+    promoCodes: promoCodes.optional(),
+    bonus: z
+      .strictObject(orNull({ card: bonusFields.card.optional(), amount: bonusFields.amount.optional() }))
+      .nullable()
+      .optional(),
+    deliveryAllowed: deliveryAllowed.optional(),
     total: total.optional(),
   })
   .meta({

@@ -46,3 +46,18 @@ export const TaxRate = z
     'This must be a rate like "20", a fraction like "20/120", or "none".',
   )
   .meta({ id: 'TaxRate', description: 'A rate in percent (`20`), a fraction (`20/120`), or `none`.', example: '20' });
+
+/** Where an order belongs, and who sees to it. */
+export const placeFields = {
+  site: text(250).trim().nullable().optional().describe('Which of the shop’s sites it was placed at.'),
+  warehouse: text(250).trim().nullable().optional().describe('The shop’s word for the warehouse, or its 1C id.'),
+  organisation: text(250).trim().nullable().optional().describe('The shop’s word for the organisation.'),
+  responsible: text(50)
+    .trim()
+    .nullable()
+    .optional()
+    .describe('Personnel number of the person who is responsible, the same in the shop and in 1C.'),
+};
+
+/** Own fields of a customer. */
+export const ownFieldName = filledText(100);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { pageOf, pageQuery, UpdatedAfter } from './list.js';
+import { pageOf, pageQuery, UpdatedAfter, YesOrNo } from './list.js';
 import { OneCPayment, OrderDocument } from './order-documents.js';
+import { OrderNotice, OrderRouting } from './order-keeping.js';
 import { addressFields, customerFields, deliveryFields, lineUnit } from './order-parts.js';
 import { Currency, Decimal, filledText, Id, maybeText, moment, orNull } from './primitives.js';
 
@@ -64,14 +65,16 @@ export const Order = z
     number: z.string().describe('Unique in the shop; frozen once 1C has been offered the order.'),
     status: maybeText('As the shop or 1C named it.'),
     owner: orNull(z.object({ id: Id, name: z.string() })).describe(
-      'The one 1C that has the order; null = no 1C takes orders yet.',
+      'The one 1C that has the order; null = no 1C takes it yet.',
     ),
     customer: z.object({
       ...shown(customerFields),
       type: customerFields.type,
       name: z.string(),
       address: Address.optional(),
+      fields: z.record(z.string(), z.string()).optional().describe('Own fields of the shop.'),
     }),
+    customerId: Id.nullable().describe('Which of `GET /v1/customers` it is; null = not recognised.'),
     lines: z.array(OrderLine),
     delivery: orNull(Delivery),
     payments: z.array(Payment),
@@ -82,7 +85,30 @@ export const Order = z
     paid: z.boolean(),
     shipped: z.boolean(),
     cancelled: z.boolean(),
+    cancelledBy: z
+      .enum(['customer', 'shop', 'node'])
+      .nullable()
+      .describe('Null = not cancelled, or not said. What the customer cancelled nobody takes back.'),
     deleted: z.boolean().describe('Marked as deleted in 1C.'),
+    site: maybeText('Which of the shop’s sites it was placed at.'),
+    warehouse: maybeText('The shop’s word for the warehouse, or its 1C id.'),
+    organisation: maybeText('The shop’s word for the organisation.'),
+    responsible: maybeText('Personnel number of the person who is responsible: see `GET /v1/employees`.'),
+    promoCodes: z.array(z.string()),
+    bonus: orNull(z.object({ card: z.string().optional(), amount: Decimal.optional() })).describe(
+      'What bonuses paid; a card without a sum collects them.',
+    ),
+    deliveryAllowed: z.boolean().describe('Whether 1C may ship.'),
+    routing: orNull(OrderRouting).describe('Why it belongs to its owner; null = it was placed before Uzel kept that.'),
+    held: z
+      .array(OrderNotice)
+      .describe('What keeps it back from its 1C; empty = nothing. The next change looks again.'),
+    warnings: z.array(OrderNotice).describe('What a person should know of it; it is given to 1C all the same.'),
+    lock: orNull(z.object({ until: moment('When the lock ends by itself.'), by: maybeText('Who edits it.') })).describe(
+      'It is being edited in the shop: it is not given to 1C, and what 1C says waits.',
+    ),
+    lockedInOneC: z.boolean().describe('Its 1C has locked it: it is not given to 1C.'),
+    conflicts: z.int().describe('How often the shop and 1C said different things: `GET /v1/orders/{id}/history`.'),
     oneC: OneC,
     documents: z
       .array(OrderDocument)
@@ -104,6 +130,12 @@ export const OrderQuery = z.strictObject({
   status: filledText(255).optional().describe('Only orders of this status.'),
   owner: filledText(255).optional().describe('Only orders of this node: its id or name.'),
   number: filledText(50).optional().describe('The order of this number, whatever else is asked for.'),
+  responsible: filledText(50).trim().optional().describe('Only orders of this person: a personnel number.'),
+  customer: z.uuid().optional().describe('Only orders of this customer: an id of `GET /v1/customers`.'),
+  site: filledText(250).trim().optional().describe('Only orders of this site of the shop.'),
+  promoCode: filledText(100).trim().optional().describe('Only orders with this promo code, in any case.'),
+  held: YesOrNo.optional().describe('`true`: only what is kept back from its 1C; `false`: only what is not.'),
+  conflicts: YesOrNo.optional().describe('`true`: only orders of which the shop and 1C said different things.'),
 });
 
 export const PlaceHeaders = z.object({

@@ -3,6 +3,7 @@ import type { OrderFate } from './fate.js';
 import { bitrixLines } from './lines.js';
 import { type Node, requisitesNode, withoutHoles } from './nodes.js';
 import { oneCSideOf } from './one-c-side.js';
+import { ownRequisites } from './requisites.js';
 import { paymentOf, shipmentOf } from './subordinates.js';
 
 /**
@@ -44,6 +45,7 @@ export function bitrixContainer(order: ParsedOrder, fate: OrderFate): Node {
       ['Дата отгрузки по 1С', fate.shipped ? `${side.date}T${side.time}` : undefined],
       ['Отменен', fate.cancelled ? 'true' : undefined],
       ['Статуса заказа ИД', fate.statusId],
+      ...ownRequisites(fate),
     ]),
     Товары: fate.brief === true || order.lines.length === 0 ? undefined : { Товар: bitrixLines(order.lines) },
   });

@@ -19,12 +19,20 @@ export interface OrderFate {
   readonly ukrainian?: boolean;
   /** Without Товары and, in УТП and BAS, without Контрагенты: such documents are met. Default false. */
   readonly brief?: boolean;
+  /** A requisite of a customised 1C, `Заблокирован`: somebody has the order open there. Absent = it does not say. */
+  readonly locked?: boolean;
+  /** Likewise `Табельный номер ответственного`. */
+  readonly responsible?: string;
+  /** Any other requisite of a customised 1C, by name. */
+  readonly requisites?: Readonly<Record<string, string>>;
 }
 
-const WORDS = ['posted', 'paid', 'shipped', 'cancelled', 'deleted', 'ukrainian', 'brief'] as const;
+const WORDS = ['posted', 'paid', 'shipped', 'cancelled', 'deleted', 'ukrainian', 'brief', 'locked'] as const;
+const NAMED: readonly string[] = ['status', 'statusId', 'responsible'];
 
 /**
- * A fate as typed: words with commas between them, `posted,paid,shipped`; `unposted`; `status=…` and `statusId=…`.
+ * A fate as typed: words with commas between them, `posted,paid,shipped`; `unposted`, `unlocked`; `status=…`, `statusId=…` and
+ * `responsible=…`.
  * Throws EmulatorFailure for a word that is none of them.
  */
 export function parseFate(typed: string): OrderFate {
@@ -32,12 +40,13 @@ export function parseFate(typed: string): OrderFate {
   const told: Record<string, boolean | string> = {};
   for (const part of parts.filter((one) => one !== '')) {
     const [name = '', ...value] = part.split('=');
-    if ((name === 'status' || name === 'statusId') && value.length > 0) told[name] = value.join('=');
+    if (NAMED.includes(name) && value.length > 0) told[name] = value.join('=');
     else if (part === 'unposted') told.posted = false;
+    else if (part === 'unlocked') told.locked = false;
     else if (WORDS.some((word) => word === part)) told[part] = true;
     else {
       throw new EmulatorFailure(
-        `A fate is made of ${WORDS.join(', ')}, unposted, status=… and statusId=…, not ${part}.`,
+        `A fate is made of ${WORDS.join(', ')}, unposted, unlocked, status=…, statusId=… and responsible=…, not ${part}.`,
       );
     }
   }

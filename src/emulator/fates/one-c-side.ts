@@ -27,11 +27,11 @@ export function oneCSideOf(order: ParsedOrder, prefix: string): OneCSide {
     `${prefix}${String(digest.readUInt32BE(offset) % 1_000_000).padStart(6, '0')}`;
   const [date = '', time = ''] = (order.date ?? '2024-01-01T00:00:00').split('T');
   return {
-    guid: guidOf(digest),
+    guid: order.madeHere === true ? order.id : guidOf(digest),
     customerGuid: guidOf(hashed(`customer\n${order.customer.name}`)),
     paymentGuid: guidOf(hashed(`payment\n${order.id}`)),
     shipmentGuid: guidOf(hashed(`shipment\n${order.id}`)),
-    number: counted(0),
+    number: order.madeHere === true ? order.number : counted(0),
     date,
     time,
     paymentNumber: counted(4),

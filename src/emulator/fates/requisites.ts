@@ -39,11 +39,19 @@ export function fateRequisites(
     ['Дата отгрузки по 1С', when(fate.shipped, side.date)],
     ['Отменен', when(fate.cancelled, 'true')],
     ...(profile.startsWith('unf') ? unfRequisites(order, profile, fate) : []),
+    ...ownRequisites(fate),
   ];
   return trade && fate.ukrainian === true
     ? requisites.map(([name, value]) => [UKRAINIAN[name] ?? name, value])
     : requisites;
 }
+
+/** What a customised 1C writes besides: the same in every profile, and never translated. */
+export const ownRequisites = (fate: OrderFate): Requisite[] => [
+  ['Заблокирован', fate.locked === undefined ? undefined : String(fate.locked)],
+  ['Табельный номер ответственного', fate.responsible],
+  ...Object.entries(fate.requisites ?? {}),
+];
 
 function unfRequisites({ settlement }: ParsedOrder, profile: EmulatorProfile, fate: OrderFate): Requisite[] {
   return [

@@ -15,6 +15,7 @@ export const bitrix3: OneCProfile = {
   emailTypes: () => [CONTACT.emailBitrix],
   deliveryAddressOfCounterparty: true,
   attachments: 'beside',
+  warehouse: 'element',
   requisites: [
     { name: REQUISITE.paidAt, fact: 'paidAt' },
     { name: REQUISITE.paymentNumber, fact: 'paymentNumber' },

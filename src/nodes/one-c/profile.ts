@@ -21,4 +21,6 @@ export interface OneCProfile {
    */
   readonly attachments: 'requisites' | 'within-if-asked' | 'beside';
   readonly requisites: readonly RequisiteRule[];
+  /** How the warehouse of an order goes. Default: requisite; BAS breaks off at `Склады` (one-c-client.md §5). */
+  readonly warehouse?: OrdersShape['warehouse'];
 }

@@ -1,6 +1,7 @@
-import { WORD } from '../../commerceml/order-names.js';
+import { REQUISITE, WORD } from '../../commerceml/order-names.js';
+import { wordOf } from '../../commerceml/order-words.js';
 import type { OrdersShape } from '../../commerceml/orders-shape.js';
-import type { ExchangeNode, Profile } from '../exchange-node.js';
+import type { ExchangeNode, NodeSettings, Profile } from '../exchange-node.js';
 import { LONGEST_CURRENCY } from '../setting-values.js';
 import { bitrix3 } from './bitrix3.js';
 import type { OneCProfile } from './profile.js';
@@ -52,8 +53,32 @@ export function shapeFor(node: ExchangeNode, generatedAt: Date, client: Client =
     deliveryTaxRate: settings.deliveryTaxRate,
     paymentKinds: settings.paymentKinds ?? {},
     site: settings.site,
+    finalStatuses: (settings.finalStatuses ?? []).map((status) => wordOf(settings.statuses ?? {}, status)),
+    warehouse: profile.warehouse ?? 'requisite',
     requisites: profile.requisites,
     fixedRequisites: settings.requisites ?? {},
+    requisiteFields: settings.requisiteFields ?? {},
+    ...wordsAndNames(settings),
+  };
+}
+
+function wordsAndNames(settings: NodeSettings): Pick<OrdersShape, 'words' | 'payerFields' | 'ownRequisites'> {
+  return {
+    words: {
+      statuses: settings.statuses ?? {},
+      paymentMethods: settings.paymentMethods ?? {},
+      deliveries: settings.deliveries ?? {},
+      warehouses: settings.warehouses ?? {},
+      units: settings.units ?? {},
+      organisations: settings.organisations ?? {},
+    },
+    payerFields: { person: settings.personFields ?? {}, company: settings.companyFields ?? {} },
+    ownRequisites: {
+      promoCodes: settings.promoCodeRequisite ?? REQUISITE.promoCode,
+      bonusCard: settings.bonusCardRequisite ?? REQUISITE.bonusCard,
+      bonusAmount: settings.bonusAmountRequisite ?? REQUISITE.bonusAmount,
+      responsible: settings.responsibleRequisite ?? REQUISITE.responsible,
+    },
   };
 }
 

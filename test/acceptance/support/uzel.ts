@@ -114,6 +114,11 @@ export class Uzel {
     return JSON.parse(stdout) as T;
   }
 
+  /** Runs `uzel …` and gives its standard output as it is. */
+  async text(...args: string[]): Promise<string> {
+    return (await run(process.execPath, [CLI, ...args], { env: this.env, maxBuffer: 100_000_000 })).stdout;
+  }
+
   /** What a first start printed for the person: the login of node `1c` (profile `trade`) and an API key. */
   get printed(): { readonly login: { login: string; password: string }; readonly key: string } {
     const text = this.output.join('');

@@ -10,11 +10,13 @@ import { readConfig } from '../../../src/config.js';
 import type { Database } from '../../../src/db/open.js';
 import { receiveFile } from '../../../src/exchange/inbox.js';
 import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
+import { createRegistry } from '../../../src/nodes/registry.js';
 import type { ExchangeApi } from '../../../src/protocol/exchange-api.js';
 import { createProtocolRouter } from '../../../src/protocol/index.js';
 import { createApp } from '../../../src/server/app.js';
 import { closeServer, listen } from '../../../src/server/listen.js';
 import { createLog } from '../../../src/server/log.js';
+import { createRequestHistory } from '../../../src/server/request-history.js';
 import type { Services } from '../../../src/services.js';
 import { insertNode, type NewNode } from '../../../src/store/nodes.js';
 import { openTestDatabase } from '../../support/database.js';
@@ -83,6 +85,7 @@ export async function startProtocol(settings: Record<string, string> = {}): Prom
     db: test.db,
     blobs: await openLocalBlobs(dataDir),
     log: createLog(config, sink),
+    kinds: createRegistry(),
   };
   const addNode: ProtocolServer['addNode'] = async (node) =>
     await test.db.transaction(
@@ -97,7 +100,12 @@ export async function startProtocol(settings: Record<string, string> = {}): Prom
 
   let server = await open();
   async function open(): Promise<Server> {
-    const app = createApp(services, { protocol: createProtocolRouter(services, api), api: Router(), health: Router() });
+    const app = createApp(services, {
+      protocol: createProtocolRouter(services, api),
+      api: Router(),
+      health: Router(),
+      history: createRequestHistory(services),
+    });
     return await listen(app, config);
   }
   const port = () => (server.address() as AddressInfo).port;
@@ -154,6 +162,7 @@ function unexpected(): ExchangeApi {
     throw new Error(`${what} was not expected`);
   };
   return {
+    beginExchange: async () => undefined,
     leftovers: async () => 0,
     receiveFile: refuse('receiveFile'),
     applySaleFile: refuse('applySaleFile'),

@@ -1,0 +1,29 @@
+import type { ExchangeNode } from '../nodes/exchange-node.js';
+import type { Services } from '../services.js';
+import { lockOrdersOfNode } from '../store/batches.js';
+import type { DuePosition } from '../store/offered-orders.js';
+import { beginReadiness } from './ready-orders.js';
+
+/** Orders are checked so many at a time, until there is one that nothing keeps back. */
+const AT_ONCE = 50;
+
+/**
+ * Whether a `query` of the node would be answered with an order now: as that would, it looks again at held orders and keeps back those
+ * that a check finds something about.
+ */
+export async function hasReadyOrders(services: Services, node: ExchangeNode): Promise<boolean> {
+  return await services.db.transaction(async (tx) => {
+    await lockOrdersOfNode(tx, node.shopId, node.nodeId);
+    const ready = beginReadiness(services, tx, node, null);
+    await ready.recheckHeld();
+    let found = false;
+    let after: DuePosition | null = null;
+    do {
+      const page = await ready.page(AT_ONCE, after);
+      found = page.orders.length > 0;
+      after = page.next;
+    } while (!found && after);
+    await ready.close();
+    return found;
+  });
+}

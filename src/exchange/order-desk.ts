@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Tx } from '../db/open.js';
+import type { Order } from '../orders.js';
+import type { Services } from '../services.js';
+import { type Standing, writeStanding } from '../store/order-notices.js';
+import { ownerOf } from '../store/order-owner.js';
+import type { StoredOrder } from '../store/order-rows.js';
+import type { ChangedBy, Idempotency, OrderInput, OrderPatch, PlacedOrder, PlacingDecision } from '../store/orders.js';
+import * as store from '../store/orders.js';
+import { shopSettings } from '../store/shops.js';
+import { matchCustomer } from './customers.js';
+import { onceMoreOnDeadlock } from './deadlock.js';
+import { heldBy, standAnew } from './held-by.js';
+import { namedOwner } from './named-owner.js';
+import { promoCodeWarnings } from './promo-code-warnings.js';
+import { chooseNode, routingScene } from './routing.js';
+import { routeOne } from './routing-again.js';
+
+/**
+ * Places an order, in one transaction: its promo codes are checked, its customer is looked for, an owner is chosen (or is the one that
+ * the request names), and what keeps it back from that owner is written on it.
+ * @throws UzelError UZ1517 a promo code that is not in force, where the shop refuses such orders; UZ1520 the named node takes no
+ *   orders; and as the store's `placeOrder`
+ */
+export async function placeOrder(
+  services: Services,
+  shopId: string,
+  input: OrderInput,
+  idempotency: Idempotency,
+): Promise<PlacedOrder> {
+  const desk: store.PlacingDesk = {
+    decide: async (tx, draft) => await decide(services, tx, shopId, input, draft),
+    heldBy: async (tx, order) => await heldBy(services, tx, shopId, order),
+  };
+  return await onceMoreOnDeadlock(() => store.placeOrder(services.db, shopId, input, idempotency, desk));
+}
+
+/**
+ * Changes an order for the shop, in one transaction: changed promo codes and customers are looked at anew, an order that nobody owns is
+ * routed again, and what keeps it back is found out anew.
+ * @throws UzelError UZ1517 as `placeOrder`; and as the store's `patchOrder`
+ */
+export async function patchOrder(
+  services: Services,
+  shopId: string,
+  orderId: string,
+  patch: OrderPatch,
+  options: { readonly ifVersion?: number | undefined; readonly by?: ChangedBy | undefined } = {},
+): Promise<Order> {
+  const after = afterChange(services, shopId);
+  return await onceMoreOnDeadlock(() => store.patchOrder(services.db, shopId, orderId, patch, options, after));
+}
+
+/**
+ * Makes an order due again, though nothing of it has changed. One that nobody owns is routed again.
+ * @throws UzelError UZ1507 unknown
+ */
+export async function resendOrder(
+  services: Services,
+  shopId: string,
+  orderIdOrNumber: string,
+  by: ChangedBy = 'api',
+): Promise<Order> {
+  const after = afterChange(services, shopId);
+  return await onceMoreOnDeadlock(() => store.resendOrder(services.db, shopId, orderIdOrNumber, by, after));
+}
+
+async function decide(
+  services: Services,
+  tx: Tx,
+  shopId: string,
+  input: OrderInput,
+  draft: Order,
+): Promise<PlacingDecision> {
+  const settings = await shopSettings(tx, shopId);
+  const warnings = await promoCodeWarnings(tx, shopId, settings, draft, true);
+  const customerId = await customerIdOf(tx, shopId, draft);
+  const order = { ...draft, customerId };
+  const { node, routing } =
+    input.owner === undefined
+      ? await chooseNode(services, tx, await routingScene(tx, shopId, settings.language), order)
+      : await namedOwner(tx, shopId, input.owner, settings.language);
+  return { owner: node && ownerOf(node), routing, customerId, warnings };
+}
+
+const afterChange =
+  (services: Services, shopId: string): store.AfterChange =>
+  async (tx, before, changed) => {
+    const standing = await restanding(tx, shopId, before, changed);
+    const order =
+      Object.keys(standing).length === 0 ? changed : await writeStanding(tx, shopId, changed.orderId, standing);
+    if (order.ownerNodeId === null) return await routeOne(services, tx, shopId, order);
+    return await standAnew(services, tx, shopId, order);
+  };
+
+/** What the shop's own rules say anew of an order that was changed. */
+async function restanding(tx: Tx, shopId: string, { order: before }: StoredOrder, changed: Order): Promise<Standing> {
+  const codes = !isDeepStrictEqual(before.promoCodes, changed.promoCodes);
+  const customer = !isDeepStrictEqual(before.customer, changed.customer);
+  const settings = await shopSettings(tx, shopId);
+  const others = before.warnings.filter(({ code }) => !code.startsWith('promo-code-'));
+  return {
+    ...(codes ? { warnings: [...others, ...(await promoCodeWarnings(tx, shopId, settings, changed, true))] } : {}),
+    ...(customer ? { customerId: (await customerIdOf(tx, shopId, changed)) ?? before.customerId } : {}),
+  };
+}
+
+/** Made when nobody knows the customer; null when there is nothing to know one by. */
+const customerIdOf = async (tx: Tx, shopId: string, { customer }: Order): Promise<string | null> =>
+  await matchCustomer(tx, shopId, customer, undefined, { create: true, nodeId: null });

@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Tx } from '../db/open.js';
+import type { ExchangeNode } from '../nodes/exchange-node.js';
+import type { Order, OrderNotice } from '../orders.js';
+import type { Services } from '../services.js';
+import { recordChanges } from '../store/changes.js';
+import { writeHeld } from '../store/held-orders.js';
+import { addJournal } from '../store/journal.js';
+import { type DuePosition, lockDueOrders, lockHeldOrders } from '../store/offered-orders.js';
+import { ordersFrom } from './orders-from.js';
+import { preflight } from './preflight.js';
+import { NOT_WRITTEN } from './preflight-checks.js';
+
+/** How many held orders are looked at again for one query. */
+const HELD_AT_ONCE = 200;
+
+/** Orders of a node on their way into an answer; what is found out about them is written at once and told at the end. */
+export interface Readiness {
+  /** Looks again at held orders of the node: a product may have come, a setting have changed. */
+  recheckHeld(): Promise<void>;
+  /** Due orders that nothing keeps back, oldest first; the others become held. @returns and where the next page begins; null = none */
+  page(limit: number, after: DuePosition | null): Promise<{ orders: Order[]; next: DuePosition | null }>;
+  /** Keeps orders back; a reason that is new is written into the journal. @param held by order */
+  hold(held: ReadonlyMap<Order, readonly OrderNotice[]>): Promise<void>;
+  /** Call it LAST in the transaction: gives the changes of orders their numbers. */
+  close(): Promise<void>;
+}
+
+/**
+ * Begins to choose orders for a node, whose row the caller has locked.
+ * @param exchangeId null: somebody only listens; orders that could not be written are not looked at again then
+ */
+export function beginReadiness(services: Services, tx: Tx, node: ExchangeNode, exchangeId: string | null): Readiness {
+  const { shopId, nodeId } = node;
+  const from = ordersFrom(node);
+  const changed = new Set<string>();
+  /** Codes that the journal tells of already. */
+  const told = new Map<string, ReadonlySet<string>>();
+
+  async function write(held: ReadonlyMap<Order, readonly OrderNotice[]>): Promise<void> {
+    const fresh = [...held].flatMap(([order, notices]) =>
+      notices.filter(({ code }) => !told.get(order.orderId)?.has(code)).map((notice) => ({ order, notice })),
+    );
+    await addJournal(
+      tx,
+      fresh.map(({ order, notice }) => ({
+        shopId,
+        exchangeId,
+        nodeId,
+        severity: 'warning',
+        code: 'order-held',
+        message: `Заказ ${order.number} пока не выдан 1С. ${notice.text}`,
+        detail: { orderId: order.orderId, number: order.number, code: notice.code },
+      })),
+    );
+    await writeHeld(tx, shopId, new Map([...held].map(([order, notices]) => [order.orderId, notices])));
+    for (const [{ orderId }, notices] of held) {
+      told.set(orderId, new Set([...(told.get(orderId) ?? []), ...notices.map(({ code }) => code)]));
+      changed.add(orderId);
+    }
+  }
+
+  /** Writes what is found of these orders where it differs from what stands on them. @returns those that nothing keeps back */
+  async function check(orders: readonly Order[]): Promise<Order[]> {
+    for (const { orderId, held } of orders) {
+      if (!told.has(orderId)) told.set(orderId, new Set(held.map(({ code }) => code)));
+    }
+    const problems = await preflight(services, tx, node, exchangeId, orders);
+    const noticesOf = (order: Order) => problems.get(order.orderId) ?? [];
+    await write(
+      new Map(
+        orders.flatMap((order) =>
+          isDeepStrictEqual(noticesOf(order), order.held) ? [] : [[order, noticesOf(order)] as const],
+        ),
+      ),
+    );
+    return orders.filter((order) => noticesOf(order).length === 0);
+  }
+
+  return {
+    recheckHeld: async () => {
+      const held = (await lockHeldOrders(tx, { shopId, nodeId, limit: HELD_AT_ONCE })).map((each) => each.order);
+      const onlyByQuery = (order: Order) => order.held.some(({ code }) => code === NOT_WRITTEN);
+      await check(exchangeId === null ? held.filter((order) => !onlyByQuery(order)) : held);
+    },
+    page: async (limit, after) => {
+      const found = (await lockDueOrders(tx, { shopId, nodeId, limit, after, from })).map((each) => each.order);
+      const last = found.length < limit ? undefined : found.at(-1);
+      const next = last ? { placedAt: last.placedAt, orderId: last.orderId } : null;
+      return { orders: await check(found), next };
+    },
+    hold: write,
+    close: async () => {
+      const changes = [...changed].map((entityId) => ({
+        entity: 'order' as const,
+        entityId,
+        action: 'written' as const,
+      }));
+      await recordChanges(tx, shopId, exchangeId, changes);
+    },
+  };
+}
