@@ -1,11 +1,12 @@
+import { listRequests } from '../store/exchange-requests.js';
 import { listJournal } from '../store/journal.js';
 import { cutPage } from '../store/list-page.js';
 import { listExchanges, readExchange, readFeedsOf } from '../store/read-exchanges.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { readNodeFilter } from './http/node-filter.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
-import { Exchange, ExchangePage, ExchangeQuery, JournalQuery } from './schemas/exchange.js';
-import { exchangeSummaryJson, feedJson, journalEntryJson } from './views/exchange.js';
+import { Exchange, ExchangePage, ExchangeQuery, ExchangeRequestPage, JournalQuery } from './schemas/exchange.js';
+import { exchangeSummaryJson, feedJson, journalEntryJson, requestJson } from './views/exchange.js';
 
 const MOST_FEEDS = 1000;
 
@@ -69,4 +70,28 @@ const one = jsonRoute(
   },
 );
 
-export const exchangeRoutes: readonly Route[] = [list, one];
+const requests = jsonRoute(
+  {
+    method: 'get',
+    path: '/exchanges/{id}/requests',
+    operationId: 'listExchangeRequests',
+    tag: 'Exchanges',
+    summary: 'What 1C asked in an exchange, and what it was answered',
+    params: IdParams,
+    query: JournalQuery,
+    status: 200,
+    reply: ExchangeRequestPage,
+    answer: 'One page, oldest first.',
+    errors: ['UZ1501', 'UZ1507'],
+  },
+  async ({ services, shopId, params, query }) => {
+    const sql = services.db.knex;
+    const list = `requests/${params.id}`;
+    const after = readCursor(list, query.cursor);
+    if (!(await readExchange(sql, shopId, params.id))) throw notFound(params.id);
+    const page = await listRequests(sql, shopId, params.id, { limit: query.limit, after });
+    return { body: { items: page.items.map(requestJson), next: writeCursor(list, page.next) } };
+  },
+);
+
+export const exchangeRoutes: readonly Route[] = [list, one, requests];

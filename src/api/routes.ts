@@ -6,6 +6,7 @@ import { directoryRoutes } from './directories.js';
 import { duplicateRoutes } from './duplicates.js';
 import { employeeRoutes } from './employees.js';
 import { exchangeRoutes } from './exchanges.js';
+import { feedRoutes } from './feeds.js';
 import { fileRoutes } from './files.js';
 import { groupRoutes } from './groups.js';
 import type { Route } from './http/route.js';
@@ -50,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...promoCodeRoutes,
   ...directoryRoutes,
   ...exchangeRoutes,
+  ...feedRoutes,
   ...shopRoutes,
   ...nodeRoutes,
 ];

@@ -1,3 +1,4 @@
+import type { KeptRequest } from '../store/exchange-requests.js';
 import type { JournalEntry } from '../store/journal.js';
 import type { ExchangeOverview, FeedOverview } from '../store/read-exchanges.js';
 import { plainText } from './display-width.js';
@@ -5,6 +6,7 @@ import { foldJournal } from './journal-folding.js';
 import { journalLine } from './journal-line.js';
 import { localTime, localZone } from './local-time.js';
 import { type Column, record, table } from './output.js';
+import { uzelHere } from './shop-option.js';
 
 /** What is known of an exchange. */
 export interface ExchangeStory {
@@ -13,6 +15,8 @@ export interface ExchangeStory {
   /** A removal waits for `uzel exchange confirm`. */
   readonly held: boolean;
   readonly journal: readonly JournalEntry[];
+  /** null = not asked for. */
+  readonly requests: readonly KeptRequest[] | null;
 }
 
 const FEEDS: readonly Column[] = [
@@ -23,8 +27,30 @@ const FEEDS: readonly Column[] = [
   { heading: 'WHAT WAS DONE' },
 ];
 
+const REQUESTS: readonly Column[] = [
+  { heading: 'TIME' },
+  { heading: 'REQUEST' },
+  { heading: 'FILE' },
+  { heading: 'IN', align: 'right' },
+  { heading: 'OUT', align: 'right' },
+  { heading: 'MS', align: 'right' },
+  { heading: 'ANSWER' },
+  { heading: 'FROM' },
+];
+
+const requestCells = (request: KeptRequest): (string | number)[] => [
+  localTime(request.at),
+  `${request.method} ${[request.type, request.mode].filter(Boolean).join('/')}`,
+  request.file ?? '',
+  bytes(request.bytesIn),
+  bytes(request.bytesOut),
+  request.ms,
+  [request.status === 200 ? '' : request.status, request.answer, request.errorCode].filter(Boolean).join(' '),
+  request.address ?? '',
+];
+
 /** An exchange for who is called at night: the verdict first, then the files, then the journal. */
-export function exchangeText({ exchange, feeds, held, journal }: ExchangeStory, all: boolean): string {
+export function exchangeText({ exchange, feeds, held, journal, requests }: ExchangeStory, all: boolean): string {
   const pictures = exchange.feeds - feeds.length;
   return [
     head(exchange),
@@ -35,6 +61,7 @@ export function exchangeText({ exchange, feeds, held, journal }: ExchangeStory, 
     '',
     table(FEEDS, feeds.map(feedCells), 'None.'),
     '',
+    ...(requests === null ? [] : ['REQUESTS', '', table(REQUESTS, requests.map(requestCells), 'None is known.'), '']),
     `JOURNAL (times in ${localZone()})`,
     '',
     journal.length === 0 ? 'Empty.' : (all ? journal.map(journalLine) : foldJournal(journal, journalLine)).join('\n'),
@@ -52,6 +79,9 @@ function head(exchange: ExchangeOverview): string {
     ['Node', exchange.nodeName],
     ['Type', exchange.type],
     ['Client', versions.join(', ') || null],
+    ['From', exchange.address],
+    ['Repeats', exchange.type === 'replay' ? exchange.repeats : null],
+    ['Restores', exchange.type === 'restore' ? `what was before ${exchange.repeats}` : null],
     ['Started', localTime(exchange.openedAt)],
     ['Last seen', localTime(exchange.lastSeenAt)],
     ['Ended', exchange.endedAt ? localTime(exchange.endedAt) : 'not yet: it ends when it is silent for long'],
@@ -63,7 +93,9 @@ function verdict(exchange: ExchangeOverview, feeds: readonly FeedOverview[], hel
   const open = feeds.filter(({ job }) => job?.state === 'queued' || job?.state === 'running');
   const lines = [
     ...(held
-      ? [`! A removal of goods waits for a person. To carry it out: uzel exchange confirm ${exchange.exchangeId}`]
+      ? [
+          `! A removal of goods waits for a person. To carry it out: ${uzelHere()} exchange confirm ${exchange.exchangeId}`,
+        ]
       : []),
     ...failed.map(({ name, job }) =>
       plainText(`! ${name}: ${job?.errorText ?? 'failed'} (${job?.errorCode ?? 'UZ1999'})`),

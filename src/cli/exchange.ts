@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { example } from './example.js';
 import { registerExchangeConfirm } from './exchange-confirm.js';
+import { registerExchangeFeed } from './exchange-feed.js';
 import { registerExchangeList } from './exchange-list.js';
 import { registerExchangeShow } from './exchange-show.js';
 
@@ -10,5 +11,6 @@ export function registerExchange(program: Command): void {
     .command('exchange')
     .description('exchanges: every session of a 1C, with its files and its journal')
     .addHelpText('after', example('uzel exchange list --node shop1c'));
-  for (const register of [registerExchangeList, registerExchangeShow, registerExchangeConfirm]) register(exchange);
+  const commands = [registerExchangeList, registerExchangeShow, registerExchangeFeed, registerExchangeConfirm];
+  for (const register of commands) register(exchange);
 }

@@ -5,18 +5,24 @@ import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { UzelError } from '../errors.js';
 import { LITTER } from '../exchange/archive.js';
+import { type Effect, tryImport } from '../exchange/effect.js';
 import { createImporter } from '../exchange/importer.js';
 import { receiveFile } from '../exchange/inbox.js';
 import { createJobs, type ImportEvent } from '../exchange/jobs.js';
 import type { Services } from '../services.js';
 import { type Exchange, openExchange } from '../store/exchanges.js';
 import { getNode } from '../store/nodes.js';
-import { currentShop } from './shop-option.js';
+import { differencesText, filesText } from './effect-text.js';
+import { print } from './output.js';
+import { currentShop, uzelHere } from './shop-option.js';
+import { showOption } from './show-option.js';
 import { withDatabase } from './with-database.js';
 
 interface ImportOptions {
   readonly node: string;
   readonly json?: boolean;
+  readonly dryRun?: boolean;
+  readonly show: number;
 }
 
 /** A file to be imported: where it lies, and the name that a 1C would give it. */
@@ -32,14 +38,21 @@ export function registerImport(program: Command): void {
     .command('import <path>')
     .description('import a CommerceML file, a folder as 1C exports it, or a ZIP, without HTTP')
     .requiredOption('--node <name>', 'exchange node on whose behalf it is imported')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .addOption(showOption())
     .option('--json', 'print one JSON document')
-    .addHelpText('after', '\nExample:\n  uzel import ./webdata --node 1c')
+    .addHelpText(
+      'after',
+      '\nA dry run does everything in one transaction and takes it back: until it ends, imports of the same catalogue wait.\n' +
+        '\nExamples:\n  uzel import ./webdata --node 1c --dry-run\n  uzel import ./webdata --node 1c',
+    )
     .action((from: string, options: ImportOptions) => withDatabase((services) => importPath(services, from, options)));
 }
 
 async function importPath(services: Services, from: string, options: ImportOptions): Promise<void> {
   const node = await getNode(services.db.knex, currentShop(), options.node);
   const sources = await sourcesOf(from);
+  if (options.dryRun) return showEffect(options, await tryImport(services, node, sources, options.show));
   const { exchange } = await openExchange(services.db.knex, {
     shopId: node.shopId,
     nodeId: node.nodeId,
@@ -67,9 +80,24 @@ async function importPath(services: Services, from: string, options: ImportOptio
     for (const event of ended)
       process.stdout.write(`${event.state === 'failed' ? '✗' : '✓'} ${event.name}: ${event.text}\n`);
     if (ended.length === 0) process.stdout.write('There was no CommerceML file to import.\n');
-    process.stdout.write(`The journal: uzel exchange show ${exchange.exchangeId}\n`);
+    process.stdout.write(`The journal: ${uzelHere()} exchange show ${exchange.exchangeId}\n`);
   }
   if (failed.length > 0) process.exitCode = 1;
+}
+
+function showEffect(options: ImportOptions, { files, differences }: Effect): void {
+  const failed = files.filter((file) => file.state === 'failed').length;
+  const ended = files.map(({ name, state, text, code }) => ({ name, state, text, ...(code ? { code } : {}) }));
+  print(options, { dryRun: true, exchange: null, files: ended, failed, differences }, () =>
+    [
+      ...filesText(files),
+      '',
+      ...differencesText(differences),
+      '',
+      'This was a dry run: nothing has changed. Without --dry-run it is done.',
+    ].join('\n'),
+  );
+  if (failed > 0) process.exitCode = 1;
 }
 
 /** A folder's XML files come last: by then the pictures that they name are there. */

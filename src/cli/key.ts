@@ -4,7 +4,7 @@ import { ensureShop } from '../store/shops.js';
 import { example } from './example.js';
 import { localTime } from './local-time.js';
 import { jsonOption, type OutputOptions, print, table } from './output.js';
-import { currentShop } from './shop-option.js';
+import { currentShop, uzelHere } from './shop-option.js';
 import { withTables } from './with-database.js';
 
 /** `uzel key …`: the keys of the REST API. */
@@ -57,7 +57,7 @@ async function list(options: OutputOptions): Promise<void> {
       table(
         [{ heading: 'NAME' }, { heading: 'MADE' }],
         keys.map(({ name, createdAt }) => [name, localTime(createdAt)]),
-        'There is no API key. Make one: uzel key add <name>',
+        `There is no API key. Make one: ${uzelHere()} key add <name>`,
       ),
     );
   });

@@ -11,7 +11,7 @@ import { newNodeFrom } from './node-assignments.js';
 import { newKeysHelp } from './node-keys.js';
 import { nodeJson, nodeRecord } from './node-view.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
-import { currentShop } from './shop-option.js';
+import { currentShop, uzelHere } from './shop-option.js';
 import { withDatabase } from './with-database.js';
 
 interface AddOptions extends OutputOptions {
@@ -50,7 +50,7 @@ export function registerNodeAdd(node: Command): void {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `\nKeys, and those of the kind:\n${newKeysHelp()}\n${example(
+      `\nKeys (a kind of uzel.config may have more):\n${newKeysHelp()}\n${example(
         'uzel node add shop1c --login shop1c --password secret --profile utp --time-zone Europe/Kyiv',
         'uzel node add site --login site --profile bitrix3 ordersFrom=2026-01-01 taxName=ПДВ',
       )}`,
@@ -112,4 +112,4 @@ function loginOf(kind: NodeKind, options: AddOptions, made: string | undefined) 
 
 /** A 1C that numbers its own orders 1, 2, 3 … may send one back that looks like the shop's of the same number. */
 const prefixHint = (name: string): string =>
-  `Its orders have no prefix yet. If this 1C numbers orders of its own, give them one before the first: uzel node set ${/^[\w-]+$/.test(name) ? name : `"${name}"`} numberPrefix=W-`;
+  `Its orders have no prefix yet. If this 1C numbers orders of its own, give them one before the first: ${uzelHere()} node set ${/^[\w-]+$/.test(name) ? name : `"${name}"`} numberPrefix=W-`;

@@ -5,7 +5,7 @@ import type { NodeKind } from '../nodes/node-kind.js';
 import { checkSettingsFit } from '../nodes/one-c/fitting-settings.js';
 import type { NodeChanges } from '../store/nodes.js';
 import { checkKindSettings, readKindSetting } from './kind-settings.js';
-import { isNamed, type KeysOfNode, keyNames, keysOf, OPTIONS_OF_ADD } from './node-keys.js';
+import { isNamed, type KeysOfNode, keyNames, keysOf, OPTIONS_OF_ADD, similarKeys } from './node-keys.js';
 
 /** One `key=value` or `key.name=value`. */
 interface Assignment {
@@ -99,7 +99,7 @@ function readerOf(keys: KeysOfNode, key: string): Read {
   const base = Object.hasOwn(keys.settings, key) ? keys.settings[key] : undefined;
   if (base) return (value, called) => checked(base, called, value);
   const ofKind = Object.hasOwn(keys.kind, key) ? keys.kind[key] : undefined;
-  if (!ofKind) throw refused(keys, `There is no key "${key}".`);
+  if (!ofKind) throw unknown(keys, key);
   return (value, called) => readKindSetting(ofKind, value) ?? wrong(ofKind, called);
 }
 
@@ -110,6 +110,15 @@ function checked(schema: z.ZodType, key: string, value: unknown): unknown {
 
 function wrong(schema: z.ZodType, key: string): never {
   throw new UzelError('UZ1607', `${key} is not right, nothing was changed. ${schema.description ?? ''}`.trimEnd());
+}
+
+function unknown(keys: KeysOfNode, key: string): UzelError {
+  const similar = similarKeys(keys, key);
+  if (similar.length === 0) return refused(keys, `There is no key "${key}".`);
+  return new UzelError(
+    'UZ1607',
+    `There is no key "${key}". Nothing was changed. Did you mean ${similar.join(' or ')}? \`uzel node set --help\` tells of all.`,
+  );
 }
 
 const refused = (keys: KeysOfNode, what: string): UzelError =>

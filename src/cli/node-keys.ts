@@ -30,11 +30,21 @@ export const isNamed = (keys: KeysOfNode, key: string): boolean =>
 
 const shown = (keys: KeysOfNode, key: string): string => (isNamed(keys, key) ? `${key}.<name>` : key);
 
+const allKeys = (keys: KeysOfNode): string[] => [keys.own, keys.settings, keys.kind].flatMap(Object.keys);
+
 /** The keys, as errors list them. */
 export const keyNames = (keys: KeysOfNode = keysOf(undefined)): string =>
-  [...Object.keys(keys.own), ...Object.keys(keys.settings), ...Object.keys(keys.kind)]
+  allKeys(keys)
     .map((key) => shown(keys, key))
     .join(', ');
+
+/** The keys that somebody may have meant who wrote one that is none: in other letter case, or a part of it. */
+export function similarKeys(keys: KeysOfNode, written: string): string[] {
+  const meant = written.replace(/\..*/, '').toLowerCase();
+  return allKeys(keys)
+    .filter((key) => key.toLowerCase().startsWith(meant) || meant.startsWith(key.toLowerCase()))
+    .map((key) => shown(keys, key));
+}
 
 const OF_ALL = keysOf(undefined);
 

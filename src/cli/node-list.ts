@@ -6,7 +6,7 @@ import { example } from './example.js';
 import { localTime } from './local-time.js';
 import { nodeJson } from './node-view.js';
 import { type Column, jsonOption, type OutputOptions, print, table } from './output.js';
-import { currentShop } from './shop-option.js';
+import { currentShop, uzelHere } from './shop-option.js';
 import { withTables } from './with-database.js';
 
 const COLUMNS: readonly Column[] = [
@@ -55,7 +55,7 @@ async function list(options: OutputOptions): Promise<void> {
             heard ? localTime(heard) : 'never',
           ];
         }),
-        'There is no node. Make one: uzel node add <name> --login <login>',
+        `There is no node. Make one: ${uzelHere()} node add <name> --login <login>`,
       ),
     );
   });

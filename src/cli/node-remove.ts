@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { countOrdersOfNode, type OrdersOfNode } from '../store/node-activity.js';
 import { getNode, removeNode } from '../store/nodes.js';
+import { awaitPlacing } from '../store/placing-lock.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
 import { currentShop } from './shop-option.js';
@@ -21,11 +22,13 @@ export function registerNodeRemove(node: Command): void {
 
 async function remove(given: string, options: OutputOptions): Promise<void> {
   await withTables(async ({ db }) => {
-    const { name, login, orders } = await db.transaction(async (tx) => {
+    const { name, login, nodeId } = await db.transaction(async (tx) => {
       const node = await getNode(tx, currentShop(), given);
       await removeNode(tx, currentShop(), node.nodeId);
-      return { ...node, orders: await countOrdersOfNode(tx, currentShop(), node.nodeId) };
+      return node;
     });
+    await awaitPlacing(db.knex, currentShop()); // an order that was being placed may have become the node's
+    const orders = await countOrdersOfNode(db.knex, currentShop(), nodeId);
     print(options, { name, removed: true, orders }, () =>
       [
         `The node "${name}" is removed: ${login === null ? 'the server calls it no more' : `the login ${login} works no more, its exchanges have ended`}.`,

@@ -20,7 +20,7 @@ export function registerNodeSet(node: Command): void {
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      `\nKeys, and those of the node's kind:\n${keysHelp()}\n${example(
+      `\nKeys (a kind of uzel.config may have more):\n${keysHelp()}\n${example(
         'uzel node set shop1c schemaVersion=2.10 numberPrefix=A-',
         'uzel node set shop1c keepFields=name,price currencySpelling.RUB=руб',
         'uzel node set shop1c numberPrefix=',

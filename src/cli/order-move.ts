@@ -33,10 +33,12 @@ async function move(given: string, { to, nobody, force, ...output }: MoveOptions
   }
   await withDatabase(async (services) => {
     const order = await moveOrder(services, currentShop(), given, { node: to ?? null, force, by: 'cli' });
-    const { json, owner } = await ownedOrder(services, order);
+    const { json, owner, obstacle } = await ownedOrder(services, order);
     print(output, json, () =>
       owner
-        ? `Order ${order.number} belongs to "${owner.name}" now: its 1C gets it with the next exchange.`
+        ? obstacle === null
+          ? `Order ${order.number} belongs to "${owner.name}" now: its 1C gets it with the next exchange.`
+          : `Order ${order.number} belongs to "${owner.name}" now, but ${obstacle}`
         : `Order ${order.number} belongs to no node now: no 1C gets it until it is moved again.`,
     );
   });

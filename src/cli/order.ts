@@ -31,14 +31,13 @@ const NO_NODE = {
 async function resend(given: string, options: OutputOptions): Promise<void> {
   await withDatabase(async (services) => {
     const order = await resendOrder(services, currentShop(), given, 'cli');
-    const { json, owner } = await ownedOrder(services, order);
+    const { json, owner, obstacle } = await ownedOrder(services, order);
     print(options, json, () => {
       if (!owner)
         return `Order ${order.number} has no node yet: ${NO_NODE[order.routing?.by === 'moved' ? 'moved' : 'none']}.`;
-      const held = order.held.map(({ text }) => `\n  ${text}`).join('');
-      return held === ''
+      return obstacle === null
         ? `Order ${order.number} goes to "${owner.name}" with its next exchange.`
-        : `Order ${order.number} belongs to "${owner.name}", but is kept back:${held}`;
+        : `Order ${order.number} belongs to "${owner.name}", but ${obstacle}`;
     });
   });
 }

@@ -13,6 +13,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
   import: async () => (await import('./import.js')).registerImport,
   check: async () => (await import('./check.js')).registerCheck,
   exchange: async () => (await import('./exchange.js')).registerExchange,
+  replay: async () => (await import('./replay.js')).registerReplay,
+  restore: async () => (await import('./restore.js')).registerRestore,
   order: async () => (await import('./order.js')).registerOrder,
   copy: async () => (await import('./copy.js')).registerCopy,
   emulate: async () => (await import('./emulate.js')).registerEmulate,

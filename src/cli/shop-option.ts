@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Sql } from '../db/open.js';
+import { uzelOf } from '../exchange/uzel-command.js';
 import { MAIN_SHOP } from '../services.js';
 import { getShop } from '../store/shops.js';
 
@@ -7,6 +8,9 @@ let chosen: string = MAIN_SHOP;
 
 /** The shop that this command is about: `--shop`, else the one that every server has. */
 export const currentShop = (): string => chosen;
+
+/** How a command about this shop begins, where a text proposes one. */
+export const uzelHere = (): string => uzelOf(chosen);
 
 /** Gives the program its option `--shop`, which is taken before and behind the words of every command. */
 export function addShopOption(program: Command): void {

@@ -5,15 +5,18 @@ import type { DocumentRecord, Json } from '../records.js';
 import { itemsByExternalId } from '../store/catalogue-items.js';
 import { EMPLOYEES } from '../store/directory-keys.js';
 import { writeChange } from '../store/order-changes.js';
+import { writeStanding } from '../store/order-notices.js';
 import type { StoredOrder } from '../store/order-rows.js';
 import { readEntry } from '../store/read-directories.js';
 import { shopChanges } from '../store/shop-changes.js';
 import { keepConflicts, nameOf } from './conflicts.js';
+import { customerIdOf } from './customer-of-document.js';
 import { type DocumentContext, saidAt } from './document-context.js';
 import { tellOfDocument } from './document-journal.js';
 import { type News, newsOf } from './document-news.js';
 import { readingOf } from './hooks/index.js';
 import { currencyOf } from './order-currency.js';
+import { restanding } from './restanding.js';
 import { inShopWords } from './shop-words.js';
 
 /**
@@ -44,7 +47,8 @@ export async function applyToOrder(
     sums,
     saidAt: time,
   });
-  if (!sums) {
+  const otherCurrency = sums ? undefined : currency;
+  if (otherCurrency !== stored.said.otherCurrency && otherCurrency !== undefined) {
     await tellOfDocument(tx, context, document, {
       severity: 'warning',
       code: 'currency-differs',
@@ -55,13 +59,24 @@ export async function applyToOrder(
   const refused = await tellOfRefused(tx, context, document, stored, news);
   await tellOfLock(tx, context, document, order, news);
   await tellOfStranger(tx, context, document, order, news);
-  return await writeChange(tx, node.shopId, stored, news.content, {
+  const changed = await writeChange(tx, node.shopId, stored, news.content, {
     source: `node:${node.name}`,
     exchangeId: context.exchangeId,
     due: news.cancelAgain,
-    said: { ...news.said, refused },
+    said: { ...news.said, refused, otherCurrency },
     ...(news.cancelAgain ? { event: 'cancelledAgain' } : {}),
   });
+  return changed && (await standAnew(tx, context, order, changed));
+}
+
+/** Promo codes and customer may be others now. */
+async function standAnew(tx: Tx, context: DocumentContext, before: Order, changed: Order): Promise<Order> {
+  const { shopId } = context.node;
+  const standing = await restanding(tx, shopId, before, changed, {
+    mayRefuse: false,
+    customerIdOf: async ({ customer }) => await customerIdOf(tx, context, customer),
+  });
+  return Object.keys(standing).length === 0 ? changed : await writeStanding(tx, shopId, changed.orderId, standing);
 }
 
 /** What an order that is settled does not take; the same is told once. @returns what is remembered of it */

@@ -2,11 +2,12 @@ import type { Services } from '../services.js';
 import { lockOrdersOfNode } from '../store/batches.js';
 import { type Change, recordChanges } from '../store/changes.js';
 import { findNode } from '../store/nodes.js';
-import { expiredLocks, writeLock } from '../store/order-locks.js';
+import { expiredLocks } from '../store/order-locks.js';
 import { lockOrder, readStored } from '../store/order-rows.js';
 import { ordersWaitedFor, takeWaiting } from '../store/waiting-documents.js';
 import { onceMoreOnDeadlock } from './deadlock.js';
 import { applyWaited } from './order-documents.js';
+import { releaseLock } from './release-lock.js';
 
 /** Orders of one round; the next follows at once. */
 const ROUND = 100;
@@ -14,32 +15,37 @@ const ROUND = 100;
 /**
  * Takes off the locks that have run out, and applies the documents that waited for orders that nobody edits any more. Called by the
  * sweeper every few seconds, in one server or several: each document is applied in the transaction that takes it out of the queue.
- * @returns how many orders documents waited for
+ * @returns of how many orders nothing waits any more
  */
 export async function applyWaiting(services: Services): Promise<number> {
   await endLocks(services);
-  let applied = 0;
-  for (;;) {
-    const orders = await ordersWaitedFor(services.db.knex, new Date(), { limit: ROUND });
-    const done = await applyEach(services, orders);
-    applied += done;
-    if (done < ROUND) return applied;
-  }
+  return await applyAll(services, {});
 }
 
 /** The same for one node, before its 1C is answered which orders there are. */
 export async function applyWaitingOfNode(services: Services, shopId: string, nodeId: string): Promise<void> {
-  const orders = await ordersWaitedFor(services.db.knex, new Date(), { shopId, nodeId, limit: ROUND });
-  if ((await applyEach(services, orders)) === ROUND) await applyWaitingOfNode(services, shopId, nodeId);
+  await applyAll(services, { shopId, nodeId });
 }
 
-async function applyEach(
+/** Documents that cannot be applied stay, and keep neither another order waiting nor a 1C without its orders. */
+async function applyAll(
   services: Services,
-  orders: readonly { readonly shopId: string; readonly orderId: string }[],
+  of: { readonly shopId?: string; readonly nodeId?: string },
 ): Promise<number> {
-  let done = 0;
-  for (const { shopId, orderId } of orders) if (await applyWaitingOf(services, shopId, orderId)) done += 1;
-  return done;
+  let applied = 0;
+  for (let left = 0; ; ) {
+    const orders = await ordersWaitedFor(services.db.knex, new Date(), { ...of, limit: ROUND, skip: left });
+    const before = applied;
+    for (const { shopId, orderId } of orders) {
+      try {
+        if (await applyWaitingOf(services, shopId, orderId)) applied += 1;
+      } catch (error) {
+        services.log.error({ err: error, shopId, orderId }, 'what waited for an order cannot be applied; it stays');
+      }
+    }
+    if (orders.length < ROUND) return applied;
+    left += orders.length - (applied - before);
+  }
 }
 
 /**
@@ -49,6 +55,8 @@ async function applyEach(
 export async function applyWaitingOf(services: Services, shopId: string, orderId: string): Promise<boolean> {
   const ownerId = (await readStored(services.db.knex, shopId, orderId))?.order.ownerNodeId ?? null;
   const node = ownerId === null ? null : await findNode(services.db.knex, shopId, ownerId);
+  // As an import does: without its kind the node's documents would not be read whole.
+  if (node && !services.kinds.find(node.kind)) return false;
   return await onceMoreOnDeadlock(() =>
     services.db.transaction(async (tx) => {
       if (node) await lockOrdersOfNode(tx, shopId, node.nodeId);
@@ -77,8 +85,7 @@ async function endLocks(services: Services): Promise<void> {
     await services.db.transaction(async (tx) => {
       const stored = await lockOrder(tx, shopId, orderId);
       if (!stored || stored.order.lock !== null) return;
-      await writeLock(tx, shopId, orderId, null);
-      await recordChanges(tx, shopId, null, [{ entity: 'order', entityId: orderId, action: 'written' }]);
+      await releaseLock(services, tx, shopId, stored.order);
     });
   }
 }

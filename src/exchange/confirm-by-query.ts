@@ -5,6 +5,7 @@ import { acknowledgeBatch } from '../store/batches.js';
 import type { Exchange } from '../store/exchanges.js';
 import { addJournal } from '../store/journal.js';
 import { answeredBefore, noteAnswered, noteSuccessMissed } from '../store/unconfirmed-batches.js';
+import { uzelOf } from './uzel-command.js';
 
 /** So many exchanges tell that a 1C never says `success`. */
 const EXCHANGES_WITHOUT_SUCCESS = 3;
@@ -29,7 +30,7 @@ export async function hearQuery(tx: Tx, node: ExchangeNode, exchange: Exchange):
     exchangeId,
     severity: 'warning',
     code: 'success-never-sent',
-    message: `1С забирает заказы, но ни разу не подтвердила их (mode=success), поэтому каждый обмен выдает их снова. Если заказы в 1С появляются, включите подтверждение следующим запросом: uzel node set ${node.name} confirmBy=next-query`,
+    message: `1С забирает заказы, но ни разу не подтвердила их (mode=success), поэтому каждый обмен выдает их снова. Если заказы в 1С появляются, включите подтверждение следующим запросом: ${uzelOf(shopId)} node set "${node.name}" confirmBy=next-query`,
   });
 }
 

@@ -1,5 +1,6 @@
+import { addressText } from '../commerceml/order-address.js';
 import type { NodeSettings } from '../nodes/exchange-node.js';
-import type { Order, OrderCustomer } from '../orders.js';
+import type { Order, OrderAddress, OrderCustomer } from '../orders.js';
 import type { Counterparty } from '../records.js';
 import type { OneCSaid } from '../store/one-c-said.js';
 import { customerOf } from './document-customer.js';
@@ -48,16 +49,17 @@ export function contactStatements(
     })),
     ...one('customerPhone', 'phone', phone, customer.phone, (text) => ({ phone: text }), digits),
     ...one('customerEmail', 'email', email, customer.email, (text) => ({ email: text }), lowered),
-    ...one('customerAddress', 'address', address?.text, customer.address?.text, (text) => ({ address: { text } })),
+    ...one('customerAddress', 'address', address?.text, addressText(customer.address), asAddress, oneLine),
   ];
 }
+
+const asAddress = (text: string): Partial<OrderCustomer> => ({ address: { text } });
 
 const digits = (text: string): string => text.replace(/\D/g, '');
 const lowered = (text: string): string => text.trim().toLowerCase();
 
-/** What stood in an order before: an address is an object. */
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const text = (value as { text?: unknown } | null | undefined)?.text;
-  return typeof text === 'string' ? text : '';
-}
+const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
+/** What stood in an order before: an address is an object; 1C was given it as one line, and says that back. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (addressText((value ?? undefined) as OrderAddress | undefined) ?? '');

@@ -90,6 +90,10 @@ function flag(known: ReadonlyMap<DirectoryField, string>, field: 'active' | 'ina
 }
 
 const MIDNIGHT = 'T00:00:00';
+/** `КонецДня` of 1C. */
+const LAST_SECOND = 'T23:59:59';
+/** Databases write "for ever" so; in some zones the end of that year is one that no timestamp of ISO 8601 holds. */
+const FOR_EVER = '9999-';
 /** 1C writes a day without a time as its midnight; a time that names its zone is meant to the second. */
 const HAS_ZONE = /(Z|[+-]\d{2}:?\d{2})$/i;
 
@@ -97,9 +101,11 @@ const HAS_ZONE = /(Z|[+-]\d{2}:?\d{2})$/i;
 function momentOf(text: string | undefined, timeZone: string, bound: 'начало' | 'конец'): string | null {
   const local = text === undefined ? null : readDateTime(text, timeZone);
   if (local === undefined) throw new Unusable(`не удалось прочитать дату «${text}» (${bound} действия)`);
-  if (local === null) return null;
+  if (local === null || (bound === 'конец' && local.startsWith(FOR_EVER))) return null;
+  if (local.startsWith(FOR_EVER)) throw new Unusable(`дата «${text}» (начало действия) не наступит`);
   const day = local.slice(0, 'yyyy-MM-dd'.length);
-  const isDay = local.length === day.length || (local.endsWith(MIDNIGHT) && !HAS_ZONE.test(text ?? ''));
+  const isWholeDay = local.endsWith(MIDNIGHT) || local.endsWith(LAST_SECOND);
+  const isDay = local.length === day.length || (isWholeDay && !HAS_ZONE.test(text ?? ''));
   if (bound === 'начало' || !isDay) return momentIn(local, timeZone).toISOString();
   return new Date(momentIn(nextDay(day), timeZone).getTime() - 1).toISOString();
 }

@@ -2,9 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { OrdersShape } from '../commerceml/orders-shape.js';
 import { writeOrders, writeOrdersInTurns } from '../commerceml/writer.js';
 import type { Tx } from '../db/open.js';
-import { UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
-import type { Order, OrderNotice } from '../orders.js';
+import type { Order } from '../orders.js';
 import type { Services } from '../services.js';
 import type { Exchange } from '../store/exchanges.js';
 import { numbersIn1c } from '../store/known-numbers.js';
@@ -13,7 +12,7 @@ import { shopSettings } from '../store/shops.js';
 import { additionsTo } from './hooks/index.js';
 import { NOT_WRITTEN } from './preflight-checks.js';
 import { preflightTexts } from './preflight-texts.js';
-import type { Readiness } from './ready-orders.js';
+import type { HeldNotice, Readiness } from './ready-orders.js';
 
 interface Query {
   readonly exchange: Exchange;
@@ -78,7 +77,7 @@ async function prepare(
     else told.push({ order, written: { ...order, ...additions.fields } });
     if (additions?.requisites) addedRequisites.set(order.orderId, additions.requisites);
   }
-  await ready.hold(await notWritten(tx, node, failed, () => null));
+  await ready.hold(await notWritten(tx, node, failed));
   return told;
 }
 
@@ -90,33 +89,32 @@ async function withoutUnwritable(
   { node, shape }: Query,
   told: readonly Told[],
 ): Promise<Told[]> {
-  const reasons = new Map<Order, string | null>();
+  const unwritable = new Set<Order>();
   for (const { order, written } of told) {
     await setImmediate(); // there may be thousands
     try {
       writeOrders([written], shape);
     } catch (error) {
-      const known = error instanceof UzelError ? error : null;
-      reasons.set(order, known?.publicMessage ?? null);
+      unwritable.add(order);
       services.log.warn(
         { err: error, order: order.orderId, node: node.nodeId },
         'an order cannot be written, it is held',
       );
     }
   }
-  await ready.hold(await notWritten(tx, node, [...reasons.keys()], (order) => reasons.get(order) ?? null));
-  return told.filter(({ order }) => !reasons.has(order));
+  await ready.hold(await notWritten(tx, node, [...unwritable]));
+  return told.filter(({ order }) => !unwritable.has(order));
 }
 
 async function notWritten(
   tx: Tx,
   node: ExchangeNode,
   orders: readonly Order[],
-  reasonOf: (order: Order) => string | null,
-): Promise<ReadonlyMap<Order, readonly OrderNotice[]>> {
+): Promise<ReadonlyMap<Order, readonly HeldNotice[]>> {
   if (orders.length === 0) return new Map();
   const texts = preflightTexts((await shopSettings(tx, node.shopId)).language, node.name);
-  return new Map(orders.map((order) => [order, [{ code: NOT_WRITTEN, text: texts.notWritten(reasonOf(order)) }]]));
+  const inRussian = preflightTexts('ru', node.name).notWritten();
+  return new Map(orders.map((order) => [order, [{ code: NOT_WRITTEN, text: texts.notWritten(), inRussian }]]));
 }
 
 async function attempt(told: readonly Told[], shape: OrdersShape): Promise<{ body: Buffer } | { error: unknown }> {

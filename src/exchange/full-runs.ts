@@ -18,6 +18,7 @@ import { addJournal } from '../store/journal.js';
 import { findNode } from '../store/nodes.js';
 import { listMissing, type MissingCount, removeMissing } from '../store/removals.js';
 import { onceMoreOnDeadlock } from './deadlock.js';
+import { uzelOf } from './uzel-command.js';
 
 /** A removal of more than this part of a catalogue of over 100 is held until a person confirms it. */
 const REMOVAL_LIMIT_PERCENT = 30;
@@ -46,7 +47,7 @@ export async function endRun(
   const reason = missing === 0 ? null : await reasonToHold(tx, node, run, end, counts, currentExchangeId);
   if (reason !== null) {
     await closeRun(tx, run, 'held', end, { removed: summary(counts), heldReason: reason });
-    await journal(tx, run, 'warning', 'removal-held', heldText(counts, reason, run.lastExchangeId));
+    await journal(tx, run, 'warning', 'removal-held', heldText(counts, reason, run));
     return [];
   }
   const changes = await removeMissing(tx, run, node.idSpace, run.lastExchangeId);
@@ -174,8 +175,8 @@ const summary = (counts: readonly MissingCount[]) => Object.fromEntries(counts.m
 const counted = (counts: readonly MissingCount[]): string =>
   counts.map((c) => `${c.entity === 'product' ? 'товаров' : 'предложений'} ${c.missing} из ${c.total}`).join(', ');
 
-const heldText = (counts: readonly MissingCount[], reason: string, exchangeId: string): string =>
-  `Снятие с показа отложено (${counted(counts)}): ${reason}. Если это верно, выполните: uzel exchange confirm ${exchangeId}`;
+const heldText = (counts: readonly MissingCount[], reason: string, run: FullRun): string =>
+  `Снятие с показа отложено (${counted(counts)}): ${reason}. Если это верно, выполните: ${uzelOf(run.shopId)} exchange confirm ${run.lastExchangeId}`;
 
 const journal = (tx: Tx, run: FullRun, severity: 'info' | 'warning', code: string, message: string) =>
   addJournal(tx, [{ shopId: run.shopId, exchangeId: run.lastExchangeId, nodeId: run.nodeId, severity, code, message }]);

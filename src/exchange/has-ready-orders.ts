@@ -1,6 +1,7 @@
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
 import { lockOrdersOfNode } from '../store/batches.js';
+import { findNode } from '../store/nodes.js';
 import type { DuePosition } from '../store/offered-orders.js';
 import { beginReadiness } from './ready-orders.js';
 
@@ -14,7 +15,10 @@ const AT_ONCE = 50;
 export async function hasReadyOrders(services: Services, node: ExchangeNode): Promise<boolean> {
   return await services.db.transaction(async (tx) => {
     await lockOrdersOfNode(tx, node.shopId, node.nodeId);
-    const ready = beginReadiness(services, tx, node, null);
+    // Who listens came with the settings of half a minute ago.
+    const current = await findNode(tx, node.shopId, node.nodeId);
+    if (current?.state !== 'active') return false;
+    const ready = beginReadiness(services, tx, current, null);
     await ready.recheckHeld();
     let found = false;
     let after: DuePosition | null = null;

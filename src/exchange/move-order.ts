@@ -6,7 +6,7 @@ import type { Services } from '../services.js';
 import { recordChanges } from '../store/changes.js';
 import { addJournal } from '../store/journal.js';
 import { findNode } from '../store/nodes.js';
-import { birthNode, recordBirth } from '../store/order-births.js';
+import { recordBirth } from '../store/order-births.js';
 import {
   type FactsOfOneC,
   findOrder,
@@ -25,7 +25,7 @@ import { onceMoreOnDeadlock } from './deadlock.js';
 import { standAnew } from './held-by.js';
 import { checkTakesOrders, takesNone } from './named-owner.js';
 import { ROUTING_TEXTS } from './routing-texts.js';
-import { guidOf } from './same-document.js';
+import { guidOf, keysInNode } from './same-document.js';
 
 export interface MoveOptions {
   /** Id or name of the node that gets it; null = it is taken away, and waits for a person to move it again. */
@@ -70,17 +70,23 @@ async function move(
   options: MoveOptions,
 ): Promise<Order | null> {
   const { order: seen } = await findOrder(tx, shopId, orderIdOrNumber);
-  const to = options.node === null ? null : await findNode(tx, shopId, options.node);
-  if (options.node !== null) checkTakesOrders(to, options.node);
+  const named = await takerOf(tx, shopId, options.node);
   const ownerId = seen.ownerNodeId;
-  const locked = [ownerId, to?.nodeId].flatMap((id) => id ?? []);
+  const locked = [ownerId, named?.nodeId].flatMap((id) => id ?? []);
   const stored = await lockForMoving(tx, shopId, locked, seen.orderId);
   if (stored.order.ownerNodeId !== ownerId) return null;
+  // It may have been paused or removed while its lock was waited for.
+  const to = await takerOf(tx, shopId, named?.nodeId ?? null);
   if (ownerId === (to?.nodeId ?? null)) return stored.order;
   if (to) await checkFits(tx, shopId, to, stored);
   if (options.force !== true && (await mayBeKnown(tx, shopId, stored))) throw known(stored);
   const from = ownerId === null ? null : await findNodeById(tx, shopId, ownerId);
   return await moveLocked(services, tx, shopId, { stored, from, to, by: options.by ?? 'api' });
+}
+
+/** @throws UzelError UZ1520 */
+async function takerOf(tx: Tx, shopId: string, idOrName: string | null): Promise<ExchangeNode | null> {
+  return idOrName === null ? null : checkTakesOrders(await findNode(tx, shopId, idOrName), idOrName);
 }
 
 interface Route {
@@ -96,7 +102,7 @@ async function moveLocked(services: Services, tx: Tx, shopId: string, route: Rou
   const { language } = await shopSettings(tx, shopId);
   if (from) {
     await supersedeOffers(tx, shopId, from.nodeId, orderId);
-    await rememberGuid(tx, shopId, from, stored);
+    await rememberDocument(tx, shopId, from, stored);
   }
   const moved = await writeMove(tx, shopId, stored, {
     to: to?.nodeId ?? null,
@@ -115,16 +121,24 @@ async function moveLocked(services: Services, tx: Tx, shopId: string, route: Rou
   return order;
 }
 
-/** The former 1C goes on sending its document: by its guid it is known as this order, and no other order is made of it. */
-async function rememberGuid(tx: Tx, shopId: string, { nodeId }: ExchangeNode, { order }: StoredOrder): Promise<void> {
-  const documentKey = guidOf(order.oneC.id);
-  if (documentKey === null) return;
-  await recordBirth(tx, shopId, { documentKey, orderId: order.orderId, nodeId });
+/** The former 1C goes on sending its document: it is known as this order's, and no other order is made of it. */
+async function rememberDocument(
+  tx: Tx,
+  shopId: string,
+  { nodeId }: ExchangeNode,
+  { order: { orderId, oneC } }: StoredOrder,
+): Promise<void> {
+  const guid = guidOf(oneC.id);
+  const year = Number.parseInt(oneC.date ?? '', 10);
+  const keys = guid
+    ? [guid]
+    : keysInNode(nodeId, { id: oneC.id ?? '', numbers: oneC.number ? [oneC.number] : [], year: year || null });
+  for (const documentKey of keys) await recordBirth(tx, shopId, { documentKey, orderId, nodeId });
 }
 
 /** @throws UzelError UZ1504, UZ1520 */
 async function checkFits(tx: Tx, shopId: string, to: ExchangeNode, { order }: StoredOrder): Promise<void> {
-  if (to.receivesOnlyOwn && (await birthNode(tx, shopId, order.orderId)) !== to.nodeId) {
+  if (to.receivesOnlyOwn && (await formerFacts(tx, shopId, order.orderId, to.nodeId))?.origin !== 'node') {
     throw takesNone(`The node "${to.name}" takes only orders that were made in it.`);
   }
   checkNumber(order.number, [to.settings.numberPrefix ?? '']);

@@ -3,14 +3,13 @@ import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { Order } from '../orders.js';
 import type { DocumentRecord } from '../records.js';
-import { addJournal } from '../store/journal.js';
 import { recordBirth } from '../store/order-births.js';
 import { duplicateOfNode } from '../store/order-duplicates.js';
 import { insertOrder } from '../store/order-insert.js';
 import { fits, isCounted, lockCounter, nextNumber } from '../store/order-numbers.js';
 import { shopSettings } from '../store/shops.js';
 import { type Newborn, NO_CURRENCY, newbornOf } from './birth-content.js';
-import { customersLinkedText, matchCustomer } from './customers.js';
+import { customerIdOf } from './customer-of-document.js';
 import type { DocumentContext } from './document-context.js';
 import { tellOfDocument } from './document-journal.js';
 import { withoutPrefix } from './order-match.js';
@@ -29,7 +28,7 @@ export async function bearOrder(tx: Tx, context: DocumentContext, document: Docu
   const { placedAt, content } = newborn;
   const order = await insertNumbered(tx, context, document, {
     ...newborn,
-    customerId: await customerIdOf(tx, context, newborn),
+    customerId: await customerIdOf(tx, context, content.customer),
     warnings: await promoCodeWarnings(tx, node.shopId, settings, { ...content, placedAt }, false),
     routing: {
       by: 'born',
@@ -48,26 +47,6 @@ export async function bearOrder(tx: Tx, context: DocumentContext, document: Docu
     });
   }
   return order;
-}
-
-async function customerIdOf(
-  tx: Tx,
-  { node, exchangeId, feedId }: DocumentContext,
-  { content: { customer } }: Newborn,
-): Promise<string | null> {
-  const { shopId, nodeId, settings, createsCustomers } = node;
-  const linked: string[] = [];
-  const customerId = await matchCustomer(tx, shopId, customer, settings.customerRules, {
-    create: createsCustomers,
-    nodeId,
-    onLink: (link) => linked.push(customersLinkedText(link)),
-  });
-  const entry = { shopId, exchangeId, nodeId, feedId, severity: 'info', code: 'customers-linked' } as const;
-  await addJournal(
-    tx,
-    linked.map((message) => ({ ...entry, message })),
-  );
-  return customerId;
 }
 
 /** Writes down that this document is this order: no other order is made of it. */

@@ -1,10 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../db/open.js';
 import type { Order } from '../orders.js';
 import type { Services } from '../services.js';
-import { type Standing, writeStanding } from '../store/order-notices.js';
+import { writeStanding } from '../store/order-notices.js';
 import { ownerOf } from '../store/order-owner.js';
-import type { StoredOrder } from '../store/order-rows.js';
 import type { ChangedBy, Idempotency, OrderInput, OrderPatch, PlacedOrder, PlacingDecision } from '../store/orders.js';
 import * as store from '../store/orders.js';
 import { shopSettings } from '../store/shops.js';
@@ -13,6 +11,7 @@ import { onceMoreOnDeadlock } from './deadlock.js';
 import { heldBy, standAnew } from './held-by.js';
 import { namedOwner } from './named-owner.js';
 import { promoCodeWarnings } from './promo-code-warnings.js';
+import { restanding } from './restanding.js';
 import { chooseNode, routingScene } from './routing.js';
 import { routeOne } from './routing-again.js';
 
@@ -86,24 +85,15 @@ async function decide(
 const afterChange =
   (services: Services, shopId: string): store.AfterChange =>
   async (tx, before, changed) => {
-    const standing = await restanding(tx, shopId, before, changed);
+    const standing = await restanding(tx, shopId, before.order, changed, {
+      mayRefuse: true,
+      customerIdOf: async (order) => await customerIdOf(tx, shopId, order),
+    });
     const order =
       Object.keys(standing).length === 0 ? changed : await writeStanding(tx, shopId, changed.orderId, standing);
     if (order.ownerNodeId === null) return await routeOne(services, tx, shopId, order);
     return await standAnew(services, tx, shopId, order);
   };
-
-/** What the shop's own rules say anew of an order that was changed. */
-async function restanding(tx: Tx, shopId: string, { order: before }: StoredOrder, changed: Order): Promise<Standing> {
-  const codes = !isDeepStrictEqual(before.promoCodes, changed.promoCodes);
-  const customer = !isDeepStrictEqual(before.customer, changed.customer);
-  const settings = await shopSettings(tx, shopId);
-  const others = before.warnings.filter(({ code }) => !code.startsWith('promo-code-'));
-  return {
-    ...(codes ? { warnings: [...others, ...(await promoCodeWarnings(tx, shopId, settings, changed, true))] } : {}),
-    ...(customer ? { customerId: (await customerIdOf(tx, shopId, changed)) ?? before.customerId } : {}),
-  };
-}
 
 /** Made when nobody knows the customer; null when there is nothing to know one by. */
 const customerIdOf = async (tx: Tx, shopId: string, { customer }: Order): Promise<string | null> =>

@@ -8,6 +8,7 @@ import { writeLock } from '../store/order-locks.js';
 import { getOrder } from '../store/order-reading.js';
 import { lockOrder as lockRow } from '../store/order-rows.js';
 import { applyWaitingOf } from './apply-waiting.js';
+import { releaseLock } from './release-lock.js';
 
 /** The longest that an order is kept from its 1C. */
 export const LONGEST_LOCK_SECONDS = 86_400;
@@ -36,7 +37,8 @@ export async function lockOrder(
       );
     }
     const until = new Date(Date.now() + lock.seconds * 1000);
-    await write(tx, shopId, orderId, { until, by });
+    await writeLock(tx, shopId, orderId, { until, by });
+    await recordChanges(tx, shopId, null, [{ entity: 'order', entityId: orderId, action: 'written' }]);
   });
   return await known(services, shopId, orderId);
 }
@@ -48,16 +50,11 @@ export async function lockOrder(
 export async function unlockOrder(services: Services, shopId: string, orderId: string): Promise<Order> {
   await services.db.transaction(async (tx) => {
     const order = await lockKnown(tx, shopId, orderId);
-    if (order.lock !== null) await write(tx, shopId, orderId, null);
+    if (order.lock !== null) await releaseLock(services, tx, shopId, order);
   });
   // A transaction of its own: documents that cannot be applied now leave the order unlocked, and the sweeper tries again.
   await applyWaitingOf(services, shopId, orderId);
   return await known(services, shopId, orderId);
-}
-
-async function write(tx: Tx, shopId: string, orderId: string, lock: Order['lock']): Promise<void> {
-  await writeLock(tx, shopId, orderId, lock);
-  await recordChanges(tx, shopId, null, [{ entity: 'order', entityId: orderId, action: 'written' }]);
 }
 
 async function lockKnown(tx: Tx, shopId: string, orderId: string): Promise<Order> {

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/open.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { DocumentRecord } from '../records.js';
-import { orderOfGuid } from '../store/order-births.js';
+import { hasGuidOf, orderOfFormer, orderOfGuid } from '../store/order-births.js';
 import { duplicateOfNode } from '../store/order-duplicates.js';
 import {
   type FoundOrder,
@@ -13,19 +13,42 @@ import {
   ordersByOneCNumber,
 } from '../store/order-finding.js';
 import { oneCIdKey } from '../store/order-rows.js';
-import { guidOf, keyOf } from './same-document.js';
+import { factsOf, guidOf, keyOf, keysInNode } from './same-document.js';
 
 /**
  * The order that an order document of 1C speaks of: by Ид (the guid that this 1C told, ours, or the guid that another 1C told), then by
  * Номер (one that this 1C was offered, so that no order of another is taken for it), then by the number of 1C with its year
- * (commerceml.md §5 no. 13), then by what was written down of it when the order was another node's. It may be another node's.
+ * (commerceml.md §5 no. 13), then by what was written down of it when the order was another node's, or was moved to one. It may be
+ * another node's.
  */
 export async function matchOrder(tx: Tx, node: ExchangeNode, document: DocumentRecord): Promise<FoundOrder | null> {
   const byId = document.id === '' ? null : await matchId(tx, node, document.id);
   if (byId) return byId;
   const byNumber = await matchNumber(tx, node, document.number);
-  if (byNumber && !contradicts(byNumber, document)) return byNumber;
-  return (await matchOneCNumber(tx, node, document)) ?? (await matchTakenOver(tx, node, document));
+  if (byNumber && !(await isOther(tx, node, byNumber, document))) return byNumber;
+  return (
+    (await matchOneCNumber(tx, node, document)) ??
+    (await matchTakenOver(tx, node, document)) ??
+    (await matchFormer(tx, node, document))
+  );
+}
+
+/** A document without a guid whose order was moved away, be it back now or not. */
+async function matchFormer(tx: Tx, node: ExchangeNode, document: DocumentRecord): Promise<FoundOrder | null> {
+  const keys = keysInNode(node.nodeId, { ...factsOf(document), id: document.id });
+  const order = await orderOfFormer(tx, node.shopId, keys);
+  return order && !(await isOther(tx, node, order, document)) ? order : null;
+}
+
+/** Whether a document that bears the order's number is of another one: the guid that counts is the one that this 1C has told. */
+async function isOther(
+  tx: Tx,
+  { shopId, nodeId }: ExchangeNode,
+  order: FoundOrder,
+  document: DocumentRecord,
+): Promise<boolean> {
+  if (order.ownerNodeId === nodeId) return contradicts(order, document);
+  return guidOf(document.id) !== null && (await hasGuidOf(tx, shopId, order.orderId, nodeId));
 }
 
 /** A document that was set aside while its order belonged to another node, and the order is this node's now. */

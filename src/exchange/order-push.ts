@@ -9,6 +9,8 @@ import { deliverDue } from './push-delivery.js';
 const LOOK_MS = 500;
 /** How often orders that something keeps back are looked at again: a product may have come. */
 const HELD_MS = 30_000;
+/** How often orders that a receiver did not take are offered to it again, though nobody changed them. */
+const REFUSED_MS = 10 * 60_000;
 
 /** Sends orders to the nodes whose kind is `calledBy: 'server'`. */
 export interface OrderPush {
@@ -25,6 +27,9 @@ export function startOrderPush(services: Services, looksEvery = LOOK_MS): OrderP
   const stopping = new AbortController();
   const working = new Map<string, Promise<void>>();
   const heldLookedAt = new Map<string, number>();
+  const refusedTriedAt = new Map<string, number>();
+  // A delivery holds a connection until its receiver has answered: the others are for the shop and its 1C.
+  const most = Math.max(1, Math.floor(services.config.DATABASE_POOL / 2));
   let timer: NodeJS.Timeout | undefined;
   let looking = Promise.resolve();
 
@@ -36,21 +41,15 @@ export function startOrderPush(services: Services, looksEvery = LOOK_MS): OrderP
         knex,
         nodes.map((node) => ({ shopId: node.shopId, nodeId: node.nodeId, from: ordersFrom(node) })),
       );
-      for (const node of nodes) if (due.has(node.nodeId) || heldAreDue(node)) begin(node);
+      for (const node of nodes) if (due.has(node.nodeId) || isTime(heldLookedAt, node, HELD_MS)) begin(node);
     } catch (error) {
       services.log.warn({ err: error }, 'due orders could not be looked for; they are looked for again');
     }
     if (!stopping.signal.aborted) plan();
   }
 
-  function heldAreDue({ nodeId }: ExchangeNode): boolean {
-    if (Date.now() - (heldLookedAt.get(nodeId) ?? 0) < HELD_MS) return false;
-    heldLookedAt.set(nodeId, Date.now());
-    return true;
-  }
-
   function begin(node: ExchangeNode): void {
-    if (stopping.signal.aborted) return;
+    if (stopping.signal.aborted || working.size >= most) return;
     working.set(
       node.nodeId,
       deliver(node).finally(() => working.delete(node.nodeId)),
@@ -59,7 +58,13 @@ export function startOrderPush(services: Services, looksEvery = LOOK_MS): OrderP
 
   async function deliver(node: ExchangeNode): Promise<void> {
     try {
-      while (!stopping.signal.aborted && (await deliverDue(services, node, stopping.signal)));
+      let refusedToo = isTime(refusedTriedAt, node, REFUSED_MS);
+      while (
+        !stopping.signal.aborted &&
+        (await deliverDue(services, node, { stopping: stopping.signal, refusedToo }))
+      ) {
+        refusedToo = false;
+      }
     } catch (error) {
       services.log.error({ err: error, node: node.name }, 'orders could not be delivered; they are tried again');
     }
@@ -80,4 +85,11 @@ export function startOrderPush(services: Services, looksEvery = LOOK_MS): OrderP
       await Promise.all(working.values());
     },
   };
+}
+
+/** Whether it was so long ago, or never, that something was done for a node; it is noted as done now. */
+function isTime(doneAt: Map<string, number>, { nodeId }: ExchangeNode, everyMs: number): boolean {
+  if (Date.now() - (doneAt.get(nodeId) ?? 0) < everyMs) return false;
+  doneAt.set(nodeId, Date.now());
+  return true;
 }

@@ -47,7 +47,7 @@ export function readOrderRequisites({ requisites }: DocumentRecord, settings: No
   const [locked, amount] = [text('locked'), text('bonusAmount')];
   return {
     responsible: text('responsible'),
-    lockedInOneC: locked ? (readBoolean(locked) ?? undefined) : undefined,
+    lockedInOneC: locked === undefined ? undefined : flag(locked),
     promoCodes: text('promoCodes') === undefined ? undefined : codesIn(codes),
     bonusCard: text('bonusCard'),
     bonusAmount: amount ? (readDecimal(amount) ?? undefined) : amount,
@@ -63,6 +63,9 @@ export function requisitesWithField(settings: NodeSettings): ReadonlySet<string>
   const { responsible, locked, promoCodes, bonusCard, bonusAmount } = namesOf(settings);
   return new Set([responsible, locked, promoCodes, bonusCard, bonusAmount].flat().map(fold));
 }
+
+/** An empty flag is one that is not set. */
+const flag = (text: string): boolean | undefined => (text.trim() === '' ? false : (readBoolean(text) ?? undefined));
 
 const codesIn = (values: readonly string[]): readonly string[] => [
   ...new Set(values.flatMap((value) => value.split(/[,;\n]/)).flatMap((code) => code.trim() || [])),

@@ -12,6 +12,8 @@ export interface PreflightFacts {
   readonly language: ShopSettings['language'];
   /** Numbers under which this 1C knows orders, by order id. */
   readonly numbers: ReadonlyMap<string, KnownNumber>;
+  /** Orders whose number is that of another order in this 1C, by id. */
+  readonly taken: ReadonlySet<string>;
   /** Whole 1C ids that this 1C does not have; empty where it makes products by itself. */
   readonly unknown: ReadonlySet<string>;
   /** Prices of the node's floor, by whole 1C id. */
@@ -20,18 +22,26 @@ export interface PreflightFacts {
 
 /** Why an order is held that 1C's answer could not be made with: only the next answer can show whether it can now. */
 export const NOT_WRITTEN = 'not-written';
+/** Code of an order that the receiver of a node that the server calls does not take, while it takes others. */
+export const NOT_DELIVERED = 'not-delivered';
 
 /** More names do not help a person. */
 const NAMED = 5;
 
 /**
- * What keeps an order back that every node looks for. Of an order that its 1C was given and that is cancelled only the locks and the
- * number count: 1C must hear of that, whatever is wrong with it.
+ * Whether 1C must hear of an order whatever is wrong with it: it was given it, or made it, and the order is cancelled. Only the locks and
+ * the number keep that back.
  */
+export const mustHear = (order: Order, { numbers }: Pick<PreflightFacts, 'numbers'>): boolean =>
+  numbers.has(order.orderId) && (order.cancelled || order.deleted);
+
+/** The number under which a 1C that does not know the order yet gets it. */
+export const numberAnew = ({ settings }: ExchangeNode, { number }: Order): string =>
+  `${settings.numberPrefix ?? ''}${number}`;
+
+/** What keeps an order back that every node looks for. */
 export function checkOrder(order: Order, node: ExchangeNode, facts: PreflightFacts): OrderNotice[] {
-  const given = facts.numbers.get(order.orderId);
-  const mustHear = given?.sent === true && (order.cancelled || order.deleted);
-  const checks = mustHear ? ALWAYS : [...ALWAYS, ...OF_LIVE_ORDERS];
+  const checks = mustHear(order, facts) ? ALWAYS : [...ALWAYS, ...OF_LIVE_ORDERS];
   return checks.flatMap((check) => check(order, node, facts) ?? []);
 }
 
@@ -46,7 +56,8 @@ const ALWAYS: readonly Check[] = [
     return order.lock ? { code: 'order-locked', text: texts.lockedInShop(order.lock.by) } : undefined;
   },
   function number(order, node, facts) {
-    const whole = facts.numbers.get(order.orderId)?.number ?? `${node.settings.numberPrefix ?? ''}${order.number}`;
+    const whole = facts.numbers.get(order.orderId)?.number ?? numberAnew(node, order);
+    if (facts.taken.has(order.orderId)) return { code: 'number-taken', text: words(node, facts).numberTaken(whole) };
     if (whole.length <= LONGEST_NUMBER) return undefined;
     return { code: 'number-too-long', text: words(node, facts).numberTooLong(whole, LONGEST_NUMBER) };
   },

@@ -6,6 +6,7 @@ type Language = ShopSettings['language'];
 /** What keeps an order back, each in words that say what to do (docs/reference/order-checks.md). */
 interface PreflightTexts {
   numberTooLong(number: string, longest: number): string;
+  numberTaken(number: string): string;
   productUnknown(names: string): string;
   currencyNotTaken(currency: string, taken: string): string;
   customerIncomplete(fields: string): string;
@@ -13,7 +14,8 @@ interface PreflightTexts {
   belowFloor(name: string, price: string, floor: string): string;
   lockedInOneC(): string;
   lockedInShop(by: string | null): string;
-  notWritten(reason: string | null): string;
+  notWritten(): string;
+  notDelivered(reason: string): string;
   andMore(count: number): string;
   readonly fields: Readonly<Record<RequiredCustomerField, string>>;
 }
@@ -25,6 +27,8 @@ const TEXTS: Readonly<Record<Language, (node: string) => PreflightTexts>> = {
   ru: (node) => ({
     numberTooLong: (number, longest) =>
       `Номер «${number}» длиннее ${longest} знаков: 1С примет его за другой. Сократите номер заказа или префикс узла «${node}».`,
+    numberTaken: (number) =>
+      `В базе 1С «${node}» под номером «${number}» уже есть другой заказ, и 1С записала бы этот поверх него. Дайте заказу другой номер или смените префикс узла.`,
     productUnknown: (names) =>
       `База 1С «${node}» не знает товаров: ${names}. Дождитесь выгрузки каталога из 1С или замените товары в заказе.`,
     currencyNotTaken: (currency, taken) =>
@@ -36,7 +40,9 @@ const TEXTS: Readonly<Record<Language, (node: string) => PreflightTexts>> = {
     lockedInOneC: () => `Заказ заблокирован в 1С. Он будет передан, когда его там освободят.`,
     lockedInShop: (by) =>
       `Заказ редактируется на сайте${by ? ` (${by})` : ''}. Он будет передан, когда правку завершат.`,
-    notWritten: (reason) => `Заказ не удалось записать для 1С. ${reason ?? 'Подробности в журнале сервера.'}`,
+    notWritten: () => 'Заказ не удалось записать для 1С. Подробности в журнале сервера.',
+    notDelivered: (reason) =>
+      `Узел «${node}» не принимает этот заказ, хотя другие принимает: ${reason}. Исправьте заказ; без изменений он будет предложен снова через несколько минут.`,
     andMore: (count) => `и еще ${count}`,
     fields: {
       phone: 'телефон',
@@ -50,6 +56,8 @@ const TEXTS: Readonly<Record<Language, (node: string) => PreflightTexts>> = {
   uk: (node) => ({
     numberTooLong: (number, longest) =>
       `Номер «${number}» довший за ${longest} знаків: 1С сприйме його за інший. Скоротіть номер замовлення або префікс вузла «${node}».`,
+    numberTaken: (number) =>
+      `У базі 1С «${node}» під номером «${number}» вже є інше замовлення, і 1С записала б це поверх нього. Дайте замовленню інший номер або змініть префікс вузла.`,
     productUnknown: (names) =>
       `База 1С «${node}» не знає товарів: ${names}. Дочекайтеся вивантаження каталогу з 1С або замініть товари в замовленні.`,
     currencyNotTaken: (currency, taken) =>
@@ -61,7 +69,9 @@ const TEXTS: Readonly<Record<Language, (node: string) => PreflightTexts>> = {
     lockedInOneC: () => `Замовлення заблоковане в 1С. Його буде передано, коли його там звільнять.`,
     lockedInShop: (by) =>
       `Замовлення редагують на сайті${by ? ` (${by})` : ''}. Його буде передано, коли правку завершать.`,
-    notWritten: (reason) => `Замовлення не вдалося записати для 1С. ${reason ?? 'Подробиці в журналі сервера.'}`,
+    notWritten: () => 'Замовлення не вдалося записати для 1С. Подробиці в журналі сервера.',
+    notDelivered: (reason) =>
+      `Вузол «${node}» не приймає це замовлення, хоча інші приймає: ${reason}. Виправте замовлення; без змін його буде запропоновано знову за кілька хвилин.`,
     andMore: (count) => `і ще ${count}`,
     fields: {
       phone: 'телефон',
@@ -75,6 +85,8 @@ const TEXTS: Readonly<Record<Language, (node: string) => PreflightTexts>> = {
   en: (node) => ({
     numberTooLong: (number, longest) =>
       `The number "${number}" is longer than ${longest} characters: 1C would take it for another one. Shorten the order number or the prefix of the node "${node}".`,
+    numberTaken: (number) =>
+      `The 1C "${node}" has another order under the number "${number}" and would write this one over it. Give the order another number, or change the prefix of the node.`,
     productUnknown: (names) =>
       `The 1C "${node}" does not know these products: ${names}. Wait for the catalogue from 1C, or replace the products in the order.`,
     currencyNotTaken: (currency, taken) =>
@@ -85,7 +97,9 @@ const TEXTS: Readonly<Record<Language, (node: string) => PreflightTexts>> = {
     lockedInOneC: () => 'The order is locked in 1C. It goes there as soon as it is free.',
     lockedInShop: (by) =>
       `The order is being edited in the shop${by ? ` (${by})` : ''}. It goes to 1C when that is done.`,
-    notWritten: (reason) => `The order could not be written for 1C. ${reason ?? 'The log of the server tells why.'}`,
+    notWritten: () => 'The order could not be written for 1C. The log of the server tells why.',
+    notDelivered: (reason) =>
+      `The node "${node}" does not take this order, though it takes others: ${reason}. Mend the order; unchanged it is offered again in some minutes.`,
     andMore: (count) => `and ${count} more`,
     fields: {
       phone: 'phone',

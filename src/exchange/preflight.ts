@@ -1,14 +1,18 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Tx } from '../db/open.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Order, OrderNotice } from '../orders.js';
 import type { Services } from '../services.js';
 import { floorPrices } from '../store/floor-prices.js';
-import { numbersIn1c } from '../store/known-numbers.js';
+import { numbersIn1c, takenNumbers } from '../store/known-numbers.js';
 import { unknownProducts } from '../store/known-products.js';
 import { shopSettings } from '../store/shops.js';
 import { wordsOfShop } from './catalogue-words.js';
 import { problemsOf } from './hooks/index.js';
-import { checkOrder, type PreflightFacts } from './preflight-checks.js';
+import { checkOrder, mustHear, numberAnew, type PreflightFacts } from './preflight-checks.js';
+
+/** So many orders are checked before others get their turn: some 10 ms where they have fifty lines and a floor. */
+const TURN = 20;
 
 /**
  * What keeps these orders back from the 1C of a node: the checks that every node has and those of its kind, in the shop's language
@@ -26,22 +30,54 @@ export async function preflight(
 ): Promise<ReadonlyMap<string, readonly OrderNotice[]>> {
   const held = new Map<string, readonly OrderNotice[]>();
   if (orders.length === 0) return held;
-  const facts = await factsOf(tx, node, orders);
-  for (const order of orders) {
-    const ofKind = await problemsOf(services, tx, node, exchangeId, order);
+  const { language } = await shopSettings(tx, node.shopId);
+  const facts = await factsOf(tx, node, orders, language);
+  for (const [index, order] of orders.entries()) {
+    if (index % TURN === TURN - 1) await setImmediate();
+    const ofKind = mustHear(order, facts) ? [] : await problemsOf(services, tx, node, exchangeId, order);
     const notices = [...checkOrder(order, node, facts), ...ofKind.map(({ code, text }) => ({ code, text }))];
     if (notices.length > 0) held.set(order.orderId, notices);
   }
   return held;
 }
 
-async function factsOf(tx: Tx, node: ExchangeNode, orders: readonly Order[]): Promise<PreflightFacts> {
+/**
+ * The texts of the checks that every node has in Russian, for a journal that people of 1C read, by order id and code. What a kind finds is
+ * in the words of the kind.
+ */
+export async function checksInRussian(
+  tx: Tx,
+  node: ExchangeNode,
+  orders: readonly Order[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const facts = await factsOf(tx, node, orders, 'ru');
+  return new Map(
+    orders.map((order) => [
+      order.orderId,
+      new Map(checkOrder(order, node, facts).map(({ code, text }) => [code, text] as const)),
+    ]),
+  );
+}
+
+async function factsOf(
+  tx: Tx,
+  node: ExchangeNode,
+  orders: readonly Order[],
+  language: PreflightFacts['language'],
+): Promise<PreflightFacts> {
   const { floorPriceType, createsProducts } = node.settings;
   const goods = orders.flatMap((order) => order.lines.filter((line) => line.kind !== 'delivery'));
   const ids = goods.flatMap(({ externalId }) => externalId || []);
+  const numbers = await numbersIn1c(tx, node, orders);
+  const anew = orders.filter(({ orderId }) => !numbers.has(orderId));
   return {
-    language: (await shopSettings(tx, node.shopId)).language,
-    numbers: await numbersIn1c(tx, node, orders),
+    language,
+    numbers,
+    taken: await takenNumbers(
+      tx,
+      node,
+      anew.map((order) => ({ ...order, number: numberAnew(node, order) })),
+    ),
     unknown: createsProducts === false ? await unknownProducts(tx, node, ids) : new Set(),
     floors:
       floorPriceType === undefined

@@ -7,21 +7,32 @@ import { recordChanges } from '../store/changes.js';
 import { writeHeld } from '../store/held-orders.js';
 import { addJournal } from '../store/journal.js';
 import { type DuePosition, lockDueOrders, lockHeldOrders } from '../store/offered-orders.js';
+import { shopSettings } from '../store/shops.js';
 import { ordersFrom } from './orders-from.js';
-import { preflight } from './preflight.js';
+import { checksInRussian, preflight } from './preflight.js';
 import { NOT_WRITTEN } from './preflight-checks.js';
 
-/** How many held orders are looked at again for one query. */
+/** How many held orders are looked at again at a time: the next ones as long as any of them is held no more. */
 const HELD_AT_ONCE = 200;
+/** And for one query. */
+const HELD_IN_ALL = 2000;
+
+/** What keeps an order back; the journal tells it in Russian, whatever the language of the shop. */
+export interface HeldNotice extends OrderNotice {
+  readonly inRussian?: string;
+}
 
 /** Orders of a node on their way into an answer; what is found out about them is written at once and told at the end. */
 export interface Readiness {
-  /** Looks again at held orders of the node: a product may have come, a setting have changed. */
-  recheckHeld(): Promise<void>;
+  /**
+   * Looks again at held orders of the node: a product may have come, a setting have changed.
+   * @param except codes: what is held for one of them stays so
+   */
+  recheckHeld(except?: readonly string[]): Promise<void>;
   /** Due orders that nothing keeps back, oldest first; the others become held. @returns and where the next page begins; null = none */
   page(limit: number, after: DuePosition | null): Promise<{ orders: Order[]; next: DuePosition | null }>;
   /** Keeps orders back; a reason that is new is written into the journal. @param held by order */
-  hold(held: ReadonlyMap<Order, readonly OrderNotice[]>): Promise<void>;
+  hold(held: ReadonlyMap<Order, readonly HeldNotice[]>): Promise<void>;
   /** Call it LAST in the transaction: gives the changes of orders their numbers. */
   close(): Promise<void>;
 }
@@ -37,10 +48,18 @@ export function beginReadiness(services: Services, tx: Tx, node: ExchangeNode, e
   /** Codes that the journal tells of already. */
   const told = new Map<string, ReadonlySet<string>>();
 
-  async function write(held: ReadonlyMap<Order, readonly OrderNotice[]>): Promise<void> {
+  /** The texts of notices as the journal has them. */
+  async function inRussian(orders: readonly Order[]): Promise<(order: Order, notice: HeldNotice) => string> {
+    const foreign = orders.length > 0 && (await shopSettings(tx, shopId)).language !== 'ru';
+    const checks = foreign ? await checksInRussian(tx, node, orders) : null;
+    return (order, notice) => notice.inRussian ?? checks?.get(order.orderId)?.get(notice.code) ?? notice.text;
+  }
+
+  async function write(held: ReadonlyMap<Order, readonly HeldNotice[]>): Promise<void> {
     const fresh = [...held].flatMap(([order, notices]) =>
       notices.filter(({ code }) => !told.get(order.orderId)?.has(code)).map((notice) => ({ order, notice })),
     );
+    const textOf = await inRussian(fresh.map(({ order }) => order));
     await addJournal(
       tx,
       fresh.map(({ order, notice }) => ({
@@ -49,11 +68,15 @@ export function beginReadiness(services: Services, tx: Tx, node: ExchangeNode, e
         nodeId,
         severity: 'warning',
         code: 'order-held',
-        message: `Заказ ${order.number} пока не выдан 1С. ${notice.text}`,
+        message: `Заказ ${order.number} пока не выдан 1С. ${textOf(order, notice)}`,
         detail: { orderId: order.orderId, number: order.number, code: notice.code },
       })),
     );
-    await writeHeld(tx, shopId, new Map([...held].map(([order, notices]) => [order.orderId, notices])));
+    await writeHeld(
+      tx,
+      shopId,
+      new Map([...held].map(([{ orderId }, notices]) => [orderId, notices.map(({ code, text }) => ({ code, text }))])),
+    );
     for (const [{ orderId }, notices] of held) {
       told.set(orderId, new Set([...(told.get(orderId) ?? []), ...notices.map(({ code }) => code)]));
       changed.add(orderId);
@@ -78,10 +101,13 @@ export function beginReadiness(services: Services, tx: Tx, node: ExchangeNode, e
   }
 
   return {
-    recheckHeld: async () => {
-      const held = (await lockHeldOrders(tx, { shopId, nodeId, limit: HELD_AT_ONCE })).map((each) => each.order);
-      const onlyByQuery = (order: Order) => order.held.some(({ code }) => code === NOT_WRITTEN);
-      await check(exchangeId === null ? held.filter((order) => !onlyByQuery(order)) : held);
+    recheckHeld: async (except = []) => {
+      const left = new Set(exchangeId === null ? [NOT_WRITTEN, ...except] : except);
+      for (let seen = 0; seen < HELD_IN_ALL; seen += HELD_AT_ONCE) {
+        const held = (await lockHeldOrders(tx, { shopId, nodeId, limit: HELD_AT_ONCE })).map((each) => each.order);
+        const free = await check(held.filter((order) => !order.held.some(({ code }) => left.has(code))));
+        if (free.length === 0 || held.length < HELD_AT_ONCE) return;
+      }
     },
     page: async (limit, after) => {
       const found = (await lockDueOrders(tx, { shopId, nodeId, limit, after, from })).map((each) => each.order);

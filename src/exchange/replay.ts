@@ -80,7 +80,7 @@ export async function openReplay(
     exchangeId: exchange.exchangeId,
     nodeId: node.nodeId,
     severity: 'info',
-    code: 'replay',
+    code: 'replay-begun',
     message: isWhole
       ? `Повтор обмена ${repeats.exchangeId}: файлов ${feeds.length}.`
       : `Повтор файла ${feeds[0]?.name ?? ''} из обмена ${repeats.exchangeId}.`,

@@ -79,12 +79,12 @@ async function tell(
   const runsText = runs === 0 ? '' : ` Незавершённые и отложенные полные выгрузки (${runs}) больше не действуют.`;
   await addJournal(tx, [
     {
-      ...{ shopId, nodeId, exchangeId, severity: 'info', code: 'restored' },
+      ...{ shopId, nodeId, exchangeId, severity: 'info', code: 'catalogue-restored' },
       message: `Каталог возвращён к состоянию до обмена ${before.exchangeId}: записей ${rows}.${runsText}`,
       detail: { before: before.exchangeId, rows, runs },
     },
     {
-      ...{ shopId, nodeId, exchangeId: before.exchangeId, severity: 'warning', code: 'undone' },
+      ...{ shopId, nodeId, exchangeId: before.exchangeId, severity: 'warning', code: 'exchange-undone' },
       message: `Изменения каталога этого и более поздних обменов отменены (обмен ${exchangeId}).`,
       detail: { by: exchangeId },
     },

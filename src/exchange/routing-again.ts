@@ -4,7 +4,8 @@ import type { Order } from '../orders.js';
 import type { Services } from '../services.js';
 import { recordChanges } from '../store/changes.js';
 import { fits } from '../store/order-numbers.js';
-import { awaitPlacing, giveToOwner, keepRouting, lockUnowned, shopsWithUnowned } from '../store/routing.js';
+import { awaitPlacing } from '../store/placing-lock.js';
+import { giveToOwner, keepRouting, lockUnowned, shopsWithUnowned } from '../store/routing.js';
 import { shopSettings } from '../store/shops.js';
 import { onceMoreOnDeadlock } from './deadlock.js';
 import { standAnew } from './held-by.js';
@@ -28,7 +29,7 @@ export interface RoutedOrders {
  * was added, resumed or changed, when that is committed; safe at any time, by several processes at once.
  */
 export async function routeUnowned(services: Services, shopId: string): Promise<RoutedOrders> {
-  await services.db.transaction(async (tx) => await awaitPlacing(tx, shopId));
+  await awaitPlacing(services.db.knex, shopId);
   const routed = { orderIds: [] as string[], tooLong: [] as string[] };
   let after: string | null = null;
   do {

@@ -42,7 +42,9 @@ interface Asked {
  */
 export async function chooseNode(services: Services, tx: Tx, scene: RoutingScene, order: Order): Promise<Choice> {
   const asked: Asked[] = [];
-  for (const node of scene.candidates) asked.push({ node, wish: await wishOf(services, tx, node, order) });
+  for (const node of scene.candidates) {
+    asked.push({ node, wish: await wishOf(services, tx, node, order, scene.language) });
+  }
   const decided = await decide(tx, scene, asked);
   const candidates = asked.map(({ node, wish }) => ({
     nodeId: node.nodeId,

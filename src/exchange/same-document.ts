@@ -39,6 +39,16 @@ export function factsOf(document: DocumentRecord): DocumentFacts {
 export const keyOf = ({ id, number, date }: DocumentRecord): string =>
   (id.trim() || `${number.trim()} ${date ?? ''}`).toLowerCase();
 
+/** What a node calls a document that has no guid, as `order_births` keeps it: its id, and its numbers with the year. */
+export function keysInNode(
+  nodeId: string,
+  { id, numbers, year }: Pick<DocumentFacts, 'numbers' | 'year'> & { readonly id: string },
+): string[] {
+  const ids = id.trim() === '' || guidOf(id) ? [] : [`id ${id.trim()}`];
+  const numbered = year === null ? [] : numbers.map((number) => `number ${number.trim()} ${year}`);
+  return [...ids, ...numbered].map((key) => `${key.toLowerCase()} ${nodeId}`);
+}
+
 /** A guid in lower case; null for what is none, and for the empty reference of 1C. */
 export function guidOf(id: string | undefined): string | null {
   const guid = (id ?? '').trim().toLowerCase();

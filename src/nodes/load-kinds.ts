@@ -89,7 +89,11 @@ async function kindFrom(jiti: Jiti, specifier: string, file: string): Promise<No
 const isKind = (value: unknown): value is NodeKind =>
   typeof value === 'object' && value !== null && 'name' in value && 'apiVersion' in value;
 
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0]?.replace(/\.$/, '') ?? '';
+/** Its first line; of a syntax error also the second, which is the place. */
+function reasonOf(error: unknown): string {
+  const [first = '', second = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const place = /:\d+:\d+$/.test(second.trim()) ? ` (${second.trim()})` : '';
+  return first.trim().replace(/\.$/, '') + place;
+}
 
 const unusable = (text: string, cause?: unknown): UzelError => new UzelError('UZ1611', text, { cause });

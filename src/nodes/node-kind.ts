@@ -110,7 +110,10 @@ export interface NodeKind<Settings = unknown> {
   readonly description?: string;
   /** Settings of its own, beside those that every node has; `z.strictObject` of optional or defaulted members, each described. */
   readonly settings?: z.ZodObject & z.ZodType<Settings>;
-  /** `one-c` (default): a 1C calls us and logs in. `server`: we call, by `deliverOrders`; the node has no login. */
+  /**
+   * `one-c` (default): a 1C calls us and logs in. `server`: we call, by `deliverOrders`; the node has no login, so that `beginExchange`,
+   * `writeOrder` and `endExchange` have no step that leads to them: a kind that has them is refused.
+   */
   readonly calledBy?: 'one-c' | 'server';
 
   /** An exchange begins. Called by checkauth, before its answer; again for each new exchange. */

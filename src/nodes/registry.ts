@@ -16,6 +16,8 @@ const HOOKS = [
   'endExchange',
   'deliverOrders',
 ] as const satisfies readonly (keyof NodeKind)[];
+/** Steps of the protocol that only a 1C which logs in takes. */
+const OF_WHO_LOGS_IN = ['beginExchange', 'writeOrder', 'endExchange'] as const satisfies readonly (keyof NodeKind)[];
 
 /**
  * The kinds of a server: the built-in one and those of `uzel.config`, each checked.
@@ -60,8 +62,25 @@ export function checkKind(kind: NodeKind): void {
   if (wrong) throw unusable(`The node kind "${name}" has a ${wrong} that is no function.`);
   checkSettings(kind);
   checkDirectories(kind);
-  if (kind.calledBy === 'server' && !kind.deliverOrders) {
-    throw unusable(`The node kind "${name}" is calledBy "server", so it needs deliverOrders.`);
+  checkCaller(kind);
+}
+
+/** A hook that nobody would ever call is a mistake that its author would look for long. */
+function checkCaller(kind: NodeKind): void {
+  const { name, calledBy } = kind;
+  if (calledBy !== undefined && calledBy !== 'one-c' && calledBy !== 'server') {
+    throw unusable(`The node kind "${name}" is calledBy "${String(calledBy)}": it can be "one-c" or "server".`);
+  }
+  if (calledBy !== 'server') {
+    if (kind.deliverOrders === undefined) return;
+    throw unusable(`The node kind "${name}" has deliverOrders, so it needs calledBy: 'server'.`);
+  }
+  if (!kind.deliverOrders) throw unusable(`The node kind "${name}" is calledBy "server", so it needs deliverOrders.`);
+  const unasked = OF_WHO_LOGS_IN.find((hook) => kind[hook] !== undefined);
+  if (unasked) {
+    throw unusable(
+      `The node kind "${name}" is calledBy "server" and has ${unasked}, which only a 1C that logs in leads to: do that in deliverOrders.`,
+    );
   }
 }
 

@@ -11,7 +11,7 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
     'Run the exchange again: 1C sent the `sessid` of another session. When it comes back, look for a proxy that caches answers.',
   UZ1005:
     'The address was opened by something other than 1C, or by a 1C that speaks a newer protocol. Check the address in 1C.',
-  UZ1006: 'Switch the node on with `uzel node set <name>`, or use the login of another.',
+  UZ1006: 'Switch the node on with `uzel node resume <name>`, or use the login of another.',
   UZ1007: 'Send `Authorization: Bearer <key>`. Keys are made by `uzel key add <name>` and shown once.',
   UZ1101:
     'The name has a path that leaves the exchange, or characters that no file has. Look in the journal which name 1C sent.',

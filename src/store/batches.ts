@@ -36,8 +36,8 @@ export async function lockOrdersOfNode(tx: Tx, shopId: string, nodeId: string): 
 }
 
 /**
- * The answer that an exchange was given and has not acknowledged, or null: also when 1C has confirmed a later version of any of its
- * orders in another exchange, and the old one would be written over it.
+ * The answer that an exchange was given and has not acknowledged, or null: also when 1C was given a later version of any of its orders
+ * in another exchange, confirmed or not, and the old one would be written over it.
  */
 export async function offeredAnswer(
   sql: Sql,
@@ -46,8 +46,8 @@ export async function offeredAnswer(
 ): Promise<(FrozenAnswer & Pick<Batch, 'batchId'>) | null> {
   const found = await sql.raw<{ rows: { batch_id: string; body: Buffer; content_type: string }[] }>(
     `select batch_id, body, content_type from batches b where shop_id = ? and exchange_id = ? and state = 'offered' and not exists (
-       select from batch_orders f join orders o on o.shop_id = f.shop_id and o.order_id = f.order_id
-       where f.shop_id = b.shop_id and f.batch_id = b.batch_id and o.owner_node_id = f.node_id and o.acknowledged_version > f.version)
+       select from batch_orders f join batch_orders n on n.shop_id = f.shop_id and n.order_id = f.order_id and n.node_id = f.node_id
+       where f.shop_id = b.shop_id and f.batch_id = b.batch_id and n.version > f.version)
      order by batch_id desc limit 1`,
     [shopId, exchangeId],
   );
@@ -137,7 +137,8 @@ export async function liveBatches(sql: Sql, shopId: string, nodeId: string, idle
 
 /**
  * Acknowledges an offered batch: each order of it in the version that was frozen. A later version stays due, and becomes due again when
- * it was acknowledged before: 1C has said last that it stored the older one.
+ * it was acknowledged before: 1C has said last that it stored the older one. An older one that 1C confirmed while it had this batch may
+ * be what it stored last: then the order stays due too.
  */
 export async function acknowledgeBatch(tx: Tx, shopId: string, batch: Batch): Promise<void> {
   const turned = await tx.raw<{ rowCount: number }>(
@@ -152,6 +153,10 @@ export async function acknowledgeBatch(tx: Tx, shopId: string, batch: Batch): Pr
   await acknowledgeVersions(tx, shopId, batch.batchId, 'as given');
 }
 
+/** The oldest version, as SQL, that 1C confirmed in another answer after it was given batch `b`: it may have stored that one last. */
+const CONFIRMED_SINCE = `(select min(l.version) from batch_orders l where l.shop_id = b.shop_id and l.order_id = b.order_id
+  and l.node_id = b.node_id and l.batch_id <> b.batch_id and l.acknowledged_at > b.offered_at)`;
+
 async function acknowledgeVersions(
   tx: Tx,
   shopId: string,
@@ -159,7 +164,7 @@ async function acknowledgeVersions(
   version: 'as given' | 'what is less',
 ): Promise<void> {
   await tx.raw(
-    `update orders o set acknowledged_version = ${version === 'as given' ? 'b.version' : 'least(o.acknowledged_version, b.version)'}
+    `update orders o set acknowledged_version = least(b.version, ${version === 'as given' ? CONFIRMED_SINCE : 'o.acknowledged_version'})
      from batch_orders b
      where b.shop_id = ? and b.batch_id = ? and o.shop_id = b.shop_id and o.order_id = b.order_id and o.owner_node_id = b.node_id`,
     [shopId, batchId],

@@ -13,6 +13,10 @@ const FEWEST_DIGITS = 7;
 const LONGEST_KEY = 250;
 /** A number that may have its country code in it. */
 const WHOLE_DIGITS = 11;
+/** Until 2009 calls within Ukraine began with 8, and old customers are still kept so. */
+const FORMER_UKRAINIAN = /^80\d{9}$/;
+/** What is typed where a number is demanded: one digit over and over, maybe behind a code of the country. */
+const NOBODYS = /^\d{0,3}?(\d)\1{6,}$/;
 
 /**
  * A telephone as it is compared: E.164 (`+380501112233`) where the number is one of the country that it names, or of `country` when it
@@ -21,21 +25,27 @@ const WHOLE_DIGITS = 11;
  * @returns undefined for what is no telephone
  */
 export function phoneKey(phone: string | undefined, country?: string): string | undefined {
-  // Of several numbers in one field the first.
-  const [text = ''] = (phone ?? '')
-    .normalize('NFKC')
-    .trim()
-    .split(/[,;\n]/);
-  const digits = text.replace(/\D/g, '');
+  const text = firstNumber((phone ?? '').normalize('NFKC').trim());
+  const digits = digitsOf(text);
   if (digits.length < FEWEST_DIGITS) return undefined;
   // Also without what stands between the digits; and `380501112233` is the whole number without its plus.
   const isWhole = text.startsWith('+') || digits.length >= WHOLE_DIGITS;
-  const tries = [text, digits, ...(isWhole ? [`+${digits}`] : [])];
+  const former = country === 'UA' && FORMER_UKRAINIAN.test(digits) ? [digits.slice(1)] : [];
+  const tries = [text, digits, ...former, ...(isWhole ? [`+${digits}`] : [])];
   const options = country === undefined ? {} : { defaultCountry: country as CountryCode };
   const parsed = tries
     .map((each) => parsePhoneNumberFromString(each, options, metadata))
     .find((each) => each?.isValid());
-  return parsed?.number ?? digits;
+  return parsed?.number ?? (NOBODYS.test(digits) ? undefined : digits);
+}
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+/** Of several numbers in one field the first; `050/111-22-33` is one. */
+function firstNumber(text: string): string {
+  const isNumber = (part: string) => digitsOf(part).length >= FEWEST_DIGITS;
+  const [first = ''] = text.split(/[,;\n/]/);
+  return isNumber(first) ? first : (text.split(/[,;\n]/).find(isNumber) ?? text);
 }
 
 /** An e-mail as it is compared: trimmed, in lower case. @returns undefined for what is no address */

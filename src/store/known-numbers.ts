@@ -8,6 +8,43 @@ export interface KnownNumber {
   readonly sent: boolean;
 }
 
+/** An order and the number under which a 1C would get it. */
+export interface AskedNumber {
+  readonly orderId: string;
+  readonly number: string;
+  readonly placedAt: Date;
+}
+
+/**
+ * Of orders that a node's 1C does not know yet, those whose number is that of another order there: of one that it was given under another
+ * prefix, or of one that was made in it in the same year (1C restarts its numbers yearly).
+ * @returns their ids
+ */
+export async function takenNumbers(
+  tx: Tx,
+  of: { readonly shopId: string; readonly nodeId: string },
+  asked: readonly AskedNumber[],
+): Promise<Set<string>> {
+  if (asked.length === 0) return new Set();
+  const keys = {
+    shop: of.shopId,
+    node: of.nodeId,
+    orders: asked.map((each) => each.orderId),
+    numbers: asked.map((each) => each.number),
+    years: asked.map((each) => each.placedAt.getUTCFullYear()),
+  };
+  const found = await tx.raw<{ rows: { order_id: string }[] }>(
+    `select a.order_id from unnest(cast(:orders as uuid[]), cast(:numbers as text[]), cast(:years as int[])) as a(order_id, number, year)
+     where exists (select from batch_orders b
+         where b.shop_id = :shop and b.node_id = :node and b.number = a.number and b.order_id <> a.order_id)
+       or exists (select from orders o
+         where o.shop_id = :shop and o.owner_node_id = :node and o.one_c_number = a.number and o.one_c_year = a.year
+           and ${BORN_THERE} and o.order_id <> a.order_id)`,
+    keys as unknown as Record<string, string>,
+  );
+  return new Set(found.rows.map((row) => row.order_id));
+}
+
 /**
  * The numbers under which a node's 1C knows these orders, by order id: a prefix that was changed since does not rename them, and one
  * that was made there has its number there (with the prefix of the shop's orders 1C would take it for another).

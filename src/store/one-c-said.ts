@@ -33,6 +33,8 @@ export interface OneCSaid {
   readonly customerPhone?: string | undefined;
   readonly customerEmail?: string | undefined;
   readonly customerAddress?: string | undefined;
+  /** The currency of its last document where that is not the order's: it is told once. */
+  readonly otherCurrency?: string | undefined;
   /** Digest of what was last refused because the order is settled: it is told once. */
   readonly refused?: string | undefined;
 }

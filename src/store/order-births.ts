@@ -3,7 +3,7 @@ import { COLUMNS, type FoundOrder, type FoundRow, toFound } from './order-findin
 
 /**
  * Writes down which order a document of 1C is, so that no other order is ever made of it, whichever node sends it.
- * @param documentKey its guid in lower case
+ * @param documentKey its guid in lower case; of a document without one that was moved away what its node calls it, with the node's id
  * @returns false when an order was made of it already
  */
 export async function recordBirth(
@@ -18,13 +18,28 @@ export async function recordBirth(
   return recorded.rowCount === 1;
 }
 
-/** The node in whose 1C an order was made; null for an order of the shop. */
-export async function birthNode(sql: Sql, shopId: string, orderId: string): Promise<string | null> {
-  const found = await sql.raw<{ rows: { node_id: string }[] }>(
-    'select node_id from order_births where shop_id = ? and order_id = ? order by document_key limit 1',
-    [shopId, orderId],
+/** The order that a node's document without a guid was known as when the order was moved away. @param documentKeys see `recordBirth` */
+export async function orderOfFormer(
+  sql: Sql,
+  shopId: string,
+  documentKeys: readonly string[],
+): Promise<FoundOrder | null> {
+  if (documentKeys.length === 0) return null;
+  const found = await sql.raw<{ rows: FoundRow[] }>(
+    `select ${COLUMNS} from order_births b join orders o on o.shop_id = b.shop_id and o.order_id = b.order_id
+     where b.shop_id = ? and b.document_key = any(?::text[]) order by o.order_id limit 1`,
+    [shopId, [...documentKeys]],
   );
-  return found.rows[0]?.node_id ?? null;
+  return found.rows[0] ? toFound(found.rows[0]) : null;
+}
+
+/** Whether a guid is known by which this node's 1C calls the order. */
+export async function hasGuidOf(sql: Sql, shopId: string, orderId: string, nodeId: string): Promise<boolean> {
+  const found = await sql.raw<{ rows: unknown[] }>(
+    `select from order_births where shop_id = ? and order_id = ? and node_id = ? and document_key ~ '^[0-9a-f-]{36}$' limit 1`,
+    [shopId, orderId, nodeId],
+  );
+  return found.rows.length > 0;
 }
 
 /** The order that a document of 1C is: one that was made of it, or whose owner calls it so. @param documentKey a guid in lower case */

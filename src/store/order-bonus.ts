@@ -14,3 +14,7 @@ export function checkBonus(bonus: OrderBonus | null | undefined, total: string):
     `Bonuses pay ${bonus.amount}, but the whole order costs ${total}. Correct bonus.amount or the lines.`,
   );
 }
+
+/** The bonus of an order as it is kept: null when it says nothing. */
+export const bonusOrNone = (bonus: OrderBonus | null | undefined): OrderBonus | null =>
+  bonus?.card === undefined && bonus?.amount === undefined ? null : bonus;

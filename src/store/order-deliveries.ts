@@ -14,6 +14,15 @@ export async function nodesToDeliverTo(sql: Sql, kinds: readonly string[]): Prom
   return found.rows.map(toNode);
 }
 
+/** How often in a row deliveries to a node have failed. */
+export async function deliveryFailures(
+  sql: Sql,
+  { shopId, nodeId }: Pick<ExchangeNode, 'shopId' | 'nodeId'>,
+): Promise<number> {
+  const found = await sql('order_deliveries').where({ shop_id: shopId, node_id: nodeId }).first('attempts');
+  return Number(found?.attempts ?? 0);
+}
+
 /**
  * Notes that a delivery failed, and when it is tried again.
  * @param pauses seconds after the first, second… failure in a row; the last repeats

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { Order, OrderLine } from '../orders.js';
-import { checkBonus } from './order-bonus.js';
+import { bonusOrNone, checkBonus } from './order-bonus.js';
 import type { OrderInput } from './order-input.js';
 import type { NewOrder } from './order-insert.js';
 import { deliveryLines, numberLines, resolveLines } from './order-lines.js';
@@ -42,12 +42,12 @@ export async function draftOf(tx: Tx, shopId: string, orderId: string, input: Or
       cancelled: false,
       cancelledBy: null,
       deleted: false,
-      site: input.site ?? null,
-      warehouse: input.warehouse ?? null,
-      organisation: input.organisation ?? null,
-      responsible: input.responsible ?? null,
+      site: input.site || null,
+      warehouse: input.warehouse || null,
+      organisation: input.organisation || null,
+      responsible: input.responsible || null,
       promoCodes: input.promoCodes ?? [],
-      bonus: input.bonus ?? null,
+      bonus: bonusOrNone(input.bonus),
       deliveryAllowed: input.deliveryAllowed ?? false,
       lockedInOneC: false,
       oneC: {},

@@ -18,6 +18,8 @@ export interface NewOrder {
   /** Of the shop's customers. */
   readonly customerId?: string | null | undefined;
   readonly warnings?: readonly OrderNotice[] | undefined;
+  /** What keeps it back from its owner. */
+  readonly held?: readonly OrderNotice[] | undefined;
 }
 
 /** Writes a new order. @returns null when its number is taken */
@@ -36,6 +38,7 @@ export async function insertOrder(tx: Tx, shopId: string, order: NewOrder): Prom
       routing: order.routing ? JSON.stringify(order.routing) : null,
       customer_id: order.customerId ?? null,
       warnings: JSON.stringify(order.warnings ?? []),
+      held: order.held?.length ? JSON.stringify(order.held) : null,
       placed_at: order.placedAt,
       created_at: tx.raw(NOW),
       updated_at: tx.raw(NOW),

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/open.js';
+import type { Sql, Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 
 /** BAS and УТ11 compare order numbers in a column of 11 characters: a longer one makes a duplicate at every exchange (one-c-client.md §5). */
@@ -40,7 +40,7 @@ export const isCounted = (number: string): boolean => /^[1-9]\d*$/.test(number);
 
 /**
  * Locks the shop's counter until the commit. Lock order of everything that concerns orders, so that nothing waits in a circle:
- * idempotency key → shop (who owns) → node → orders → counter → change counter.
+ * idempotency key → placing (who owns, `placing-lock.ts`: shared, nobody waits in it) → node → orders → counter → change counter.
  * @returns the number that comes next
  */
 export async function lockCounter(tx: Tx, shopId: string): Promise<bigint> {
@@ -57,10 +57,25 @@ export async function lockCounter(tx: Tx, shopId: string): Promise<bigint> {
  * @throws UzelError UZ1504 when the counter has outgrown what 1C can hold with one of the prefixes
  */
 export async function nextNumber(tx: Tx, shopId: string, prefixes: readonly string[]): Promise<string> {
-  let from = await lockCounter(tx, shopId);
+  const number = checkLength(await freeNumber(tx, shopId, await lockCounter(tx, shopId)), prefixes);
+  await tx.raw('update order_counters set next = ?::bigint + 1 where shop_id = ?', [number, shopId]);
+  return number;
+}
+
+/** The number that `nextNumber` would give now: nothing is locked, so another order may take it. */
+export async function expectedNumber(sql: Sql, shopId: string): Promise<string> {
+  const found = await sql.raw<{ rows: { next: string }[] }>('select next from order_counters where shop_id = ?', [
+    shopId,
+  ]);
+  return await freeNumber(sql, shopId, BigInt(found.rows[0]?.next ?? 1));
+}
+
+/** The first number from this one on that no order has. */
+async function freeNumber(sql: Sql, shopId: string, first: bigint): Promise<string> {
+  let from = first;
   let free: string | null = null;
   while (free === null) {
-    const found = await tx.raw<{ rows: { free: string | null }[] }>(
+    const found = await sql.raw<{ rows: { free: string | null }[] }>(
       `select min(n)::text as free from generate_series(?::bigint, ?::bigint) as n
        where not exists (select from orders where shop_id = ? and number = n::text)`,
       [from.toString(), (from + BigInt(STEP - 1)).toString(), shopId],
@@ -68,7 +83,5 @@ export async function nextNumber(tx: Tx, shopId: string, prefixes: readonly stri
     free = found.rows[0]?.free ?? null;
     from += BigInt(STEP);
   }
-  const number = checkLength(free, prefixes);
-  await tx.raw('update order_counters set next = ?::bigint + 1 where shop_id = ?', [number, shopId]);
-  return number;
+  return free;
 }

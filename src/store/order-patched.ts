@@ -1,6 +1,7 @@
 import type { Tx } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import type { Order, OrderBonus, OrderCustomer, OrderDelivery, OrderLine } from '../orders.js';
+import { bonusOrNone } from './order-bonus.js';
 import { contentOf } from './order-changes.js';
 import type { OrderPatch } from './order-input.js';
 import { deliveryLines, numberLines, resolveLines, type UnnumberedLine } from './order-lines.js';
@@ -39,12 +40,12 @@ export async function patchedContent(
     shipped: patch.shipped ?? order.shipped,
     cancelled: patch.cancelled ?? order.cancelled,
     cancelledBy: cancelledBy(order, patch),
-    site: patch.site === undefined ? order.site : patch.site,
-    warehouse: patch.warehouse === undefined ? order.warehouse : patch.warehouse,
-    organisation: patch.organisation === undefined ? order.organisation : patch.organisation,
-    responsible: patch.responsible === undefined ? order.responsible : patch.responsible,
+    site: patch.site === undefined ? order.site : patch.site || null,
+    warehouse: patch.warehouse === undefined ? order.warehouse : patch.warehouse || null,
+    organisation: patch.organisation === undefined ? order.organisation : patch.organisation || null,
+    responsible: patch.responsible === undefined ? order.responsible : patch.responsible || null,
     promoCodes: patch.promoCodes ?? order.promoCodes,
-    bonus: mergedOrNull(order.bonus, patch.bonus) as OrderBonus | null,
+    bonus: bonusOrNone(mergedOrNull(order.bonus, patch.bonus) as OrderBonus | null),
     deliveryAllowed: patch.deliveryAllowed ?? order.deliveryAllowed,
     oneC: patch.payments ? { ...order.oneC, paymentMarks: paymentMarks(order, patch.payments) } : order.oneC,
   };

@@ -7,10 +7,9 @@ import { type Idempotency, keepAnswer, takeKey } from './idempotency.js';
 import { type Draft, draftOf, orderOf, withOwner } from './order-draft.js';
 import type { OrderInput } from './order-input.js';
 import { insertOrder } from './order-insert.js';
-import { writeStanding } from './order-notices.js';
-import { checkNumber, isCounted, lockCounter, nextNumber } from './order-numbers.js';
+import { checkNumber, expectedNumber, isCounted, lockCounter, nextNumber } from './order-numbers.js';
 import { type Owner, prefixesFor } from './order-owner.js';
-import { beginPlacing } from './routing.js';
+import { beginPlacing } from './placing-lock.js';
 
 export interface PlacedOrder {
   /** As it was placed; when repeated, as it was answered the first time. */
@@ -27,12 +26,15 @@ export interface PlacingDecision {
   readonly warnings: readonly OrderNotice[];
 }
 
-/** Who decides about an order that is placed. Each is called once, in the order's transaction; what it throws refuses the order. */
+/**
+ * Who decides about an order that is placed. Each is called once, in the order's transaction; what it throws refuses the order. Both
+ * are called before the counter is locked, for which everybody waits who makes an order: kinds of nodes may be slow.
+ */
 export interface PlacingDesk {
   /** @param draft the order as it will be; its number is '' when the counter gives it */
   decide(tx: Tx, draft: Order): Promise<PlacingDecision>;
-  /** What keeps it back from its owner. @param order as it is written */
-  heldBy(tx: Tx, order: Order): Promise<readonly OrderNotice[]>;
+  /** What keeps it back from its owner. @param draft with the number that comes next: of two orders at a time one will get another */
+  heldBy(tx: Tx, draft: Order): Promise<readonly OrderNotice[]>;
 }
 
 /**
@@ -62,13 +64,13 @@ async function place(tx: Tx, shopId: string, orderId: string, input: OrderInput,
   await beginPlacing(tx, shopId);
   const draft = await draftOf(tx, shopId, orderId, input);
   const { owner, ...decided } = await desk.decide(tx, orderOf(draft));
-  const order = await insertNumbered(tx, shopId, await withOwner(tx, shopId, { ...draft, ...decided }, input, owner), {
-    given: input.number,
-    owner,
-  });
-  const held = owner ? await desk.heldBy(tx, order) : [];
-  return held.length === 0 ? order : await writeStanding(tx, shopId, orderId, { held });
+  const owned = await withOwner(tx, shopId, { ...draft, ...decided }, input, owner);
+  const held = owner ? await desk.heldBy(tx, await expected(tx, shopId, { ...orderOf(owned), ...decided })) : [];
+  return await insertNumbered(tx, shopId, { ...owned, held }, { given: input.number, owner });
 }
+
+const expected = async (tx: Tx, shopId: string, draft: Order): Promise<Order> =>
+  draft.number === '' ? { ...draft, number: await expectedNumber(tx, shopId) } : draft;
 
 async function insertNumbered(
   tx: Tx,

@@ -12,6 +12,10 @@ export interface ExchangeOverview {
   readonly clientVersion: string | null;
   readonly cmlVersion: string | null;
   readonly userAgent: string | null;
+  /** Where 1C called from. */
+  readonly address: string | null;
+  /** Of type replay: the exchange that it applies again; of type restore: the one before which it put the catalogue back. */
+  readonly repeats: string | null;
   readonly openedAt: Date;
   readonly lastSeenAt: Date;
   readonly endedAt: Date | null;
@@ -26,7 +30,7 @@ export interface ExchangeFilter {
 }
 
 const COLUMNS = `e.exchange_id as "exchangeId", e.node_id as "nodeId", n.name as "nodeName", e.type,
-  e.client_version as "clientVersion", e.cml_version as "cmlVersion", e.user_agent as "userAgent",
+  e.client_version as "clientVersion", e.cml_version as "cmlVersion", e.user_agent as "userAgent", e.address, e.repeats,
   e.opened_at as "openedAt", e.last_seen_at as "lastSeenAt", e.ended_at as "endedAt",
   (select count(*)::int from feeds f where f.shop_id = e.shop_id and f.exchange_id = e.exchange_id) as feeds,
   (select count(*)::int from journal j where j.shop_id = e.shop_id and j.exchange_id = e.exchange_id and j.severity = 'warning') as warnings,

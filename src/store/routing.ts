@@ -34,19 +34,6 @@ export async function openOrders(sql: Sql, shopId: string, nodeIds: readonly str
   return new Map(found.rows.map((row) => [row.node_id, Number(row.open)]));
 }
 
-/**
- * Until the commit no order is placed of whose routing a change of nodes is not seen, and no routing of orders without an owner passes
- * by the order that is being placed (`awaitPlacing`).
- */
-export async function beginPlacing(tx: Tx, shopId: string): Promise<void> {
-  await tx.raw('select from shops where shop_id = ? for share', [shopId]);
-}
-
-/** Waits until every order that was being placed is there to be seen. Its transaction should end at once: placing waits for it. */
-export async function awaitPlacing(tx: Tx, shopId: string): Promise<void> {
-  await tx.raw('select from shops where shop_id = ? for no key update', [shopId]);
-}
-
 /** Orders that nobody owns, as SQL (over the index orders_due); what a person took away from its node waits for a person. */
 const UNOWNED = `owner_node_id is null and due_version > acknowledged_version and coalesce(routing ->> 'by', '') <> 'moved'`;
 

@@ -91,14 +91,20 @@ export async function takeWaiting(tx: Tx, shopId: string, orderId: string): Prom
 export async function ordersWaitedFor(
   sql: Sql,
   now: Date,
-  of: { readonly shopId?: string | undefined; readonly nodeId?: string | undefined; readonly limit: number },
+  of: {
+    readonly shopId?: string | undefined;
+    readonly nodeId?: string | undefined;
+    readonly limit: number;
+    /** So many of the first are left out. */
+    readonly skip: number;
+  },
 ): Promise<{ readonly shopId: string; readonly orderId: string }[]> {
   const conditions = of.shopId === undefined ? 'true' : 'w.shop_id = ? and w.node_id = ?';
   const found = await sql.raw<{ rows: { shop_id: string; order_id: string }[] }>(
     `select w.shop_id, w.order_id from waiting_documents w join orders o on o.shop_id = w.shop_id and o.order_id = w.order_id
      where ${conditions} and (o.locked_until is null or o.locked_until <= ?)
-     group by w.shop_id, w.order_id order by min(w.at) limit ?`,
-    [...(of.shopId === undefined ? [] : [of.shopId, of.nodeId ?? null]), now, of.limit],
+     group by w.shop_id, w.order_id order by min(w.at), w.order_id limit ? offset ?`,
+    [...(of.shopId === undefined ? [] : [of.shopId, of.nodeId ?? null]), now, of.limit, of.skip],
   );
   return found.rows.map((row) => ({ shopId: row.shop_id, orderId: row.order_id }));
 }

@@ -67,6 +67,8 @@ describe('GET /v1/exchanges', () => {
       clientVersion: '2.09',
       cmlVersion: '2.08',
       userAgent: '1C+Enterprise/8.3',
+      address: null,
+      repeats: null,
       openedAt: '2026-01-31T10:00:00.000Z',
       lastSeenAt: '2026-01-31T10:05:00.000Z',
       endedAt: '2026-01-31T12:05:00.000Z',

@@ -73,6 +73,8 @@ describe('schemas/openapi.json', () => {
         'get /v1/employees/{personnelNumber}',
         'get /v1/exchanges',
         'get /v1/exchanges/{id}',
+        'get /v1/exchanges/{id}/requests',
+        'get /v1/feeds/{id}',
         'get /v1/files/{id}',
         'get /v1/groups',
         'get /v1/nodes',

@@ -84,6 +84,21 @@ describe('fields of an order', () => {
     });
   });
 
+  it('that are blank are none, like a bonus that says nothing', async () => {
+    const none = { site: null, warehouse: null, organisation: null, responsible: null, bonus: null };
+    const blank = { site: '', warehouse: ' ', organisation: '', responsible: '  ' };
+    expect((await place({ ...blank, bonus: {} })).body).toMatchObject(none);
+    const { body: order } = await place(FIELDS);
+    expect((await patch(order.id, { ...blank, bonus: { card: null, amount: null } })).body).toMatchObject(none);
+  });
+
+  it('a code that the directory has since is warned of no more when the order is changed', async () => {
+    const { body: order } = await place({ promoCodes: ['later'] });
+    expect(order.warnings).toMatchObject([{ code: 'promo-code-unknown' }]);
+    await rest.request('put', '/v1/promo-codes/LATER', { body: {} });
+    expect((await patch(order.id, { comment: 'x' })).body.warnings).toEqual([]);
+  });
+
   it.each<[string, object, string]>([
     ['a bonus below nothing', { bonus: { amount: '-1' } }, 'bonus.amount'],
     ['a bonus as a JSON number', { bonus: { amount: 1 } }, 'bonus.amount'],

@@ -45,6 +45,12 @@ describe('POST /v1/orders/{id}/owner', () => {
     expect((await move(placed.body.id, { node: null })).body).toMatchObject({ owner: null, version: 3 });
   });
 
+  it('says what is wrong with the name of the node', async () => {
+    const { body } = await place();
+    expect((await move(body.id, {})).body.detail).toBe('node: This field is missing.');
+    expect((await move(body.id, { node: 7 })).body.detail).toBe('node: This must be of the type string.');
+  });
+
   it('refuses what a 1C may have, until it is forced', async () => {
     const { body } = await place();
     await rest.knex('orders').where({ order_id: body.id }).update({ number_frozen: true });

@@ -90,6 +90,8 @@ describe('assignments', () => {
   it.each([
     ['colour=red', /no key "colour".*schemaVersion.*currencySpelling\.<name>/],
     ['Name=x', /no key "Name"/],
+    ['orderRegion=x', /no key "orderRegion".* Did you mean orderRegions\? /],
+    ['warehouse.kyiv=x', /no key "warehouse\.kyiv".* Did you mean warehouses\.<name>\? /],
     ['constructor=x', /no key "constructor"/],
     ['numberPrefix.x=A', /no key "numberPrefix\.x"/],
     ['numberPrefix', /no key=value/],

@@ -43,6 +43,20 @@ describe('uzel order resend', () => {
     expect((await runUzel(env, 'order', 'resend', 'W-77')).stdout).toMatch(/goes to "Магазин"/);
   });
 
+  it('says why its 1C does not get it: the node gets no orders, or is paused', async () => {
+    const { nodeId } = await world.node({ name: 'Схід' });
+    const { number } = await world.place({ owner: 'Схід' });
+    const resent = async (node: object) => {
+      await world.knex('nodes').where({ node_id: nodeId }).update(node);
+      return (await runUzel(env, 'order', 'resend', number)).stdout;
+    };
+    expect(await resent({ receives_orders: false })).toMatch(/but that node gets no orders \(receivesOrders=false\)/);
+    expect(await resent({ receives_orders: true, state: 'paused' })).toMatch(
+      /but that node is paused\. Switch it on: uzel node resume "Схід"/,
+    );
+    expect(await resent({ state: 'active' })).toMatch(/goes to "Схід"/);
+  });
+
   it('refuses an unknown number', async () => {
     const { code, stdout, stderr } = await runUzel(env, 'order', 'resend', '99999');
     expect([code, stdout]).toEqual([1, '']);

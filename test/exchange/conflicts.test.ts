@@ -164,6 +164,28 @@ describe('what both sides changed', () => {
   });
 });
 
+describe('the address of the customer', () => {
+  const said = (address: string) => ({
+    counterparties: [{ type: 'person' as const, name: 'Олена', address, contacts: [], extra: {} }],
+  });
+
+  it('keeps its parts when 1C only says back the line that it was given; a new one is taken, and so is its customer', async () => {
+    const address = { city: 'Київ', street: 'Лесі Українки', house: '1', postalCode: '01001' };
+    const { orderId } = await world.placeKnown({ customer: { type: 'person', name: 'Олена', address } });
+    const settings = { winners: { contact: '1c' } } as const;
+    await world.tellBy(settings, { id: orderId, ...said('01001, Київ,  Лесі Українки, 1') });
+    expect(await world.read(orderId)).toMatchObject({ version: 1, customer: { address }, customerId: null });
+    const [party] = said('Львів').counterparties;
+    const contacts = [{ type: 'Телефон', value: '+380631234567' }];
+    await world.tellBy(settings, { id: orderId, counterparties: party ? [{ ...party, contacts }] : [] });
+    const taken = await world.read(orderId);
+    expect(taken.customer).toMatchObject({ address: { text: 'Львів' }, phone: '+380631234567' });
+    expect(await world.knex('customers').where({ phone_key: '+380631234567' }).first('customer_id')).toEqual({
+      customer_id: taken.customerId,
+    });
+  });
+});
+
 describe('what the customer cancelled', () => {
   it('nobody takes back, by whatever rule; 1C hears of it again, once', async () => {
     const { orderId } = await world.placeKnown();

@@ -107,6 +107,21 @@ describe('customers', () => {
     expect(told).toEqual([{ customerId: first, otherId: second, matchedBy: 'phone' }]);
   });
 
+  it('with different tax ids are different, whatever telephone they share: linked, not merged', async () => {
+    const phone = '0671000050';
+    const one = await known({ type: 'company', taxId: '1111111111', phone });
+    const told: CustomerLink[] = [];
+    const other = await match({ type: 'company', taxId: '2222222222', phone }, undefined, { links: told });
+    expect(other).not.toBe(one);
+    expect(told).toEqual([{ customerId: other, otherId: one, matchedBy: 'phone' }]);
+    expect(await match({ type: 'company', taxId: '2222222222', phone }, undefined, { links: told })).toBe(other);
+    expect(told).toHaveLength(1);
+    expect(await match({ type: 'company', taxId: '3333333333', phone }, undefined, { create: false })).toBeNull();
+    expect(await match({ phone })).toBe(one);
+    const untaxed = await known({ email: 'untaxed@x.ua' });
+    expect(await match({ taxId: '4444444444', email: 'untaxed@x.ua' })).toBe(untaxed);
+  });
+
   it('are not made where the node makes none, and not when nobody could find them again', async () => {
     expect(await match({ phone: '0671000040' }, undefined, { create: false })).toBeNull();
     const count = async () => Number((await database.db.knex('customers').count({ n: '*' }))[0]?.n);

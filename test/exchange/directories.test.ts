@@ -72,8 +72,15 @@ describe('items of user dictionaries', () => {
     expect(to('2026-12-31T18:30:00')).toBe('2026-12-31T16:30:00.000Z');
     expect(to('2026-12-31T00:00:00+02:00')).toBe('2026-12-30T22:00:00.000Z');
     expect(to('2026-12-31T10:00:00Z')).toBe('2026-12-31T10:00:00.000Z');
+    expect(to('2026-12-31T23:59:59')).toBe('2026-12-31T21:59:59.999Z');
+    expect(to('2026-12-31T23:59:59+02:00')).toBe('2026-12-31T21:59:59.000Z');
     expect(to('0001-01-01T00:00:00')).toBeNull();
     expect(to(' ')).toBeNull();
+  });
+
+  it.each(['9999-12-31', '9999-12-31T00:00:00', '31.12.9999 23:59:59'])('are for ever in force until %s', (text) => {
+    expect(promo({ Код: 'x', ДействуетДо: text })).toMatchObject({ validTo: null });
+    expect(promo({ Код: 'x', ДействуетС: text })).toBe(`дата «${text}» (начало действия) не наступит`);
   });
 
   it('that are marked as deleted, switched off or blocked are not active', () => {

@@ -119,7 +119,7 @@ describe('a node that is never heard to say success', () => {
     for (let round = 0; round < 3; round += 1) await fetchOrders(node);
     expect(await told(node)).toEqual([]); // the success of the third may still come
     for (let round = 0; round < 3; round += 1) expect(await fetchOrders(node)).toEqual([order.number]);
-    const message = expect.stringContaining(`uzel node set ${node.name} confirmBy=next-query`);
+    const message = expect.stringContaining(`uzel node set "${node.name}" confirmBy=next-query`);
     expect(await told(node)).toEqual([{ severity: 'warning', message }]);
     expect(await due(node)).toEqual([order.number]);
   });

@@ -293,6 +293,35 @@ describe('success', () => {
     ]);
   });
 
+  it('of another exchange need not have come: bytes that are older than what 1C was given elsewhere are given no more', async () => {
+    const order = await world.place();
+    const [slow, quick] = [await world.exchange(node), await world.exchange(node)];
+    const old = await query(slow);
+    await patchOrder(world.services.db, SHOP, order.orderId, { comment: 'два' });
+    await query(quick);
+    const fresh = await query(slow);
+    expect(fresh.body.equals(old.body)).toBe(false);
+    expect(fresh.body.toString('latin1')).toContain(iconv.encode('два', 'win1251').toString('latin1'));
+    await success(slow);
+    await success(quick);
+    expect(await dueVersions()).toEqual([]);
+  });
+
+  it('of a newer batch, after that of an older one which 1C was still at work on, has the newest version offered once more', async () => {
+    const order = await world.place();
+    const [slow, quick] = [await world.exchange(node), await world.exchange(node)];
+    await query(slow);
+    await patchOrder(world.services.db, SHOP, order.orderId, { comment: 'два' });
+    await query(quick);
+    await success(slow); // it may have stored its orders after those of the quick one
+    await success(quick);
+    expect(await dueVersions()).toEqual([order.number]);
+    const third = await world.exchange(node);
+    expect(await numbers(third)).toEqual([order.number]);
+    await success(third);
+    expect(await dueVersions()).toEqual([]);
+  });
+
   it('of one exchange leaves what another exchange was offered', async () => {
     const one = await world.place();
     const first = await world.exchange(node);

@@ -55,7 +55,7 @@ describe('the files of CommerceML 3', () => {
   it('references: a dictionary longer than a step, item by item', async () => {
     const feed = await importFeed(world, node, 'references___1.xml', REFERENCES);
     const [job] = await world.knex('jobs').where({ feed_id: feed.feedId });
-    expect(job.counts).toEqual({ dictionary: 1, dictionaryItem: 25 });
+    expect(job.counts).toEqual({ dictionary: 1, 'dictionary.new': 1, dictionaryItem: 25, 'dictionaryItem.new': 25 });
     const items = await world.knex('dictionary_items').orderBy('item_id');
     expect(items.map((row: { name: string }) => row.name)).toEqual(Array.from({ length: 25 }, (_, n) => `Бренд ${n}`));
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { v4 as guid } from 'uuid';
 import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
 import { type MoveOptions, moveOrder } from '../../src/exchange/move-order.js';
 import { patchOrder } from '../../src/exchange/order-desk.js';
@@ -6,7 +7,7 @@ import { routeUnowned } from '../../src/exchange/routing-again.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import { insertBatch, lockOrdersOfNode } from '../../src/store/batches.js';
 import type { Exchange } from '../../src/store/exchanges.js';
-import { updateNode } from '../../src/store/nodes.js';
+import { removeNode, updateNode } from '../../src/store/nodes.js';
 import { GUID, OTHER_GUID } from './documents-world.js';
 import {
   BUYER,
@@ -157,12 +158,12 @@ describe('an order that a 1C may have', () => {
 
   it('loses the mark of deletion that its former 1C gave it, and what that 1C told comes back with the order', async () => {
     const { orderId, number } = await world.place();
-    const guid = GUID.replace('91777CE0', '11111111');
+    const id = GUID.replace('91777CE0', '11111111');
     await fetchOrders(from);
-    await world.apply(from, orderDocument({ id: guid, number: `A-${number}`, fate: { deleted: true } }));
+    await world.apply(from, orderDocument({ id, number: `A-${number}`, fate: { deleted: true } }));
     expect(await world.read(orderId)).toMatchObject({ deleted: true });
     expect(await move(orderId, { node: to.nodeId, force: true })).toMatchObject({ deleted: false, oneC: {} });
-    expect(await move(orderId, { node: from.nodeId, force: true })).toMatchObject({ oneC: { id: guid } });
+    expect(await move(orderId, { node: from.nodeId, force: true })).toMatchObject({ oneC: { id } });
     expect(await fetchOrders(from)).toEqual([`A-${number}`]);
   });
 
@@ -184,7 +185,79 @@ describe('an order that a 1C may have', () => {
   });
 });
 
+describe('the former owner', () => {
+  const ownOrders = async (of: ExchangeNode) =>
+    await world.knex('orders').where({ owner_node_id: of.nodeId }).orderBy('order_id');
+
+  it('makes no second order, though its 1C tells its guid only when the new owner has told another', async () => {
+    const { orderId, number } = await world.place({ customer: { type: 'person', name: 'Иван' } });
+    await fetchOrders(from, false);
+    await move(orderId, { node: to.nodeId, force: true });
+    await fetchOrders(to);
+    const document = { ...BUYER, currency: 'UAH', amount: '211' };
+    await world.apply(to, orderDocument({ ...document, id: guid(), number: `B-${number}` }));
+    expect(await world.apply(from, orderDocument({ ...document, id: guid(), number: `A-${number}` }))).toEqual([
+      'ignored',
+    ]);
+    expect(await ownOrders(from)).toEqual([]);
+  });
+
+  it('may make an order of another document of that number, when its guid for the moved one is known', async () => {
+    const { orderId, number } = await world.place({ customer: { type: 'person', name: 'Иван' } });
+    await fetchOrders(from);
+    await world.apply(from, orderDocument({ id: guid(), number: `A-${number}` }));
+    await move(orderId, { node: to.nodeId, force: true });
+    const other = orderDocument({ ...BUYER, id: guid(), number: `A-${number}`, currency: 'UAH' });
+    expect(await world.apply(from, other)).toEqual(['created']);
+  });
+
+  it.each([
+    ['its number and year', { id: '', number: 'УТ-901' }, { date: '2026-05-02' }],
+    ['an id that is no guid', { id: '902', number: 'УТ-902' }, { number: 'УТ-903' }],
+  ])('makes no second order of a document without a guid: %s', async (_, named, edited) => {
+    const document = orderDocument({ ...BUYER, ...named, date: '2026-03-01', currency: 'UAH', amount: '5' });
+    expect(await world.apply(from, document)).toEqual(['created']);
+    const [{ order_id: orderId }] = await ownOrders(from);
+    await move(orderId, { node: to.nodeId, force: true });
+    await fetchOrders(to);
+    await world.apply(to, orderDocument({ id: guid(), number: `B-${(await world.read(orderId)).number}` }));
+    for (const again of [document, { ...document, ...edited }]) {
+      expect(await world.apply(from, again)).toEqual(['ignored']);
+    }
+    expect(await ownOrders(from)).toEqual([]);
+    await move(orderId, { node: from.nodeId, force: true });
+    expect(await world.apply(from, { ...document, ...edited, fate: { paid: true } })).toEqual(['applied']);
+    expect(await ownOrders(from)).toMatchObject([{ order_id: orderId, paid: true }]);
+  });
+
+  it('gets back what was made in it, though it takes only its own; the one in between does not', async () => {
+    const [first, later] = ['ffffffff-81cc-11e4-a522-0050569c5934', '00000000-81cc-11e4-a522-0050569c5934'];
+    await world.apply(from, orderDocument({ ...BUYER, id: first, number: 'УТ-904', currency: 'UAH' }));
+    const [{ order_id: orderId, number }] = await ownOrders(from);
+    await move(orderId, { node: to.nodeId, force: true });
+    await fetchOrders(to);
+    await world.apply(to, orderDocument({ id: later, number: `B-${number}` }));
+    await move(orderId, { node: null, force: true });
+    await world.knex('nodes').update({ receives_only_own: true });
+    await expect(move(orderId, { node: to.nodeId, force: true })).rejects.toMatchObject({ code: 'UZ1520' });
+    expect(await move(orderId, { node: from.nodeId, force: true })).toMatchObject({ ownerNodeId: from.nodeId });
+    expect(await fetchOrders(from)).toEqual(['УТ-904']);
+  });
+});
+
 describe('at the same time', () => {
+  it('a node that is removed, or paused, while the order waits to be moved to it does not get it', async () => {
+    const { orderId } = await world.place();
+    const { outcome } = await world.services.db.transaction(async (tx) => {
+      await removeNode(tx, SHOP, to.nodeId);
+      const moving = move(orderId, { node: to.name }).catch((error: { code: string }) => error.code);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return { outcome: moving };
+    });
+    expect(await outcome).toBe('UZ1520');
+    expect(await world.read(orderId)).toMatchObject({ ownerNodeId: from.nodeId });
+  });
+
   it('a move waits for an answer that is being made, and sees it', async () => {
     const { orderId, number } = await world.place();
     const { exchangeId } = await world.exchange(from);

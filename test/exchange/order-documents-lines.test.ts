@@ -81,6 +81,15 @@ describe('the lines of an order', () => {
     await world.tell({ id: orderId, currency: 'USD', lines: changed, amount: '5', fate: { paid: true } });
     expect(await world.read(orderId)).toMatchObject({ lines, total: '211.00', paid: true });
     expect(await world.told()).toMatchObject([{ code: 'currency-differs', severity: 'warning' }]);
+    for (const [currency, codes] of [
+      ['USD', []],
+      ['EUR', ['currency-differs']],
+      ['UAH', []],
+      ['EUR', ['currency-differs']],
+    ] as const) {
+      await world.tell({ id: orderId, currency });
+      expect((await world.told()).map((entry) => entry.code)).toEqual(codes);
+    }
     const spelled = await world.services.db.transaction((tx) =>
       updateNode(tx, SHOP, world.owner.nodeId, { settings: { currencySpelling: { UAH: 'гр' } } }),
     );

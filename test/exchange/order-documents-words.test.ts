@@ -149,6 +149,19 @@ describe('requisites that are fields of the order', () => {
     expect(await world.read(orderId)).toMatchObject({ responsible: null, promoCodes: [] });
   });
 
+  it('are looked at anew with the shop’s directory of promo codes', async () => {
+    const source = { nodeId: null, exchangeId: null };
+    await world.services.db.transaction((tx) => putEntry(tx, SHOP, 'promo-codes', { key: 'KNOWN', name: '' }, source));
+    const { orderId } = await world.placeKnown({ promoCodes: ['UNKNOWN'] });
+    const warned = async () =>
+      (await world.read(orderId)).warnings.map((warning) => warning.text.match(/«(\w+)»/)?.[1]);
+    expect(await warned()).toEqual(['UNKNOWN']);
+    await world.tellBy({}, { id: orderId, requisites: requisites({ Промокод: 'KNOWN' }) });
+    expect(await warned()).toEqual([]);
+    await world.tellBy({}, { id: orderId, requisites: requisites({ Промокод: 'KNOWN, OTHER' }) });
+    expect(await warned()).toEqual(['OTHER']);
+  });
+
   it('stand under other names where the node says so; an unknown person is taken and told', async () => {
     const settings = { responsibleRequisite: 'Менеджер', promoCodeRequisite: 'Купон', lockRequisite: 'В работе' };
     const { orderId } = await world.placeKnown();
@@ -166,11 +179,14 @@ describe('requisites that are fields of the order', () => {
       ['Заблокирован', 'true', true],
       ['Заблоковано', 'Так', true],
       ['Заказ заблокирован', 'Нет', false],
+      ['Заблокирован', 'true', true],
+      ['Заблокирован', '', false],
     ] as const) {
       await world.tellBy({}, { id: orderId, requisites: requisites({ [name]: value }) });
       expect(await world.read(orderId)).toMatchObject({ lockedInOneC });
     }
-    expect((await world.told()).map((entry) => entry.code)).toEqual(['order-locked', 'order-unlocked']);
+    const codes = ['order-locked', 'order-unlocked', 'order-locked', 'order-unlocked'];
+    expect((await world.told()).map((entry) => entry.code)).toEqual(codes);
   });
 });
 

@@ -52,7 +52,9 @@ interface ModelOrder {
 
 interface ModelBatch {
   readonly orders: readonly { readonly order: ModelOrder; readonly version: number }[];
-  acknowledged: boolean;
+  /** On the clock of the run. */
+  readonly offeredAt: number;
+  acknowledgedAt: number | null;
 }
 
 /** How often each thing happened with effect, over all runs: a property over nothing holds always. */
@@ -63,6 +65,9 @@ const count = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
 class Run {
   private readonly orders: ModelOrder[] = [];
   private readonly batches: (ModelBatch | null)[] = Array.from({ length: EXCHANGES }, () => null);
+  /** Of all exchanges that ever were. */
+  private readonly everyBatch: ModelBatch[] = [];
+  private clock = 0;
   private readonly exchanges: (Exchange | null)[] = Array.from({ length: EXCHANGES }, () => null);
   private owner: ExchangeNode | null = null;
   private stranger: ExchangeNode | null = null;
@@ -187,18 +192,24 @@ class Run {
     if (!this.owner) return;
     const open = await this.exchangeAt(index, this.owner);
     const former = this.batches[index];
+    const given = this.everyBatch.flatMap((batch) => batch.orders);
     const outrun =
-      !former?.acknowledged && former?.orders.some(({ order, version }) => order.acknowledged > version) === true;
+      former?.acknowledgedAt === null &&
+      former.orders.some((old) => given.some(({ order, version }) => order === old.order && version > old.version));
     if (outrun) {
-      count('queried when a later version was acknowledged');
+      count('queried when a later version was given');
       for (const { order, version } of former?.orders ?? []) order.acknowledged = Math.min(order.acknowledged, version);
     }
-    if (!former || former.acknowledged || outrun) {
+    if (!former || former.acknowledgedAt !== null || outrun) {
       const due = this.orders.filter((each) => each.due > each.acknowledged);
-      this.batches[index] = {
+      this.clock += 1;
+      const batch: ModelBatch = {
         orders: due.map((each) => ({ order: each, version: each.version })),
-        acknowledged: false,
+        offeredAt: this.clock,
+        acknowledgedAt: null,
       };
+      this.batches[index] = batch;
+      this.everyBatch.push(batch);
       for (const each of due) each.offered = true;
     } else count('queried again');
     count(this.batches[index]?.orders.length ? 'queried' : 'queried for nothing');
@@ -212,13 +223,20 @@ class Run {
     const open = await this.exchangeAt(index, this.owner);
     const batch = this.batches[index];
     const acknowledging = acknowledge(this.world.services, open, this.owner);
-    count(!batch ? 'success without query' : batch.acknowledged ? 'success again' : 'success');
+    count(!batch ? 'success without query' : batch.acknowledgedAt !== null ? 'success again' : 'success');
     if (!batch) return await expect(acknowledging).rejects.toMatchObject({ code: 'UZ1401' });
     await acknowledging;
-    if (batch.acknowledged) return;
-    batch.acknowledged = true;
+    if (batch.acknowledgedAt !== null) return;
+    this.clock += 1;
+    batch.acknowledgedAt = this.clock;
     if (batch.orders.some((each) => each.order.acknowledged > each.version)) count('late success');
-    for (const each of batch.orders) each.order.acknowledged = each.version;
+    const confirmedSince = this.everyBatch.flatMap((other) =>
+      other !== batch && (other.acknowledgedAt ?? 0) > batch.offeredAt ? other.orders : [],
+    );
+    for (const { order, version } of batch.orders) {
+      const since = confirmedSince.flatMap((other) => (other.order === order ? other.version : []));
+      order.acknowledged = Math.min(version, ...since);
+    }
   }
 
   /** The store says of every order what the rules say. */
@@ -288,6 +306,7 @@ describe('orders between a shop and its 1C', () => {
         'success again',
         'success without query',
         'late success',
+        'queried when a later version was given',
       ];
       expect([...kinds, ...outcomes].filter((what) => !tally.has(what))).toEqual([]);
     },

@@ -19,6 +19,8 @@ const MET = [
   'queried lost',
   'queried half',
   'queried again',
+  'queried again, otherwise',
+  'stored an older version last',
   'success heard',
   'success unsent',
   'success unheard',

@@ -7,7 +7,10 @@ import type { Order, OrderNotice } from '../../src/orders.js';
 import type { Services } from '../../src/services.js';
 import { updateNode } from '../../src/store/nodes.js';
 import { type OrderInput, patchOrder } from '../../src/store/orders.js';
-import { type OrdersWorld, openOrdersWorld, orderInput, SHOP, seenIn } from './orders-world.js';
+import { BUYER, type OrdersWorld, openOrdersWorld, orderDocument, orderInput, SHOP, seenIn } from './orders-world.js';
+
+/** What a document must say for an order to be made of it. */
+const WHOLE = { ...BUYER, date: `${new Date().getUTCFullYear()}-02-03`, currency: 'UAH' };
 
 let world: OrdersWorld;
 beforeAll(async () => {
@@ -72,6 +75,21 @@ describe('what keeps an order back', () => {
     expect(await text(prefixed, order)).toContain('S-1234567890');
     await given({ ...node, settings: {} });
     expect(await codes(prefixed, order)).toEqual([]);
+  });
+
+  it('a number that another order has in this 1C: it would be written over it', async () => {
+    const node = await world.node();
+    const former = await place(node, { number: 'T7' });
+    await given(node); // as T7: there was no prefix yet
+    await world.apply(node, orderDocument({ ...WHOLE, id: 'guid-T8', number: 'T8' }));
+    const prefixed = await settingsOf(node, { numberPrefix: 'T' });
+    const [first, second] = [await place(prefixed, { number: '7' }), await place(prefixed, { number: '8' })];
+    expect([await heldOf(first), await heldOf(second)]).toEqual([['number-taken'], ['number-taken']]);
+    expect(await text(prefixed, first)).toContain('«T7»');
+    expect(await given(prefixed)).toEqual([former.number]);
+    await patchOrder(world.services.db, SHOP, first.orderId, { number: '9' });
+    await world.knex('orders').where({ one_c_number: 'T8' }).update({ one_c_year: 2020 }); // 1C began anew since
+    expect((await given(prefixed)).sort()).toEqual(['T7', 'T8', 'T9']);
   });
 
   it('products that a 1C which makes none does not have (createsProducts)', async () => {
@@ -241,6 +259,16 @@ describe('a held order', () => {
     expect(await given(node)).toEqual([order.number]);
   });
 
+  it('is held by the settings of the moment, not by those that a listener came with', async () => {
+    const strict = await world.node({ settings: { currencies: ['EUR'] } });
+    await settingsOf(strict, {});
+    const order = await place(strict);
+    expect(await listens(strict)).toBe(true);
+    expect(await heldOf(order)).toEqual([]);
+    await world.knex('nodes').where({ node_id: strict.nodeId }).update({ state: 'paused' });
+    expect(await listens(strict)).toBe(false);
+  });
+
   it('has its turn to be looked at again, however many are held with it', async () => {
     const node = await world.node({ settings: { createsProducts: false }, idSpace: 'crowd' });
     const stuck = await place(node, { lines: [{ externalId: 'never', name: 'Нема', quantity: '1', price: '5' }] });
@@ -281,6 +309,75 @@ describe('a held order', () => {
       await patchOrder(world.services.db, SHOP, orderId, { cancelled: true });
     }
     expect(await given(strict)).toEqual([known.number]);
+  });
+
+  it('that was made in 1C goes likewise when it is cancelled, and the kind of the node holds neither', async () => {
+    const node = await world.node();
+    await world.apply(node, orderDocument({ ...WHOLE, id: 'guid-77', number: 'Б-77' }));
+    const known = await place(node);
+    expect(await given(node)).toEqual([known.number]);
+    const { order_id: born } = await world.knex('orders').where({ one_c_number: 'Б-77' }).first();
+    const strict = await settingsOf(node, { currencies: ['EUR'], requiredCustomerFields: ['taxId'] });
+    for (const orderId of [known.orderId, born]) {
+      await patchOrder(world.services.db, SHOP, orderId, { cancelled: true });
+    }
+    const kind = { name: 'strict', apiVersion: 1 as const, checkOrder: () => [{ code: 'no', text: 'Ні.' }] };
+    const services = { ...world.services, kinds: { ...world.services.kinds, of: () => kind, find: () => kind } };
+    expect((await given(strict, services)).sort()).toEqual([known.number, 'Б-77'].sort());
+  });
+
+  it('is told of in Russian in the journal, which people of 1C read, whatever the language of the shop', async () => {
+    await world.knex('shops').where({ shop_id: SHOP }).update({ language: 'en' });
+    const node = await world.node();
+    const [foreign, broken] = [await place(node, { currency: 'EUR' }), await place(node)];
+    await world
+      .knex('orders')
+      .where({ order_id: broken.orderId })
+      .update({ lines: JSON.stringify(broken.lines.map((line) => ({ ...line, price: 'none' }))) });
+    expect(await given(await settingsOf(node, { currencies: ['UAH'] }))).toEqual([]);
+    await world.knex('shops').where({ shop_id: SHOP }).update({ language: 'ru' });
+    const held = [(await world.read(foreign.orderId)).held, (await world.read(broken.orderId)).held].flat();
+    expect(held.map(({ text }) => text).join()).not.toMatch(/\p{Script=Cyrillic}{4}/u);
+    expect(held.map((notice) => Object.keys(notice))).toEqual([
+      ['code', 'text'],
+      ['code', 'text'],
+    ]);
+    const told = await world.knex('journal').where({ node_id: node.nodeId, code: 'order-held' }).pluck('message');
+    expect(told.sort()).toEqual([
+      expect.stringContaining('не принимает заказы в EUR'),
+      expect.stringContaining('не удалось записать'),
+    ]);
+  });
+
+  it('is held no more in one query with all that were held for the same reason', async () => {
+    const node = await world.node({ settings: { currencies: ['EUR'] } });
+    const held = await place(node);
+    await world.knex.raw(
+      `insert into orders (shop_id, order_id, number, owner_node_id, customer, currency, lines, total, placed_at, held)
+       select shop_id, gen_random_uuid(), 'P' || n, owner_node_id, customer, currency, lines, total, placed_at, held
+       from orders, generate_series(1, 450) as n where order_id = ?`,
+      [held.orderId],
+    );
+    expect(await given(await settingsOf(node, {}))).toHaveLength(451);
+  });
+
+  it('of many leaves the process its other work while they are checked', async () => {
+    const node = await world.node({ settings: { currencies: ['EUR'] } });
+    const held = await place(node);
+    let turn = 0;
+    const beside = setInterval(() => {
+      turn += 1;
+    }, 0);
+    const checkedIn = new Set<number>();
+    const find = (name: string) => {
+      checkedIn.add(turn);
+      return world.services.kinds.find(name);
+    };
+    const services = { ...world.services, kinds: { ...world.services.kinds, find } };
+    const orders = Array.from({ length: 4000 }, () => held);
+    await world.services.db.transaction((tx) => preflight(services, tx, node, null, orders));
+    clearInterval(beside);
+    expect(checkedIn.size).toBeGreaterThan(3);
   });
 
   it('that cannot be written is held alone, and is tried again by the next query', async () => {

@@ -20,8 +20,20 @@ const opinionated = defineNodeKind({
     if (node.name.startsWith('no')) return { wants: false, reason: 'не моё' };
     return node.name.startsWith('yes') ? { wants: true, reason: 'моё' } : { wants: null };
   },
-  checkOrder: (_, order) => (order.comment === 'back' ? [{ code: 'kept-back', text: 'Исправьте комментарий.' }] : []),
+  checkOrder: async (_, order) => {
+    if (order.comment === 'slow') {
+      checked.push(order.number);
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+    }
+    return order.comment === 'back' ? [{ code: 'kept-back', text: 'Исправьте комментарий.' }] : [];
+  },
 });
+
+/** Numbers of the orders that were checked slowly, and what ends the check. */
+const checked: string[] = [];
+let goOn: () => void = () => undefined;
 
 let world: OrdersWorld;
 let services: Services;
@@ -210,6 +222,18 @@ describe('the desk', () => {
     expect((await world.read(order.orderId)).held).toHaveLength(1);
     expect((await patchOrder(services, SHOP, order.orderId, { comment: null })).held).toEqual([]);
     expect((await patchOrder(services, SHOP, order.orderId, { comment: 'back' })).held).toHaveLength(1);
+  });
+
+  it('waits for a slow kind with one order, and makes others meanwhile', async () => {
+    await node('maybe');
+    const { number } = await place();
+    const slow = place({ comment: 'slow' });
+    while (checked.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    const quick = await place();
+    goOn();
+    expect(quick.number).toBe(String(Number(number) + 1));
+    expect(checked).toEqual([quick.number]); // it came first
+    expect((await slow).number).toBe(String(Number(number) + 2));
   });
 
   it('warns of promo codes, ignores them or refuses the order, as the shop is set', async () => {

@@ -46,7 +46,14 @@ describe('the registry of node kinds', () => {
     ['a setting called as a flag', { ...good, settings: z.strictObject({ priority: z.string() }) }, /"priority"/],
     ['settings that are no schema', { ...good, settings: { url: 'x' } }, /z\.strictObject/],
     ['directories without entryOf', { ...good, directories: [{ name: 'codes' }] }, /entryOf/],
-    ['a push node that cannot deliver', { ...good, calledBy: 'server' }, /deliverOrders/],
+    ['a push node that cannot deliver', { ...good, calledBy: 'server' }, /needs deliverOrders/],
+    ['a caller that is none', { ...good, calledBy: 'client' }, /calledBy "client".*"one-c" or "server"/],
+    ['deliverOrders that nobody calls', { ...good, deliverOrders: async () => undefined }, /calledBy: 'server'/],
+    ...['beginExchange', 'writeOrder', 'endExchange'].map((hook): [string, unknown, RegExp] => [
+      `a push node with ${hook}`,
+      { ...good, calledBy: 'server', deliverOrders: async () => undefined, [hook]: () => undefined },
+      new RegExp(`has ${hook}.*do that in deliverOrders`),
+    ]),
   ];
   it.each(wrong)('refuses %s with one sentence', (_, kind, sentence) => {
     expect(() => createRegistry([kind as NodeKind])).toThrow(
@@ -95,7 +102,7 @@ export default defineNodeKind({ name: 'mine', apiVersion: NODE_KIND_API as 1 });
     ['c.json', '{ "nodeKinds": ["no-such-package"] }', /"no-such-package" of c\.json cannot be loaded/],
     ['d.json', '{ "nodeKinds": ["./absent.ts"] }', /"\.\/absent\.ts" of d\.json cannot be loaded/],
     ['e.mjs', 'export const nothing = 1;', /e\.mjs exports no nodeKinds/],
-    ['f.ts', 'export default {', /f\.ts cannot be loaded/],
+    ['f.ts', 'export default {', /f\.ts cannot be loaded: .*f\.ts:1:\d+\)\.$/],
     ['g.mjs', `export default { nodeKinds: [{ name: 'mine', apiVersion: 99 }] };`, /"mine".*version 99/],
     ['h.mjs', `export default { nodeKinds: ['./mine.ts', './mine.ts'] };`, /two node kinds "mine"/],
   ])('that cannot be used (%s) is refused with one sentence', async (name, text, sentence) => {

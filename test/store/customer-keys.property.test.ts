@@ -21,6 +21,7 @@ const number: fc.Arbitrary<PhoneNumber> = fc.oneof(
   digits(7).map((rest) => ({ country: 'UA', code: '380', trunk: '0', national: `50${rest}` })),
   digits(7).map((rest) => ({ country: 'RU', code: '7', trunk: '8', national: `916${rest}` })),
   digits(7).map((rest) => ({ country: 'KZ', code: '7', trunk: '8', national: `701${rest}` })),
+  digits(7).map((rest) => ({ country: 'TR', code: '90', trunk: '0', national: `532${rest}` })),
 );
 
 /** Blanks, brackets and dashes between the digits, never before the first. */
@@ -102,6 +103,13 @@ describe('keys of customers', () => {
     ['380501112233', undefined, '+380501112233'],
     ['+7 916 123-45-67 доб. 12', 'RU', '+79161234567'],
     ['+79161234567, +79031234567', 'RU', '+79161234567'],
+    ['+7 916 123-45-67 / +7 903 123-45-67', 'RU', '+79161234567'],
+    ['0, 8 916 123-45-67', 'RU', '+79161234567'],
+    ['050/111-22-33', 'UA', '+380501112233'],
+    ['8 (050) 111-22-33', 'UA', '+380501112233'],
+    ['000-00-00', 'RU', undefined],
+    ['+7 (000) 000-00-00', 'RU', undefined],
+    ['+380000000000', undefined, undefined],
     ['123456', 'RU', undefined],
     ['-', 'RU', undefined],
     ['нет', undefined, undefined],

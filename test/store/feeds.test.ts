@@ -40,6 +40,7 @@ describe('a feed', () => {
     await insertFeeds(world.knex, [written]);
     expect(await findFeed(world.knex, SHOP, written.feedId)).toEqual({
       ...written,
+      packed: false,
       receivedAt: expect.any(Date),
       updatedAt: expect.any(Date),
     });

@@ -28,7 +28,10 @@ export class InvalidRequest extends UzelError {
 export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input, { error: sentenceOf });
   if (result.success) return result.data;
-  throw new InvalidRequest(result.error.issues.flatMap(fieldErrors));
+  const errors = new Map(
+    result.error.issues.flatMap(fieldErrors).map((error) => [`${error.path}\n${error.message}`, error]),
+  );
+  throw new InvalidRequest([...errors.values()]);
 }
 
 /** What a schema that has no sentence of its own says; undefined = zod's own words. */
@@ -46,6 +49,12 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     const message = 'There is no such field. Check its spelling, or leave it out.';
     return issue.keys.map((key) => ({ path: [...path, key].join('.'), message }));
+  }
+  if (issue.code === 'invalid_union') {
+    // `orNull` says first what it takes when it is not null.
+    const [wanted = []] = issue.errors;
+    if (wanted.length > 0)
+      return wanted.flatMap((inner) => fieldErrors({ ...inner, path: [...issue.path, ...inner.path] }));
   }
   return [{ path: path.join('.'), message: issue.message }];
 }

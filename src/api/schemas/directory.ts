@@ -88,7 +88,7 @@ export const PromoCodeInput = z
     content,
   })
   .refine(({ validFrom, validTo }) => !validFrom || !validTo || Date.parse(validFrom) <= Date.parse(validTo), {
-    error: 'validTo lies before validFrom: the code would never be in force.',
+    error: 'This lies before validFrom: the code would never be in force.',
     path: ['validTo'],
   })
   .meta({ id: 'PromoCodeInput', description: 'The whole entry: what is left out is empty afterwards.' });

@@ -7,10 +7,14 @@ const exchangeFields = {
   node: z.object({ id: Id, name: z.string() }),
   type: z
     .enum(['catalog', 'sale', 'reference', 'get_catalog', 'import', 'push', 'replay', 'restore'])
-    .describe('`get_catalog` = our goods went to 1C, `import` = by the command line.'),
+    .describe('`get_catalog` = our goods went to 1C, `import`, `replay` and `restore` = by the command line.'),
   clientVersion: maybeText('`version=` of the client: the protocol it speaks.'),
   cmlVersion: maybeText('`cmlVersion=` of the client.'),
   userAgent: maybeText('What the client calls itself.'),
+  address: maybeText('Where 1C called from.'),
+  repeats: Id.nullable().describe(
+    'Of type `replay` the exchange whose files it applied again; of type `restore` the one before which it put the catalogue back.',
+  ),
   openedAt: moment('When 1C logged in.'),
   lastSeenAt: moment('When it was heard of last.'),
   endedAt: moment('When the exchange ended by its silence; null = it may still go on.').nullable(),
@@ -54,7 +58,11 @@ export const Feed = z
         kind: z.enum(['unpack', 'import']),
         state: z.enum(['queued', 'running', 'done', 'failed']),
         progress: maybeText('What and how far, in Russian.'),
-        counts: z.record(z.string(), z.number()).describe('What was written.'),
+        counts: z
+          .record(z.string(), z.number())
+          .describe(
+            'Records by their kind (`product`, `offer`, `document`…), and what became of them: `product.new`, `.changed`, `.unchanged`, `.removed` (taken off sale), `.refused` (by the node kind); `document.applied`, `.created`, `.unchanged`, `.waits`, `.ignored`.',
+          ),
         error: z.object({ code: z.string(), message: z.string() }).nullable(),
       })
       .nullable()
@@ -71,6 +79,26 @@ export const Exchange = z
     journal: pageOf(JournalEntry).describe('Oldest first, one page: `limit` and `cursor` page through it.'),
   })
   .meta({ id: 'Exchange' });
+
+export const ExchangeRequest = z
+  .object({
+    id: Id,
+    at: moment('When it came.'),
+    method: z.string(),
+    type: maybeText('`type=`'),
+    mode: maybeText('`mode=`'),
+    file: maybeText('`filename=`'),
+    status: z.int().describe('Of HTTP; a `failure` has 200 as well.'),
+    answer: maybeText('First line of the answer.'),
+    bytesIn: z.int(),
+    bytesOut: z.int(),
+    ms: z.int().describe('How long it took.'),
+    address: maybeText('Where it came from.'),
+    error: maybeText('Code of the error.'),
+  })
+  .meta({ id: 'ExchangeRequest', description: 'One request of a 1C, as it was answered. It holds no secrets.' });
+
+export const ExchangeRequestPage = pageOf(ExchangeRequest).meta({ id: 'ExchangeRequestPage' });
 
 export const ExchangePage = pageOf(ExchangeSummary).meta({ id: 'ExchangePage' });
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { KeptRequest } from '../../store/exchange-requests.js';
 import type { JournalEntry as Entry } from '../../store/journal.js';
 import type { ExchangeOverview, FeedOverview } from '../../store/read-exchanges.js';
-import type { ExchangeSummary, Feed, JournalEntry } from '../schemas/exchange.js';
+import type { ExchangeRequest, ExchangeSummary, Feed, JournalEntry } from '../schemas/exchange.js';
 
 export function exchangeSummaryJson(exchange: ExchangeOverview): z.input<typeof ExchangeSummary> {
   return {
@@ -11,6 +12,8 @@ export function exchangeSummaryJson(exchange: ExchangeOverview): z.input<typeof 
     clientVersion: exchange.clientVersion,
     cmlVersion: exchange.cmlVersion,
     userAgent: exchange.userAgent,
+    address: exchange.address,
+    repeats: exchange.repeats,
     openedAt: exchange.openedAt.toISOString(),
     lastSeenAt: exchange.lastSeenAt.toISOString(),
     endedAt: exchange.endedAt?.toISOString() ?? null,
@@ -35,6 +38,24 @@ export function feedJson(feed: FeedOverview): z.input<typeof Feed> {
       counts: { ...job.counts },
       error: job.errorCode === null ? null : { code: job.errorCode, message: job.errorText ?? '' },
     },
+  };
+}
+
+export function requestJson(request: KeptRequest): z.input<typeof ExchangeRequest> {
+  return {
+    id: request.requestId,
+    at: request.at.toISOString(),
+    method: request.method,
+    type: request.type,
+    mode: request.mode,
+    file: request.file,
+    status: request.status,
+    answer: request.answer,
+    bytesIn: request.bytesIn,
+    bytesOut: request.bytesOut,
+    ms: request.ms,
+    address: request.address,
+    error: request.errorCode,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   Wish,
 } from '../../nodes/node-kind.js';
 import { wantsBySettings } from '../../nodes/one-c/wants-order.js';
+import type { ShopSettings } from '../../nodes/shop-settings.js';
 import type { Order } from '../../orders.js';
 import type { DocumentRecord } from '../../records.js';
 import type { Services } from '../../services.js';
@@ -26,11 +27,18 @@ type OrderHook = 'wantsOrder' | 'checkOrder' | 'writeOrder' | 'readDocument';
 /**
  * Whether a node wants an order: its kind's `wantsOrder`, else the built-in one (settings `orderSites`…). A node whose kind is not
  * loaded, or fails, does not want it: a wrong owner cannot be taken back, an order without one is looked at again.
+ * @param languageOfShop when the caller knows it: many nodes are asked about one order
  */
-export async function wishOf(services: Services, tx: Tx, node: ExchangeNode, order: Order): Promise<Wish> {
+export async function wishOf(
+  services: Services,
+  tx: Tx,
+  node: ExchangeNode,
+  order: Order,
+  languageOfShop?: ShopSettings['language'],
+): Promise<Wish> {
   const kind = services.kinds.find(node.kind);
   if (!kind || !hasOwn(kind, 'wantsOrder')) {
-    const { language } = await shopSettings(tx, node.shopId);
+    const language = languageOfShop ?? (await shopSettings(tx, node.shopId)).language;
     return kind
       ? wantsBySettings(node.settings, order, language)
       : { wants: false, reason: MISSING[language](node.kind) };
@@ -155,7 +163,7 @@ async function ask<T>(
 }
 
 const aboutOrder = ({ orderId, number }: Order, without: string): Subject => ({
-  about: `Заказ ${number}`,
+  about: number === '' ? 'Новый заказ' : `Заказ ${number}`, // the counter numbers it when all else is known
   without,
   detail: { orderId, number },
 });

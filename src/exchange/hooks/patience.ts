@@ -20,7 +20,7 @@ const states = new WeakMap<NodeKind, Map<string, State>>();
 const keyOf = (nodeId: string, hook: HookName): string => `${nodeId} ${hook}`;
 
 /** Whether a hook hung so often on a node that it is not asked now. */
-export function rests(kind: NodeKind, { node, hook }: HookCall): boolean {
+export function rests(kind: NodeKind, { node, hook }: Pick<HookCall, 'node' | 'hook'>): boolean {
   return (states.get(kind)?.get(keyOf(node.nodeId, hook))?.restsUntil ?? 0) > Date.now();
 }
 

@@ -1,4 +1,5 @@
 import { heardOf } from '../../store/node-facts.js';
+import { uzelOf } from '../uzel-command.js';
 import { ok, type Said, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';
 
@@ -44,7 +45,7 @@ export const checkConfirmation: NodeCheck = async ({ tx, node, kind }) => {
   } else if (heard.offered >= UNCONFIRMED) {
     said.push(
       warning(
-        `It was given ${heard.offered} answers with orders and never sent success, so they are given again and again. If its journal shows no error and the orders are in it, set confirmBy=next-query: uzel node set "${node.name}" confirmBy=next-query`,
+        `It was given ${heard.offered} answers with orders and never sent success, so they are given again and again. If its journal shows no error and the orders are in it, set confirmBy=next-query: ${uzelOf(node.shopId)} node set "${node.name}" confirmBy=next-query`,
       ),
     );
   } else {

@@ -1,4 +1,5 @@
 import { currenciesInUse } from '../../store/node-facts.js';
+import { uzelOf } from '../uzel-command.js';
 import { error, ok, type Said, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';
 
@@ -15,7 +16,7 @@ export const checkCurrency: NodeCheck = async ({ tx, node, profile, shape, sampl
   if (node.profile === 'utp' && guessed.length > 0) {
     said.push(
       warning(
-        `УТП finds a currency by its name in its own list, and refuses an order with one that it does not find. Say how it calls ${guessed.join(', ')}: uzel node set "${node.name}" currencySpelling.${guessed[0]}=…`,
+        `УТП finds a currency by its name in its own list, and refuses an order with one that it does not find. Say how it calls ${guessed.join(', ')}: ${uzelOf(node.shopId)} node set "${node.name}" currencySpelling.${guessed[0]}=…`,
       ),
     );
   }

@@ -1,3 +1,4 @@
+import { uzelOf } from '../uzel-command.js';
 import { error, ok } from './findings.js';
 import type { NodeCheck } from './scene.js';
 
@@ -19,7 +20,7 @@ export const checkKind: NodeCheck = ({ node, kind }) => {
     const key = String(path[0] ?? '');
     const about = kind.settings?.shape[key]?.description ?? message;
     return error(
-      `Its kind "${kind.name}" cannot work with ${key ? `the setting ${key}` : 'these settings together'}. ${about} Set it: uzel node set "${node.name}" ${key || 'key'}=…`,
+      `Its kind "${kind.name}" cannot work with ${key ? `the setting ${key}` : 'these settings together'}. ${about} Set it: ${uzelOf(node.shopId)} node set "${node.name}" ${key || 'key'}=…`,
     );
   });
 };

@@ -1,5 +1,6 @@
 import { LONGEST_NUMBER } from '../../commerceml/order-number.js';
 import { nextOrderNumber } from '../../store/node-facts.js';
+import { uzelOf } from '../uzel-command.js';
 import { error, ok, type Said, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';
 
@@ -16,7 +17,7 @@ export const checkNumberLength: NodeCheck = async ({ tx, node }) => {
   if (whole.length > LONGEST_NUMBER) {
     return [
       error(
-        `The next order would be ${whole}: ${whole.length} characters, and 1C takes ${LONGEST_NUMBER}. Take a prefix of at most ${Math.max(0, LONGEST_NUMBER - next.length)} characters: uzel node set "${node.name}" numberPrefix=…`,
+        `The next order would be ${whole}: ${whole.length} characters, and 1C takes ${LONGEST_NUMBER}. Take a prefix of at most ${Math.max(0, LONGEST_NUMBER - next.length)} characters: ${uzelOf(node.shopId)} node set "${node.name}" numberPrefix=…`,
       ),
     ];
   }
@@ -31,7 +32,7 @@ export const checkNumberLength: NodeCheck = async ({ tx, node }) => {
   said.push(
     prefix === ''
       ? warning(
-          `Its orders have no prefix (the next is ${whole}). If this 1C numbers orders of its own, one of them may look like the shop's: uzel node set "${node.name}" numberPrefix=W-`,
+          `Its orders have no prefix (the next is ${whole}). If this 1C numbers orders of its own, one of them may look like the shop's: ${uzelOf(node.shopId)} node set "${node.name}" numberPrefix=W-`,
         )
       : ok(`The next order would be ${whole}: ${whole.length} of ${LONGEST_NUMBER} characters.`),
   );

@@ -1,3 +1,4 @@
+import { uzelOf } from '../uzel-command.js';
 import { error, ok, type Said, warning } from './findings.js';
 import type { CheckScene, NodeCheck } from './scene.js';
 
@@ -16,21 +17,21 @@ function invisible({ node, profile, shape }: CheckScene): Said[] {
   if (profile.family === 2 && shape.schemaVersion === '3.1') {
     said.push(
       error(
-        `A 1C of the profile ${node.profile} does not know «Контейнер» of CommerceML 3.1: it finds no orders and confirms them all the same, they would be lost. Take the setting back: uzel node set "${node.name}" schemaVersion=`,
+        `A 1C of the profile ${node.profile} does not know «Контейнер» of CommerceML 3.1: it finds no orders and confirms them all the same, they would be lost. Take the setting back: ${uzelOf(node.shopId)} node set "${node.name}" schemaVersion=`,
       ),
     );
   }
   if (profile.family === 3 && shape.schemaVersion !== '3.1') {
     said.push(
       error(
-        `The module of 1C-Bitrix sees no orders outside «Контейнер», and CommerceML ${shape.schemaVersion} has none. Take the setting back: uzel node set "${node.name}" schemaVersion=`,
+        `The module of 1C-Bitrix sees no orders outside «Контейнер», and CommerceML ${shape.schemaVersion} has none. Take the setting back: ${uzelOf(node.shopId)} node set "${node.name}" schemaVersion=`,
       ),
     );
   }
   if (profile.family === 3 && shape.encoding !== 'utf-8') {
     said.push(
       error(
-        `The module of 1C-Bitrix reads its orders in UTF-8 only. Take the setting back: uzel node set "${node.name}" ordersEncoding=`,
+        `The module of 1C-Bitrix reads its orders in UTF-8 only. Take the setting back: ${uzelOf(node.shopId)} node set "${node.name}" ordersEncoding=`,
       ),
     );
   }

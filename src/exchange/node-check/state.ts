@@ -1,3 +1,4 @@
+import { uzelOf } from '../uzel-command.js';
 import { error, ok, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';
 
@@ -8,7 +9,7 @@ export const checkState: NodeCheck = ({ node, kind, services }) => {
   return [
     node.state === 'paused'
       ? warning(
-          `It is paused: its 1C is refused, its orders wait, new ones go elsewhere. Switch it on: uzel node resume "${node.name}".`,
+          `It is paused: its 1C is refused, its orders wait, new ones go elsewhere. Switch it on: ${uzelOf(node.shopId)} node resume "${node.name}".`,
         )
       : ok('It is active.'),
     ...(isCalled
@@ -16,7 +17,7 @@ export const checkState: NodeCheck = ({ node, kind, services }) => {
       : node.login === null
         ? [
             error(
-              `It has no login, so no 1C can come in. Give it one: uzel node set "${node.name}" login=…, uzel node password "${node.name}".`,
+              `It has no login, so no 1C can come in. Give it one: ${uzelOf(node.shopId)} node set "${node.name}" login=…, ${uzelOf(node.shopId)} node password "${node.name}".`,
             ),
           ]
         : [ok(`Its 1C logs in as "${node.login}".`)]),

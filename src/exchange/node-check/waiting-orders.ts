@@ -3,6 +3,7 @@ import { countOrdersOfNode } from '../../store/node-activity.js';
 import { heldReasons } from '../../store/node-facts.js';
 import { countReadyOrders } from '../../store/ready-orders.js';
 import { ordersFrom } from '../orders-from.js';
+import { uzelOf } from '../uzel-command.js';
 import { ok, type Said, warning } from './findings.js';
 import type { CheckScene, NodeCheck } from './scene.js';
 
@@ -41,7 +42,7 @@ async function given({ tx, node }: CheckScene, waiting: number): Promise<Said[]>
   if (!node.receivesOrders) {
     return [
       warning(
-        `${waiting} order(s) of its own wait and are not given: receivesOrders=false. Set it to true, or move them: uzel order move <number> --to <node>`,
+        `${waiting} order(s) of its own wait and are not given: receivesOrders=false. Set it to true, or move them: ${uzelOf(node.shopId)} order move <number> --to <node>`,
       ),
     ];
   }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { patchOrder } from '../../../src/exchange/order-desk.js';
 import { type OrderPush, startOrderPush } from '../../../src/exchange/order-push.js';
 import { NODE_KIND_API, type NodeKind } from '../../../src/nodes/node-kind.js';
 import type { Services } from '../../../src/services.js';
@@ -122,7 +123,7 @@ describe('orders that the server sends', () => {
     expect(await waiting(node)).toBe(1);
     await until(async () => (await waiting(node)) === 0);
     expect(received).toHaveLength(1);
-    expect(await world.knex('order_deliveries').where({ node_id: node })).toEqual([]);
+    await until(async () => (await world.knex('order_deliveries').where({ node_id: node })).length === 0);
     expect((await codes()).filter((code) => code === 'orders-not-delivered')).toHaveLength(1);
     // The same orders: the same batch, in the same exchange.
     expect(await world.knex('batches').where({ node_id: node })).toHaveLength(1);
@@ -163,6 +164,92 @@ describe('orders that the server sends', () => {
     start();
     await until(async () => changed && (await waiting(node)) === 0);
     expect(received.map((each) => each.version)).toEqual([1, 2]);
+  });
+
+  it('can be changed by the shop while they are sent, at once, and the change is sent after it', async () => {
+    let release = (): void => undefined;
+    const sending = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let begun = false;
+    const { start, node, services } = await open(
+      pushKind('push-slow', async (context, orders) => {
+        await context.tx('order_deliveries').where({ node_id: context.node.nodeId }).delete();
+        await byHttp(context, orders);
+        if (begun) return;
+        begun = true;
+        await sending;
+      }),
+    );
+    const other = await world.place({ site: 'other' });
+    const order = await world.place();
+    start();
+    await until(() => begun);
+    // In a transaction that waits for no lock at all.
+    await services.db.transaction(async (tx) => {
+      await tx.raw(`set local lock_timeout = '100ms'`);
+      await tx('nodes').where({ node_id: node }).forUpdate().select('node_id');
+      await tx('orders').whereIn('order_id', [order.orderId, other.orderId]).forUpdate().select('order_id');
+    });
+    await patchOrder(services, 'main', order.orderId, { comment: 'changed' });
+    expect(await waiting(node)).toBe(2);
+    release();
+    await until(async () => (await waiting(node)) === 0);
+    expect(received.map((each) => each.key)).toEqual([
+      `${other.orderId}-1`,
+      `${order.orderId}-1`,
+      `${order.orderId}-2`,
+    ]);
+  });
+
+  it('one that the receiver does not take costs that order alone, is held with the reason, and goes when it was mended', async () => {
+    const { start, node, services } = await open(
+      pushKind('push-picky', async (context, orders) => {
+        if (orders.some((order) => order.comment === 'bad')) throw new Error('the receiver answered 422');
+        await byHttp(context, orders);
+      }),
+    );
+    await world
+      .knex('nodes')
+      .where({ node_id: node })
+      .update({ settings: { ordersPerAnswer: 2 } });
+    const bad = [];
+    for (let made = 0; made < 3; made += 1) bad.push(await world.place({ comment: 'bad' }));
+    const good = await world.place();
+    start();
+    await until(async () => received.length === 1 && (await waiting(node)) === 3);
+    expect(received[0]?.number).toBe(good.number);
+    const [first] = bad;
+    if (!first) throw new Error('no order was placed');
+    await until(async () => (await world.read(first.orderId)).held.length > 0);
+    expect((await world.read(first.orderId)).held).toEqual([
+      { code: 'not-delivered', text: expect.stringMatching(/«push-picky».*422.*Исправьте заказ/) },
+    ]);
+    expect(await world.knex('order_deliveries').where({ node_id: node })).toEqual([]);
+    const later = await world.place();
+    await until(() => received.length === 2);
+    expect(received[1]?.number).toBe(later.number);
+    await patchOrder(services, 'main', first.orderId, { comment: 'mended' });
+    await until(() => received.length === 3);
+    expect(received[2]).toMatchObject({ number: first.number, version: 2 });
+    await until(async () => (await waiting(node)) === 2);
+    // Of the first order nothing is left to be tried.
+    expect(await world.knex('batches').where({ node_id: node, state: 'offered' })).toHaveLength(3);
+  });
+
+  it('that could not be acknowledged are not sent without a pause', async () => {
+    const { start, node } = await open(
+      pushKind('push-lost', async (context, orders) => {
+        await byHttp(context, orders);
+        await context.tx.raw('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
+      }),
+    );
+    await world.place();
+    start();
+    await until(() => received.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(received).toHaveLength(1);
+    expect(await world.knex('order_deliveries').where({ node_id: node }).first()).toMatchObject({ attempts: 1 });
   });
 
   it('of one node are not held up by another that never answers, and the server can stop', async () => {

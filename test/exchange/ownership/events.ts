@@ -84,6 +84,18 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: are('dies'), during: simple, after: fc.nat(20) }) },
 );
 
+/** Two sessions of one 1C pass each other, and the shop writes in between: what chance alone brings together seldom. */
+const passing: fc.Arbitrary<Event[]> = fc
+  .record({ node, orders: fc.tuple(order, order, order), how: are('slow', 'stored'), again: fc.boolean() })
+  .map(({ node: of, orders, how, again }): Event[] => [
+    { does: 'query', node: of, slot: 0, how },
+    ...orders.map((each) => ({ does: 'patch' as const, order: each, node: of })),
+    { does: 'query', node: of, slot: 1, how: 'stored' },
+    { does: 'success', node: of, slot: 1, how: 'heard' },
+    ...(again ? [{ does: 'query' as const, node: of, slot: 0, how: 'stored' as const }] : []),
+    { does: 'success', node: of, slot: 0, how: 'heard' },
+  ]);
+
 const nodePlan: fc.Arbitrary<NodePlan> = fc.record({
   receives: fc.constantFrom(true, true, true, false),
   onlyOwn: fc.constantFrom(false, false, false, true),
@@ -91,9 +103,14 @@ const nodePlan: fc.Arbitrary<NodePlan> = fc.record({
   site: fc.boolean(),
 });
 
-/** Nodes and what happens to them; the numbers of events are for all lengths of a run. */
+/** Nodes and what happens to them. @param length how many things happen, at least and at most */
 export const plans = (length: { readonly min: number; readonly max: number }): fc.Arbitrary<Plan> =>
   fc.record({
-    nodes: fc.array(nodePlan, { minLength: 1, maxLength: 3 }),
-    events: fc.array(event, { minLength: length.min, maxLength: length.max }),
+    nodes: fc.array(nodePlan, { minLength: 1, maxLength: 2 }),
+    events: fc
+      .array(fc.oneof({ weight: 12, arbitrary: event.map((one) => [one]) }, { weight: 1, arbitrary: passing }), {
+        minLength: length.min,
+        maxLength: length.max,
+      })
+      .map((all) => all.flat()),
   });

@@ -38,6 +38,8 @@ export class ModelOrder {
   locked = false;
   moved = false;
   forced = false;
+  /** Somebody has begun to move it by force. */
+  mayBeTaken = false;
 
   constructor(from: Pick<ModelOrder, 'id' | 'number' | 'guid' | 'bornIn'>) {
     this.id = from.id;

@@ -21,6 +21,8 @@ export interface Answer {
 export interface Slot {
   readonly exchange: Exchange;
   answer: Answer | null;
+  /** Requests that are under way: in one session `success` comes after the answer, and the next query after it. */
+  readonly underWay: { queries: number; successes: number };
 }
 
 const NUMBER_LENGTH = 11;
