@@ -50,6 +50,8 @@ create index orders_held on orders (shop_id, owner_node_id, order_id) where held
 create index orders_locked on orders (locked_until) where locked_until is not null;
 -- Load of a node: its orders that are neither shipped nor given up.
 create index orders_open on orders (shop_id, owner_node_id) where not shipped and not cancelled and not deleted;
+-- Orders without an owner, as they are routed again.
+create index orders_unowned on orders (shop_id, placed_at, order_id) where owner_node_id is null;
 
 -- An order that was made in 1C is made here once, whichever node sends it first (guid of its document, in lower case).
 create table order_births (

@@ -80,6 +80,7 @@ afterAll(async () => {
 
 interface KindOrder extends RestOrder {
   readonly owner: { readonly name: string } | null;
+  readonly routing: { readonly reason: string };
   readonly held: readonly { readonly code: string }[];
 }
 
@@ -156,8 +157,17 @@ describe('promo-and-bonus behind the built server', () => {
       { id: 'cards', name: 'Бонусные карты', items: [{ id: 'c2', values: { Наименование: CARD } }] },
     ]);
     expect(report.verdict).toBe('success');
-    const codes = await rest.all<{ code: string; validTo: string }>('/promo-codes');
-    expect(codes).toMatchObject([{ code: 'SPRING', validTo: expect.stringContaining('2099-05-31') }]);
+    const entries = await database.db.knex('directory_entries').orderBy('directory');
+    expect(entries).toMatchObject([
+      { directory: 'promo-and-bonus/bonus-cards', written_key: CARD },
+      {
+        directory: 'promo-codes',
+        written_key: 'SPRING',
+        content: { discount: '10' },
+        valid_to: new Date('2099-05-31T23:59:59Z'),
+      },
+    ]);
+    expect(await rest.all('/promo-codes')).toMatchObject([{ code: 'SPRING' }]);
     await one.fetch();
     const [stored] = await one.base.all();
     expect(stored?.order.requisites).toMatchObject({
@@ -176,6 +186,7 @@ describe('split-by-warehouse behind the built server', () => {
       await place({ warehouse: 'south' }),
     ];
     expect(orders.map(({ owner }) => owner?.name)).toEqual(['north', 'south', 'south']);
+    expect(orders[1]?.routing.reason).toBe('склад «west» наш');
     const [north, south] = [await oneC('north'), await oneC('south')];
     await north.fetch();
     await south.fetch();

@@ -6,13 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import promoAndBonus, { isCardNumber } from '../examples/promo-and-bonus/kind.js';
 import pushJson from '../examples/push-json/kind.js';
 import splitByWarehouse from '../examples/split-by-warehouse/kind.js';
-import { additionsTo, problemsOf, wishOf } from '../src/exchange/hooks/index.js';
+import { additionsTo, problemsOf } from '../src/exchange/hooks/index.js';
 import { loadKinds } from '../src/nodes/load-kinds.js';
 import { oneCKind } from '../src/nodes/one-c/kind.js';
 import { createRegistry } from '../src/nodes/registry.js';
 import { describeNodeKind, SAMPLE_ORDERS } from '../src/testing/index.js';
-import { importFeed } from './exchange/import-world.js';
-import { type InboxWorld, openInboxWorld } from './exchange/inbox-world.js';
 import { type OrdersWorld, openOrdersWorld } from './exchange/orders-world.js';
 import { openEmptyDatabase, type TestDatabase } from './support/database.js';
 
@@ -89,24 +87,6 @@ describe('the examples', () => {
     expect(JSON.parse(received[2]?.body ?? '')).toMatchObject({ number: '2', total: '24800.00' });
   });
 
-  it('split-by-warehouse sends an order where its goods lie', async () => {
-    const north = await world.node({
-      name: 'north',
-      kind: 'split-by-warehouse',
-      settings: { ownWarehouses: 'north' } as never,
-    });
-    const south = await world.node({
-      name: 'south',
-      kind: 'split-by-warehouse',
-      settings: { ownWarehouses: 'south,west' } as never,
-    });
-    const first = await world.place({ warehouse: 'west' });
-    const second = await world.place({ warehouse: 'north' });
-    expect([first.ownerNodeId, second.ownerNodeId]).toEqual([south.nodeId, north.nodeId]);
-    const wish = await world.services.db.transaction((tx) => wishOf(world.services, tx, north, first));
-    expect(wish).toEqual({ wants: false, reason: 'склад «west» не наш' });
-  });
-
   it('promo-and-bonus keeps back a mistyped card, and one that 1C does not know', async () => {
     expect([isCardNumber(CARD), isCardNumber('4600000000016'), isCardNumber('1')]).toEqual([true, false, false]);
     const settings = { onlyKnownCards: 'true' } as never;
@@ -128,48 +108,5 @@ describe('the examples', () => {
         requisites: { 'Карта лояльности': CARD, 'Списано бонусов': '10', Акция: '' },
       });
     });
-  });
-});
-
-describe('directories of promo-and-bonus', () => {
-  let inbox: InboxWorld;
-  beforeAll(async () => {
-    inbox = await openInboxWorld();
-  });
-  afterAll(async () => await inbox.close());
-
-  it('are filled from the user dictionaries of a feed', async () => {
-    const services = { ...inbox.services, kinds: createRegistry([promoAndBonus]) };
-    const node = await inbox.node('loyal');
-    await inbox.knex('nodes').where({ node_id: node.nodeId }).update({ kind: 'promo-and-bonus' });
-    const item = (name: string, rest = '') =>
-      `<ЭлементСправочника><Ид>${name}</Ид><Наименование>${name}</Наименование>${rest}</ЭлементСправочника>`;
-    const value = (name: string, text: string) =>
-      `<ЗначениеРеквизита><Наименование>${name}</Наименование><Значение>${text}</Значение></ЗначениеРеквизита>`;
-    await importFeed(
-      inbox,
-      node,
-      'references.xml',
-      `<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация ВерсияСхемы="3.1"><ПользовательскиеСправочники>
-<Справочник><Ид>d1</Ид><Наименование>Промокоды</Наименование><ЭлементыСправочника>
-${item('SPRING', `<ЗначенияРеквизитов>${value('Скидка', '10')}${value('ДействуетПо', '2026-05-31')}</ЗначенияРеквизитов>`)}
-</ЭлементыСправочника></Справочник>
-<Справочник><Ид>d2</Ид><Наименование>Бонусные карты</Наименование><ЭлементыСправочника>${item(CARD)}</ЭлементыСправочника></Справочник>
-</ПользовательскиеСправочники></КоммерческаяИнформация>`,
-      services,
-    );
-    const entries = await inbox
-      .knex('directory_entries')
-      .orderBy('directory')
-      .select('directory', 'written_key', 'content', 'valid_to');
-    expect(entries).toEqual([
-      expect.objectContaining({ directory: 'promo-and-bonus/bonus-cards', written_key: CARD }),
-      {
-        directory: 'promo-codes',
-        written_key: 'SPRING',
-        content: { discount: '10' },
-        valid_to: new Date('2026-05-31T23:59:59Z'),
-      },
-    ]);
   });
 });

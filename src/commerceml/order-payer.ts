@@ -50,7 +50,7 @@ function payerFields(order: Order, shape: OrdersShape): PayerFields {
   const elements = new Map<string, string>();
   const requisites: (readonly [string, string])[] = [];
   for (const [key, path] of Object.entries(shape.payerFields[type])) {
-    const text = valueAt(order, path, shape.timeZone);
+    const text = valueAt(order, path, shape);
     const place = placeOf(key, type);
     const value = place === 'requisite' ? text : lineText(PAYER_DAYS.has(key) ? dayOf(text, shape) : text, LENGTH.line);
     if (!value) continue;

@@ -59,7 +59,7 @@ export function orderRequisites(order: Order, shape: OrdersShape): XmlFields {
   for (const [name, value] of typedRequisites(order, shape)) put(name, value);
   for (const [name, value] of Object.entries(shape.fixedRequisites)) put(name, value);
   for (const [name, value] of payerRequisites(order, shape)) put(name, value);
-  for (const [name, path] of Object.entries(shape.requisiteFields)) put(name, valueAt(order, path, shape.timeZone));
+  for (const [name, path] of Object.entries(shape.requisiteFields)) put(name, valueAt(order, path, shape));
   for (const [name, value] of Object.entries(order.requisites)) put(name, ownValue(name, value, shape));
   for (const [name, value] of Object.entries(shape.addedRequisites?.get(order.orderId) ?? {})) {
     if (value.trim() === '') values.delete(lineText(name) ?? '');

@@ -28,8 +28,8 @@ export interface OrdersAnswer extends FrozenAnswer {
 }
 
 /**
- * `query`: the batch that this exchange was offered and has not acknowledged, byte for byte (unless 1C has confirmed later versions of
- * its orders in another exchange since); else the node's due orders, frozen as a new one (no orders make a batch too: its `success` must be one). Orders stay due until their batch is acknowledged.
+ * `query`: the batch that this exchange was offered and has not acknowledged, byte for byte (unless 1C was given later versions of its
+ * orders in another exchange since); else the node's due orders, frozen as a new one (no orders make a batch too: its `success` must be one). Orders stay due until their batch is acknowledged.
  */
 export async function queryOrders(services: Services, exchange: Exchange, node: ExchangeNode): Promise<OrdersAnswer> {
   await applyWaitingOfNode(services, node.shopId, node.nodeId);

@@ -1,10 +1,7 @@
 import type { Tx } from '../db/open.js';
 import type { DocumentRecord } from '../records.js';
-import { writeOthers } from '../store/heads.js';
-import { hasOther } from '../store/kept-others.js';
 import type { DocumentContext } from './document-context.js';
-import { contentOfDocument, tellOfDocument } from './document-journal.js';
-import { documentRow } from './other-records.js';
+import { keepUnapplied } from './unapplied-documents.js';
 
 /**
  * Keeps a document of a node that sends no orders (`sendsOrders` = false) and applies nothing of it.
@@ -13,6 +10,7 @@ import { documentRow } from './other-records.js';
 export async function keptBySendFlag(tx: Tx, context: DocumentContext, document: DocumentRecord): Promise<boolean> {
   if (context.node.sendsOrders) return false;
   await keepUnapplied(tx, context, document, {
+    severity: 'info',
     code: 'order-not-taken',
     text: `узел «${context.node.name}» не передает заказы в магазин (настройка sendsOrders), поэтому документ не применен. Содержание документа сохранено.`,
   });
@@ -26,23 +24,9 @@ export async function keptBySendFlag(tx: Tx, context: DocumentContext, document:
 export async function keptByCreateFlag(tx: Tx, context: DocumentContext, document: DocumentRecord): Promise<boolean> {
   if (context.node.createsOrders) return false;
   await keepUnapplied(tx, context, document, {
+    severity: 'info',
     code: 'order-not-allowed',
     text: `такого заказа в магазине нет, а создавать заказы узлу «${context.node.name}» не разрешено (настройка createsOrders). Содержание документа сохранено.`,
   });
   return true;
-}
-
-/** The journal tells of a document once, and again when it says something new. */
-async function keepUnapplied(
-  tx: Tx,
-  context: DocumentContext,
-  document: DocumentRecord,
-  entry: { readonly code: string; readonly text: string },
-): Promise<void> {
-  const { shopId, nodeId, idSpace } = context.node;
-  const row = documentRow(document);
-  const scope = { shopId, nodeId, idSpace, exchangeId: context.exchangeId, kept: new Set<string>() };
-  if (await hasOther(tx, scope, row)) return;
-  await writeOthers(tx, scope, [row]);
-  await tellOfDocument(tx, context, document, { severity: 'info', ...entry, detail: contentOfDocument(document) });
 }

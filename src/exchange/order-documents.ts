@@ -3,7 +3,6 @@ import type { Tx } from '../db/open.js';
 import type { Order } from '../orders.js';
 import type { DocumentRecord } from '../records.js';
 import { lockOrdersOfNode } from '../store/batches.js';
-import { writeOthers } from '../store/heads.js';
 import { keepOrderDocument } from '../store/order-attachments.js';
 import type { FoundOrder } from '../store/order-finding.js';
 import { lockOrder, type StoredOrder } from '../store/order-rows.js';
@@ -15,8 +14,8 @@ import { setAsideDuplicate } from './duplicate-documents.js';
 import { keptByCreateFlag, keptBySendFlag } from './flags-of-documents.js';
 import { bearOrder } from './order-birth.js';
 import { matchOrder, matchParent } from './order-match.js';
-import { documentRow } from './other-records.js';
 import { inShopWords } from './shop-words.js';
+import { keepUnapplied } from './unapplied-documents.js';
 import { keepForLater, waitingOf } from './waiting-documents.js';
 
 export type { DocumentContext } from './document-context.js';
@@ -171,15 +170,7 @@ async function leaveUnmatched(
   document: DocumentRecord,
   text = UNMATCHED,
 ): Promise<DocumentOutcome> {
-  const { node, exchangeId } = context;
-  const { shopId, nodeId, idSpace } = node;
-  await writeOthers(tx, { shopId, nodeId, idSpace, exchangeId, kept: new Set() }, [documentRow(document)]);
-  await tellOfDocument(tx, context, document, {
-    severity: 'info',
-    code: 'document-unmatched',
-    text,
-    detail: contentOfDocument(document),
-  });
+  await keepUnapplied(tx, context, document, { severity: 'info', code: 'document-unmatched', text });
   return 'ignored';
 }
 
@@ -189,11 +180,12 @@ async function refuse(
   document: DocumentRecord,
   { orderId }: FoundOrder,
 ): Promise<DocumentOutcome> {
-  await tellOfDocument(tx, context, document, {
+  await keepUnapplied(tx, context, document, {
     severity: 'warning',
     code: 'order-of-another-node',
     text: `этот заказ не принадлежит узлу «${context.node.name}», поэтому документ пропущен: заказ меняет только та база 1С, которой он выдан.`,
     detail: { orderId },
+    ofNode: true,
   });
   return 'ignored';
 }

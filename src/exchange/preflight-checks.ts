@@ -96,6 +96,8 @@ const OF_LIVE_ORDERS: readonly Check[] = [
 ];
 
 function hasField({ customer, delivery }: Order, field: RequiredCustomerField): boolean {
+  // The name of a company is all that 1C gets of its name.
+  if (customer.type === 'company' && (field === 'firstName' || field === 'lastName')) return true;
   if (field !== 'address') return Boolean(customer[field]?.trim());
   return [customer.address, delivery?.address].some((address) =>
     Object.values(address ?? {}).some((part) => Boolean(part?.trim())),

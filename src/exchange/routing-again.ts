@@ -3,9 +3,10 @@ import type { Tx } from '../db/open.js';
 import type { Order } from '../orders.js';
 import type { Services } from '../services.js';
 import { recordChanges } from '../store/changes.js';
+import type { DuePosition } from '../store/offered-orders.js';
 import { fits } from '../store/order-numbers.js';
 import { awaitPlacing } from '../store/placing-lock.js';
-import { giveToOwner, keepRouting, lockUnowned, shopsWithUnowned } from '../store/routing.js';
+import { giveToOwner, keepRouting, lockUnowned, NO_NODES, shopsWithUnowned } from '../store/routing.js';
 import { shopSettings } from '../store/shops.js';
 import { onceMoreOnDeadlock } from './deadlock.js';
 import { standAnew } from './held-by.js';
@@ -31,9 +32,9 @@ export interface RoutedOrders {
 export async function routeUnowned(services: Services, shopId: string): Promise<RoutedOrders> {
   await awaitPlacing(services.db.knex, shopId);
   const routed = { orderIds: [] as string[], tooLong: [] as string[] };
-  let after: string | null = null;
+  let after: DuePosition | null = null;
   do {
-    const from: string | null = after;
+    const from: DuePosition | null = after;
     const page: RoutedPage = await onceMoreOnDeadlock(() =>
       services.db.transaction((tx) => routePage(services, tx, shopId, from)),
     );
@@ -54,7 +55,8 @@ export function createUnownedSweep(services: Services): () => Promise<void> {
   return async () => {
     for (const { shopId, nodes } of await shopsWithUnowned(services.db.knex)) {
       const last = done.get(shopId);
-      if (last?.nodes === nodes && Date.now() - last.at < AGAIN_MS) continue;
+      const isDone = nodes === NO_NODES || Date.now() - (last?.at ?? 0) < AGAIN_MS;
+      if (last?.nodes === nodes && isDone) continue;
       const { orderIds } = await routeUnowned(services, shopId);
       done.set(shopId, { nodes, at: Date.now() });
       if (orderIds.length > 0) services.log.info({ shop: shopId, orders: orderIds.length }, 'orders found an owner');
@@ -72,10 +74,10 @@ export async function routeOne(services: Services, tx: Tx, shopId: string, order
 
 interface RoutedPage extends RoutedOrders {
   /** Where the next page begins; null = there is none. */
-  readonly last: string | null;
+  readonly last: DuePosition | null;
 }
 
-async function routePage(services: Services, tx: Tx, shopId: string, after: string | null): Promise<RoutedPage> {
+async function routePage(services: Services, tx: Tx, shopId: string, after: DuePosition | null): Promise<RoutedPage> {
   const { language } = await shopSettings(tx, shopId);
   const scene = await routingScene(tx, shopId, language);
   const page = await lockUnowned(tx, shopId, { after, limit: PAGE });
@@ -92,7 +94,7 @@ async function routePage(services: Services, tx: Tx, shopId: string, after: stri
     null,
     orderIds.map((orderId) => ({ entity: 'order', entityId: orderId, action: 'written' })),
   );
-  return { orderIds, tooLong, last: page.length < PAGE ? null : (page.at(-1)?.order.orderId ?? null) };
+  return { orderIds, tooLong, last: page.length < PAGE ? null : (page.at(-1)?.order ?? null) };
 }
 
 async function route(

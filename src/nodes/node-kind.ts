@@ -20,7 +20,10 @@ export interface HookContext<Settings = unknown> {
   readonly settings: Settings;
   /** Absent outside an exchange: an order that is placed, a delivery by the server. */
   readonly exchangeId: string | undefined;
-  /** The transaction that the records are written in; what a hook writes with it is committed or lost together with them. */
+  /**
+   * The transaction that the records are written in; what a hook writes with it is committed or lost together with them. It is not the
+   * hook's to end: `commit` and `rollback` throw.
+   */
   readonly tx: Tx;
   readonly log: HookLog;
   /** Aborted when the deadline has passed; that of deliverOrders also when the server stops. */
@@ -146,7 +149,7 @@ export interface NodeKind<Settings = unknown> {
   endExchange?(context: HookContext<Settings>): Promise<void> | void;
   /**
    * Of a kind that is `calledBy: 'server'`: sends due orders; when it resolves they are acknowledged, when it throws they are tried
-   * again, later and later. The same order may be sent twice (the server died in between): `order.orderId` and `order.version`
+   * again one by one, later and later; one that throws while others go is held (`not-delivered`). The same order may be sent twice (the server died in between): `order.orderId` and `order.version`
    * tell the receiver. Called with at most the node's `ordersPerAnswer` orders (default 20), and given HOOK_SECONDS for each of them.
    * The next that fall due come when it has ended.
    */

@@ -25,6 +25,11 @@ export async function deleteRepeatedOffers(sql: Sql): Promise<number> {
   );
 }
 
+/** By such batches it is counted how often a 1C fetched orders and never confirmed any (`noteSuccessMissed`), until that was told. */
+const COUNTED = `(b.state = 'offered' and b.orders_count > 0 and b.answered_at is not null
+  and exists (select from nodes n where n.shop_id = b.shop_id and n.node_id = b.node_id and n.success_missed_at is null)
+  and not exists (select from batches a where a.shop_id = b.shop_id and a.node_id = b.node_id and a.state = 'acknowledged'))`;
+
 /** Deletes the batches of ended exchanges that hold no order (any more). @returns how many. */
 export async function deleteEmptyBatches(sql: Sql): Promise<number> {
   return await inPortions(
@@ -32,7 +37,7 @@ export async function deleteEmptyBatches(sql: Sql): Promise<number> {
     `delete from batches where (shop_id, batch_id) in (
        select b.shop_id, b.batch_id from batches b ${OF_ITS_EXCHANGE}
        where ${OVER} and not exists (
-         select from batch_orders o where o.shop_id = b.shop_id and o.batch_id = b.batch_id)
+         select from batch_orders o where o.shop_id = b.shop_id and o.batch_id = b.batch_id) and not ${COUNTED}
        limit :limit)`,
   );
 }

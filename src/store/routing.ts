@@ -2,6 +2,7 @@ import type { Sql, Tx } from '../db/open.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { OrderRouting } from '../orders.js';
 import { type NodeRow, toNode } from './node-rows.js';
+import type { DuePosition } from './offered-orders.js';
 import { NOW, type OrderRow, type StoredOrder, toStored } from './order-rows.js';
 
 /** More open orders than this are not told apart: to count them costs more than the choice is worth. */
@@ -34,22 +35,25 @@ export async function openOrders(sql: Sql, shopId: string, nodeIds: readonly str
   return new Map(found.rows.map((row) => [row.node_id, Number(row.open)]));
 }
 
-/** Orders that nobody owns, as SQL (over the index orders_due); what a person took away from its node waits for a person. */
+/** Orders that nobody owns, as SQL (over the index orders_unowned); what a person took away from its node waits for a person. */
 const UNOWNED = `owner_node_id is null and due_version > acknowledged_version and coalesce(routing ->> 'by', '') <> 'moved'`;
 
-/** A page of the shop's orders without an owner, oldest first, locked until the commit. @param after the last order of the page before */
+/** A page of the shop's orders without an owner, oldest first, locked until the commit. @param after where the page before ended */
 export async function lockUnowned(
   tx: Tx,
   shopId: string,
-  { after, limit }: { readonly after: string | null; readonly limit: number },
+  { after, limit }: { readonly after: DuePosition | null; readonly limit: number },
 ): Promise<StoredOrder[]> {
   const found = await tx.raw<{ rows: OrderRow[] }>(
-    `select * from orders where shop_id = ? and ${UNOWNED} ${after === null ? '' : 'and order_id > ?::uuid'}
-     order by order_id limit ? for no key update`,
-    [shopId, ...(after === null ? [] : [after]), limit],
+    `select * from orders where shop_id = ? and ${UNOWNED} ${after === null ? '' : 'and (placed_at, order_id) > (?, ?::uuid)'}
+     order by placed_at, order_id limit ? for no key update`,
+    [shopId, ...(after === null ? [] : [after.placedAt, after.orderId]), limit],
   );
   return found.rows.map(toStored);
 }
+
+/** The digest of a shop in which nobody could get an order. */
+export const NO_NODES = '';
 
 /**
  * The shops that have orders without an owner, each with a digest of all that decides who gets them: while it stays the same, they
@@ -58,7 +62,7 @@ export async function lockUnowned(
 export async function shopsWithUnowned(sql: Sql): Promise<{ shopId: string; nodes: string }[]> {
   const found = await sql.raw<{ rows: { shop_id: string; nodes: string }[] }>(
     `select s.shop_id, (
-       select coalesce(md5(string_agg(n::text, ',' order by n.node_id)), '') from nodes n
+       select coalesce(md5(string_agg(n::text, ',' order by n.node_id)), '${NO_NODES}') from nodes n
        where n.shop_id = s.shop_id and n.state = 'active' and ${ROUTABLE}) as nodes
      from shops s where exists (select from orders o where o.shop_id = s.shop_id and ${UNOWNED})`,
   );

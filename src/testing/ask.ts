@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Tx } from '../db/open.js';
 import { frozen } from '../exchange/hooks/frozen.js';
 import { settingsOf } from '../exchange/hooks/hook-context.js';
+import { hookTx } from '../exchange/hooks/hook-tx.js';
 import { callWatched } from '../exchange/hooks/watchdog.js';
 import type { NodeSettings } from '../nodes/exchange-node.js';
 import type { HookContext } from '../nodes/node-kind.js';
@@ -41,7 +42,7 @@ export async function answerOf(
     node: frozen({ ...SAMPLE_NODE, ...node, kind: kind.name, settings: settings as NodeSettings }),
     settings: settingsOf(kind, settings),
     exchangeId: '01900000-0000-7000-8000-000000000002',
-    tx,
+    tx: hookTx(tx),
     log: { info: quiet, warn: quiet, error: quiet },
     signal: ended.signal,
     journal: (severity, code, text) => {

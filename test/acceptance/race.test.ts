@@ -92,7 +92,7 @@ describe('eight 1C that fetch orders at the same time', () => {
       // By load: each has about an eighth, and none is left out.
       expect([index, owned.length > ORDERS / NODES.length / 2]).toEqual([index, true]);
     }
-  }, 120_000);
+  }, 180_000);
 
   /** Waits until every 1C has what the shop has of its orders; what they have when the time is over is compared by the test. */
   async function quiet(placed: readonly Placed[]): Promise<InBase[]> {

@@ -81,8 +81,11 @@ describe('directories', () => {
 
   it.each<[string, string, object, string]>([
     ['an employee without a name', '/v1/employees/1', {}, 'name'],
+    ['a time after the last year', '/v1/promo-codes/x', { validTo: '9999-12-31T23:59:59-05:00' }, 'validTo'],
+    ['a time before the first year', '/v1/promo-codes/x', { validFrom: '0001-01-01T00:00:00+14:00' }, 'validFrom'],
     ['a time without a zone', '/v1/promo-codes/x', { validTo: '2026-01-01T00:00:00' }, 'validTo'],
     ['a day', '/v1/promo-codes/x', { validFrom: '2026-01-01' }, 'validFrom'],
+    ['a word, and say it once', '/v1/promo-codes/x', { validFrom: '2026-01-01T00:00:00Z', validTo: 'x' }, 'validTo'],
     [
       'an end before its beginning',
       '/v1/promo-codes/x',
@@ -94,6 +97,11 @@ describe('directories', () => {
   ])('refuse %s', async (_what, url, body, path) => {
     const refused = await put(url, body);
     expect([refused.status, refused.body.code, paths(refused)]).toEqual([422, 'UZ1501', [path]]);
+  });
+
+  it('say what is wrong with the name of a field', async () => {
+    const { body } = await put('/v1/promo-codes/x', { content: { ' ': 'x' } });
+    expect(body.errors).toEqual([{ path: 'content. ', message: 'This text must not be blank.' }]);
   });
 
   it('say which 1C wrote an entry last', async () => {

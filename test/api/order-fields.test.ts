@@ -103,6 +103,8 @@ describe('fields of an order', () => {
     ['a bonus below nothing', { bonus: { amount: '-1' } }, 'bonus.amount'],
     ['a bonus as a JSON number', { bonus: { amount: 1 } }, 'bonus.amount'],
     ['a blank promo code', { promoCodes: ['  '] }, 'promoCodes.0'],
+    ['a moment after the last year', { placedAt: '9999-12-31T23:59:59-05:00' }, 'placedAt'],
+    ['a moment before the first year', { placedAt: '0000-06-01T00:00:00Z' }, 'placedAt'],
     ['a number for yes', { deliveryAllowed: 1 }, 'deliveryAllowed'],
     ['a field of the shop that is no text', { customer: { ...ORDER.customer, fields: { a: 1 } } }, 'customer.fields.a'],
   ])('are refused with %s', async (_what, over, path) => {

@@ -88,6 +88,11 @@ describe('a 1C', () => {
     expect(stdout).toMatch(/Too long for 1C with this prefix.*: 12345678901\./);
     const { items } = await world.json<{ items: { code: string }[] }>('node', 'journal', 'Основна');
     expect(items.map(({ code }) => code)).toEqual(['node-resumed', 'node-changed', 'node-paused']);
+    await world.knex('nodes').where({ name: 'Основна' }).update({ receives_orders: false });
+    expect((await world.run('node', 'resume', 'Основна')).stdout).toBe(
+      'The node "Основна" works again.\n1 order(s) are not given to it; why: uzel node test "Основна"\n',
+    );
+    await world.knex('nodes').where({ name: 'Основна' }).update({ receives_orders: true });
     const journal = await world.run('node', 'journal', 'Основна', '--limit', '1');
     expect(journal.stdout).toMatch(/^\(times in .*\)\n\S+ \S+ +Узел снова работает.*\n$/);
     expect(await world.json('node', 'show', 'Основна')).toMatchObject({

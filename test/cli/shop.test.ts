@@ -130,6 +130,13 @@ describe('two shops', () => {
     expect(items.map(({ name }) => name)).toEqual(['crm']);
   });
 
+  it('commands that texts propose name the shop, unless it is the main one', async () => {
+    const proposed = async (...words: string[]) =>
+      (await run(...words)).stdout.replaceAll(/\s+/g, ' ').match(/uzel (--shop \S+ )?node set/g);
+    expect(await proposed('node', 'test', 'Основна')).toEqual(['uzel node set']);
+    expect(await proposed('--shop', 'south', 'node', 'test', 'Основна')).toEqual(['uzel --shop south node set']);
+  });
+
   it('a paused node shuts out its own 1C only', async () => {
     await uzel.cli('--shop', 'south', 'node', 'pause', 'Основна');
     const first = async (shop: string): Promise<string | undefined> => {

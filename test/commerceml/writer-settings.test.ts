@@ -262,8 +262,10 @@ describe('own fields by a path', () => {
     const order = exampleOrder({ site: 'b2b', paid: true, promoCodes: ['A', 'B'] });
     const xml = write(order, {
       statuses: { Принят: 'Открыт' },
+      paymentMethods: { Карта: 'Эквайринг Сбер' },
       requisiteFields: {
         Источник: 'site',
+        Способ: 'payments.0.name',
         Город: 'customer.address.city',
         Счет: 'payments.0.number',
         Оплата: 'paid',
@@ -274,10 +276,10 @@ describe('own fields by a path', () => {
         Состояние: 'status',
       },
     });
-    const found = ['Источник', 'Город', 'Счет', 'Оплата', 'Версия', 'Коды', 'Время', 'Объект', 'Состояние'];
+    const found = ['Источник', 'Город', 'Счет', 'Оплата', 'Версия', 'Коды', 'Время', 'Объект', 'Состояние', 'Способ'];
     expect(found.map((name) => requisite(xml, name).join())).toEqual([
       ...['b2b', 'Москва', 'P-9', 'true', '1', 'A, B'],
-      ...['2024-03-01T01:05:09', '', 'Открыт'],
+      ...['2024-03-01T01:05:09', '', 'Открыт', 'Эквайринг Сбер'],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acknowledge, type OrdersAnswer, queryOrders } from '../../src/exchange/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
+import { deleteEmptyBatches, deleteRepeatedOffers } from '../../src/store/batch-retention.js';
 import type { Exchange } from '../../src/store/exchanges.js';
 import { patchOrder } from '../../src/store/orders.js';
 import { type OrdersWorld, openOrdersWorld, SHOP, seenIn } from './orders-world.js';
@@ -122,6 +123,21 @@ describe('a node that is never heard to say success', () => {
     const message = expect.stringContaining(`uzel node set "${node.name}" confirmBy=next-query`);
     expect(await told(node)).toEqual([{ severity: 'warning', message }]);
     expect(await due(node)).toEqual([order.number]);
+  });
+
+  it('is told of also when it comes seldom, and what it was given again and again is cleared away meanwhile', async () => {
+    const node = await world.node();
+    await world.place({ owner: node.name });
+    for (let round = 0; round < 4; round += 1) {
+      await fetchOrders(node);
+      await world.knex.raw(`update exchanges set ended_at = now() - interval '2 hours' where node_id = ?`, [
+        node.nodeId,
+      ]);
+      await deleteRepeatedOffers(world.knex);
+      await deleteEmptyBatches(world.knex);
+    }
+    expect(await told(node)).toHaveLength(1);
+    expect(await world.knex('batches').where({ node_id: node.nodeId }).pluck('orders_count')).toEqual([1]);
   });
 
   it('is not one that was heard once', async () => {

@@ -55,6 +55,11 @@ export async function importFeed(
   return feed;
 }
 
+/** Takes all orders and customers away: what another file says of the same ones is then no document of another node's order. */
+export async function forgetOrders(world: InboxWorld): Promise<void> {
+  await world.knex.raw('truncate orders, customers cascade');
+}
+
 /** The tables of the catalogue, with what identifies a row for a person. */
 const TABLES: Readonly<Record<string, string>> = {
   catalogues: 'external_id',

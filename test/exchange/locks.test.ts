@@ -136,10 +136,13 @@ describe('an order that is being edited in the shop', () => {
 describe('what is said to keep an order back', () => {
   it.each([
     ['is ended', unlock],
-    ['has run out', async (orderId: string) => {
-      await expire(orderId);
-      await applyWaiting(world.services);
-    }],
+    [
+      'has run out',
+      async (orderId: string) => {
+        await expire(orderId);
+        await applyWaiting(world.services);
+      },
+    ],
   ])('names the lock no more when that %s', async (_what, end) => {
     const { orderId } = await world.placeKnown({ owner: world.owner.name });
     await lock(orderId, 60, 'anna');

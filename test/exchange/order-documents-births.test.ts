@@ -47,6 +47,8 @@ describe('an order that was made in 1C', () => {
       'document-unmatched info',
       'document-unmatched info',
     ]);
+    await world.tell({ ...minimal, amount: '0', lines: [] });
+    expect(await world.told()).toEqual([]);
     expect(await world.knex('other_records')).toMatchObject([
       { name: 'Документ', external_id: `order:${GUID}`, content: { number: '92', fate: { oneCNumber: 'БА-1' } } },
     ]);

@@ -96,6 +96,16 @@ describe('finding the order of a document', () => {
     expect(await world.apply(other, payment)).toEqual(['ignored']);
     expect(await world.read(orderId)).toMatchObject({ paid: false, version: 1 });
     expect(await world.told()).toMatchObject([{ code: 'order-of-another-node', severity: 'warning' }]);
+    const third = await world.node();
+    for (const [copy, told] of [
+      [other, []],
+      [third, ['order-of-another-node']],
+      [third, []],
+      [other, []],
+    ] as const) {
+      expect(await world.apply(copy, { ...payment, line: 99 })).toEqual(['ignored']);
+      expect((await world.told()).map((entry) => entry.code)).toEqual(told);
+    }
   });
 
   it('ignores a document that names nothing, with a warning', async () => {

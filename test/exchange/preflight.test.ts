@@ -124,6 +124,8 @@ describe('what keeps an order back', () => {
     const whole = { ...customer, email: 'o@example.com', lastName: 'К' };
     const complete = await place(node, { customer: whole, delivery: { address: { city: 'Київ' } } });
     expect(await codes(node, complete)).toEqual([]);
+    const company = await place(node, { customer: { ...whole, type: 'company', name: 'ТОВ', lastName: undefined } });
+    expect(await text(node, company)).toMatch(/: адрес\./);
   });
 
   it.each<[string, { externalId: string; quantity: string; price: string; discount?: string }, boolean]>([

@@ -56,5 +56,8 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
     if (wanted.length > 0)
       return wanted.flatMap((inner) => fieldErrors({ ...inner, path: [...issue.path, ...inner.path] }));
   }
+  if (issue.code === 'invalid_key') {
+    return issue.issues.flatMap((inner) => fieldErrors({ ...inner, path: [...issue.path, ...inner.path] }));
+  }
   return [{ path: path.join('.'), message: issue.message }];
 }

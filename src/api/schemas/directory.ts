@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Active, pageOf, pageQuery, UpdatedAfter } from './list.js';
-import { filledText, Id, maybeText, moment, orNull, text } from './primitives.js';
+import { filledText, Id, MomentInput, maybeText, moment, orNull, text } from './primitives.js';
 
 /** Employees, promo codes, and directories of node kinds. */
 
@@ -71,23 +71,16 @@ export const EmployeeInput = z
   })
   .meta({ id: 'EmployeeInput', description: 'The whole entry: what is left out is empty afterwards.' });
 
-const WRONG_MOMENT = 'This must be a moment of ISO 8601 with its zone, like 2026-01-31T10:00:00Z.';
-
-/** A moment that a client gives, in UTC with milliseconds. */
-const momentInput = z.iso
-  .datetime({ offset: true, error: WRONG_MOMENT })
-  .refine((value) => !Number.isNaN(Date.parse(value)) && !value.startsWith('0000'), WRONG_MOMENT);
-
 /** Body of PUT /v1/promo-codes/{code}: the whole entry. */
 export const PromoCodeInput = z
   .strictObject({
     name: text(255).optional().describe('For people.'),
-    validFrom: momentInput.nullable().optional().describe('Absent or null: from ever.'),
-    validTo: momentInput.nullable().optional().describe('The last moment of it. Absent or null: for ever.'),
+    validFrom: MomentInput.nullable().optional().describe('Absent or null: from ever.'),
+    validTo: MomentInput.nullable().optional().describe('The last moment of it. Absent or null: for ever.'),
     active,
     content,
   })
-  .refine(({ validFrom, validTo }) => !validFrom || !validTo || Date.parse(validFrom) <= Date.parse(validTo), {
+  .refine(({ validFrom, validTo }) => !(Date.parse(validFrom ?? '') > Date.parse(validTo ?? '')), {
     error: 'This lies before validFrom: the code would never be in force.',
     path: ['validTo'],
   })
@@ -100,5 +93,5 @@ export const EntryQuery = z.strictObject(listQuery);
 
 export const PromoCodeQuery = z.strictObject({
   ...listQuery,
-  validAt: momentInput.optional().describe('Only codes in force at this moment (the + of a zone is written %2B).'),
+  validAt: MomentInput.optional().describe('Only codes in force at this moment (the + of a zone is written %2B).'),
 });

@@ -9,7 +9,7 @@ import {
   placeFields,
   TaxRate,
 } from './order-parts.js';
-import { Currency, filledText, MoneyInput, QuantityInput, text } from './primitives.js';
+import { Currency, filledText, MomentInput, MoneyInput, QuantityInput, text } from './primitives.js';
 
 /** A line of text stands for an address whose parts are not known. */
 const addressLine = (value: unknown): unknown => (typeof value === 'string' ? { text: value } : value);
@@ -45,9 +45,7 @@ const PaymentInput = z
   .strictObject({
     name: text(255).optional(),
     amount: MoneyInput,
-    paidAt: z.iso
-      .datetime({ offset: true, error: 'This must be a moment of ISO 8601 with its zone, like 2026-01-31T10:00:00Z.' })
-      .optional(),
+    paidAt: MomentInput.optional(),
     number: text(50).optional(),
   })
   .meta({ id: 'OrderPaymentInput' });
@@ -111,10 +109,7 @@ export const OrderInput = z
       .optional()
       .describe('Id or name of the node that gets it; absent: the rules of the shop choose.'),
     total: total.optional(),
-    placedAt: z.iso
-      .datetime({ offset: true, error: 'This must be a moment of ISO 8601 with its zone, like 2026-01-31T10:00:00Z.' })
-      .optional()
-      .describe('When the customer ordered; absent: now.'),
+    placedAt: MomentInput.optional().describe('When the customer ordered; absent: now.'),
   })
   .meta({ id: 'OrderInput' });
 

@@ -61,6 +61,14 @@ export const IdSpace = z
 /** A moment that Uzel gives. */
 export const Moment = z.iso.datetime({ offset: true }).meta({ example: '2026-01-31T10:00:00.123456Z' });
 
+const WRONG_MOMENT = 'This must be a moment of ISO 8601 with its zone, like 2026-01-31T10:00:00Z.';
+
+/** A moment that a client gives, in the years 1 to 9999 also in UTC: others have no form that Uzel could give back. */
+export const MomentInput = z.iso.datetime({ offset: true, error: WRONG_MOMENT }).refine((value) => {
+  const at = Date.parse(value);
+  return !Number.isNaN(at) && /^(?!0000)\d{4}-/.test(new Date(at).toISOString());
+}, WRONG_MOMENT);
+
 /** As `Moment`, with what it is the moment of. */
 export const moment = (description: string) => Moment.describe(description);
 

@@ -5,6 +5,7 @@ import { addJournal } from '../../store/journal.js';
 import { liftStatementLimit, limitStatements } from '../../store/statement-limit.js';
 import { type HookCall, type HookOutcome, Nonsense } from './hook-call.js';
 import { hookContext, type Said } from './hook-context.js';
+import { checkOpen, hookTx } from './hook-tx.js';
 import { noteCall, rests } from './patience.js';
 import { noteRunning } from './running-hooks.js';
 import { callWatched, Overdue } from './watchdog.js';
@@ -19,7 +20,7 @@ const RESTS = 'вид узла несколько раз подряд не от�
  * not answer in time, and a statement of it that failed spoils nothing of the rest. What it told the journal is written in any case.
  * @param ask calls the hook; a synchronous loop in it is ended at the deadline
  * @param read checks the answer. @throws Nonsense
- * @throws only when the transaction itself is lost (the database went away)
+ * @throws only when the transaction itself is lost: the database went away, or the hook ended it by a statement of its own
  */
 export async function callHook<T>(
   call: HookCall,
@@ -47,7 +48,7 @@ async function attempt<T>(
     const value = await call.tx.transaction(async (inner: Tx) => {
       await limitStatements(inner, ms);
       const answer = read(
-        await answerOf(call, kind, ms, (signal) => ask(hookContext(kind, call, inner, signal, said))),
+        await answerOf(call, kind, ms, (signal) => ask(hookContext(kind, call, hookTx(inner), signal, said))),
       );
       // Fails when a statement of the hook failed and the hook went on: then nothing of it may stay.
       await liftStatementLimit(inner);
@@ -55,6 +56,7 @@ async function attempt<T>(
     });
     return { answered: true, value };
   } catch (error) {
+    await checkOpen(call.tx, `${kind.name}.${call.hook}`);
     const overdue = error instanceof Overdue;
     if (!overdue && !(error instanceof Nonsense)) {
       call.services.log.warn({ err: error, kind: kind.name, hook: call.hook, node: call.node.name }, 'a hook failed');

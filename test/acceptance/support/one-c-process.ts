@@ -26,7 +26,7 @@ export class OneCProcess {
   start(): void {
     const { url, login, password, profile, base } = this.plan;
     const words = ['--url', url, '--login', login, '--password', password, '--profile', profile];
-    const child = spawn(process.execPath, [CLI, 'emulate', ...words, '--orders', '--base', base, '--every', '0.4'], {
+    const child = spawn(process.execPath, [CLI, 'emulate', ...words, '--orders', '--base', base, '--every', '1'], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

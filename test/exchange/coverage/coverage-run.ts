@@ -1,7 +1,7 @@
 import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
 import { insertNode } from '../../../src/store/nodes.js';
 import { readReal, realFiles } from '../../commerceml/support/real-files.js';
-import { importFeed } from '../import-world.js';
+import { forgetOrders, importFeed } from '../import-world.js';
 import { type InboxWorld, SHOP } from '../inbox-world.js';
 import { cut } from './cut.js';
 import { IGNORED } from './ignored.js';
@@ -58,6 +58,7 @@ export async function measureCoverage(world: InboxWorld): Promise<Coverage> {
 
   const importOf = async (name: string, file: XmlFile): Promise<Dump> => {
     nodes += 1;
+    await forgetOrders(world);
     const node = await newNode(world, `coverage-${nodes}`);
     const exchange = await world.exchange(node, name.includes('orders') ? 'sale' : 'catalog');
     await importFeed(world, exchange, name, writeXml(file));

@@ -77,7 +77,8 @@ export async function openDump(world: InboxWorld): Promise<(of: { nodeId: string
 }
 
 function isContent(name: string, type: string): boolean {
-  if (name === 'shop_id' || name === 'id_space') return false;
+  // Why an order is whose, and when that was decided, is ours.
+  if (name === 'shop_id' || name === 'id_space' || name === 'routing') return false;
   return name === 'placed_at' || (type !== 'uuid' && !type.startsWith('timestamp'));
 }
 

@@ -5,9 +5,6 @@ const MISDEEDS = {
   throw: () => {
     throw new Error('the kind is broken');
   },
-  reject: async () => {
-    throw new Error('the kind is broken');
-  },
   loop: () => {
     for (;;);
   },
