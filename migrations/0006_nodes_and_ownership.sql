@@ -49,7 +49,7 @@ create index orders_promo_keys on orders using gin (promo_keys) where promo_keys
 create index orders_held on orders (shop_id, owner_node_id, order_id) where held is not null;
 create index orders_locked on orders (locked_until) where locked_until is not null;
 -- Load of a node: its orders that are neither shipped nor given up.
-create index orders_open on orders (shop_id, owner_node_id) where not shipped and not cancelled and not deleted;
+create index orders_open on orders (shop_id, owner_node_id, order_id) where not shipped and not cancelled and not deleted;
 -- Orders without an owner, as they are routed again.
 create index orders_unowned on orders (shop_id, placed_at, order_id) where owner_node_id is null;
 
@@ -165,6 +165,7 @@ create table customer_links (
   primary key (shop_id, customer_id, other_id),
   foreign key (shop_id, customer_id) references customers on delete cascade
 );
+create index customer_links_other on customer_links (shop_id, other_id);
 
 -- Exchanges whose end their node's kind has still to hear of.
 alter table exchanges add column end_told boolean not null default true;

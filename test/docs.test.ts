@@ -24,7 +24,9 @@ describe('docs/reference/journal-codes.md', () => {
   const OTHER_WORDS = ['next-query', 'duplicate-id', 'empty-id', 'unknown-encoding', 'customer-cancelled'];
   const codes = inFolder('src', '.ts')
     .map(read)
-    .filter((text) => /\b(addJournal|addJournalOnce|addJournalOfFeed|tellOfDocument|JournalInput)\b/.test(text))
+    .filter((text) =>
+      /\b(addJournal|addJournalOnce|addJournalOfFeed|tellOfDocument|keepUnapplied|JournalInput)\b/.test(text),
+    )
     .flatMap((text) => Array.from(text.matchAll(/'([a-z]+(?:-[a-z]+)+)'/g), ([, word]) => word ?? ''));
   const inSource = [...new Set(codes)].filter((code) => !OTHER_WORDS.includes(code)).sort();
 

@@ -13,6 +13,7 @@ import type { Services } from '../services.js';
 import { type Exchange, openExchange } from '../store/exchanges.js';
 import { getNode } from '../store/nodes.js';
 import { differencesText, filesText } from './effect-text.js';
+import { example } from './example.js';
 import { print } from './output.js';
 import { currentShop, uzelHere } from './shop-option.js';
 import { showOption } from './show-option.js';
@@ -44,7 +45,7 @@ export function registerImport(program: Command): void {
     .addHelpText(
       'after',
       '\nA dry run does everything in one transaction and takes it back: until it ends, imports of the same catalogue wait.\n' +
-        '\nExamples:\n  uzel import ./webdata --node 1c --dry-run\n  uzel import ./webdata --node 1c',
+        example('uzel import ./webdata --node 1c --dry-run', 'uzel import ./webdata --node 1c'),
     )
     .action((from: string, options: ImportOptions) => withDatabase((services) => importPath(services, from, options)));
 }

@@ -58,8 +58,8 @@ export class Hearing {
     const contested: Statement[] = [];
     for (const statement of statements) {
       if (Object.keys(statement.differences).length === 0) this.remember(statement);
-      else if (this.isSettled && !statement.always) this.refuse(statement);
       else if (statement.revives && this.stored.order.cancelledBy === 'customer') this.keepCancelled(statement);
+      else if (this.isSettled && !statement.always) this.refuse(statement);
       else if (!this.isContested(group, statement)) this.hear(statement, false);
       else if (statement.isEcho(this.rules.changes)) this.remember(statement);
       else contested.push(statement);

@@ -41,7 +41,10 @@ export function startOrderPush(services: Services, looksEvery = LOOK_MS): OrderP
         knex,
         nodes.map((node) => ({ shopId: node.shopId, nodeId: node.nodeId, from: ordersFrom(node) })),
       );
-      for (const node of nodes) if (due.has(node.nodeId) || isTime(heldLookedAt, node, HELD_MS)) begin(node);
+      for (const node of nodes) {
+        if (working.size >= most) break;
+        if (due.has(node.nodeId) || isTime(heldLookedAt, node, HELD_MS)) begin(node);
+      }
     } catch (error) {
       services.log.warn({ err: error }, 'due orders could not be looked for; they are looked for again');
     }
@@ -49,7 +52,7 @@ export function startOrderPush(services: Services, looksEvery = LOOK_MS): OrderP
   }
 
   function begin(node: ExchangeNode): void {
-    if (stopping.signal.aborted || working.size >= most) return;
+    if (stopping.signal.aborted) return;
     working.set(
       node.nodeId,
       deliver(node).finally(() => working.delete(node.nodeId)),
@@ -59,16 +62,18 @@ export function startOrderPush(services: Services, looksEvery = LOOK_MS): OrderP
   async function deliver(node: ExchangeNode): Promise<void> {
     try {
       let refusedToo = isTime(refusedTriedAt, node, REFUSED_MS);
-      while (
-        !stopping.signal.aborted &&
-        (await deliverDue(services, node, { stopping: stopping.signal, refusedToo }))
-      ) {
+      for (let now: ExchangeNode | undefined = node; now && !stopping.signal.aborted; now = await asItIsNow(node)) {
+        if (!(await deliverDue(services, now, { stopping: stopping.signal, refusedToo }))) return;
         refusedToo = false;
       }
     } catch (error) {
       services.log.error({ err: error, node: node.name }, 'orders could not be delivered; they are tried again');
     }
   }
+
+  /** undefined: it was paused or removed meanwhile, or takes no orders any more. */
+  const asItIsNow = async ({ nodeId }: ExchangeNode): Promise<ExchangeNode | undefined> =>
+    (await nodesToDeliverTo(services.db.knex, kinds)).find((node) => node.nodeId === nodeId);
 
   function plan(): void {
     timer = setTimeout(() => {

@@ -3,7 +3,12 @@ import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Order } from '../orders.js';
 import type { Services } from '../services.js';
 import { lockOrdersOfNode } from '../store/batches.js';
-import { deliveryFailures, forgetDeliveryFailures, noteDeliveryFailed } from '../store/order-deliveries.js';
+import {
+  deliveryFailures,
+  forgetDeliveryFailures,
+  mayBeSentTo,
+  noteDeliveryFailed,
+} from '../store/order-deliveries.js';
 import { shopSettings } from '../store/shops.js';
 import { rests } from './hooks/patience.js';
 import { NOT_DELIVERED } from './preflight-checks.js';
@@ -140,6 +145,7 @@ async function choose(
 ): Promise<PushBatch | null> {
   return await services.db.transaction(async (tx: Tx) => {
     await lockOrdersOfNode(tx, node.shopId, node.nodeId);
+    if (!(await mayBeSentTo(tx, node))) return null;
     const ready = beginReadiness(services, tx, node, null);
     await ready.recheckHeld(refusedToo ? [] : [NOT_DELIVERED]);
     const chosen = which(await dueOrders(ready, limit));

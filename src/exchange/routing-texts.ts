@@ -7,6 +7,7 @@ interface RoutingTexts {
   readonly wanted: (node: string) => string;
   readonly load: (node: string, open: number) => string;
   readonly oldest: (node: string, open: number) => string;
+  readonly turn: (node: string, open: number) => string;
   readonly given: (node: string) => string;
   readonly born: (node: string) => string;
   readonly moved: (from: string | null, to: string | null) => string;
@@ -22,6 +23,8 @@ export const ROUTING_TEXTS: Readonly<Record<ShopSettings['language'], RoutingTex
     wanted: (node) => `Такие заказы — для узла «${node}».`,
     load: (node, open) => `У узла «${node}» меньше всего незавершённых заказов: ${open}.`,
     oldest: (node, open) => `Незавершённых заказов поровну (${open}); узел «${node}» создан раньше других.`,
+    turn: (node, open) =>
+      `Незавершённых заказов везде не меньше ${open}; узел «${node}» дольше всех не получал нового.`,
     given: (node) => `Узел «${node}» назван в запросе.`,
     born: (node) => `Заказ создан в 1С узла «${node}».`,
     moved: (from, to) =>
@@ -42,6 +45,8 @@ export const ROUTING_TEXTS: Readonly<Record<ShopSettings['language'], RoutingTex
     wanted: (node) => `Такі замовлення — для вузла «${node}».`,
     load: (node, open) => `У вузла «${node}» найменше незавершених замовлень: ${open}.`,
     oldest: (node, open) => `Незавершених замовлень порівну (${open}); вузол «${node}» створено раніше за інших.`,
+    turn: (node, open) =>
+      `Незавершених замовлень усюди не менше ${open}; вузол «${node}» найдовше не отримував нового.`,
     given: (node) => `Вузол «${node}» названо в запиті.`,
     born: (node) => `Замовлення створено в 1С вузла «${node}».`,
     moved: (from, to) =>
@@ -62,6 +67,7 @@ export const ROUTING_TEXTS: Readonly<Record<ShopSettings['language'], RoutingTex
     wanted: (node) => `Such orders are for "${node}".`,
     load: (node, open) => `"${node}" has the fewest open orders: ${open}.`,
     oldest: (node, open) => `The nodes have equally many open orders (${open}); "${node}" is the oldest of them.`,
+    turn: (node, open) => `All the nodes have ${open} open orders or more; "${node}" has waited longest for one.`,
     given: (node) => `The request names "${node}".`,
     born: (node) => `The order was made in the 1C of "${node}".`,
     moved: (from, to) =>

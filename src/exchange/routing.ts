@@ -4,7 +4,7 @@ import type { Wish } from '../nodes/node-kind.js';
 import type { ShopSettings } from '../nodes/shop-settings.js';
 import type { Order, OrderRouting } from '../orders.js';
 import type { Services } from '../services.js';
-import { openOrders, routableNodes } from '../store/routing.js';
+import { longestWithoutOrder, MOST_COUNTED, openOrders, routableNodes } from '../store/routing.js';
 import { wishOf } from './hooks/index.js';
 import { ROUTING_TEXTS } from './routing-texts.js';
 
@@ -37,7 +37,8 @@ interface Asked {
 
 /**
  * Chooses the owner of an order: of the candidates that do not refuse it those of the highest priority, of these those that want it
- * before those that do not mind, then the one with the fewest open orders, then the oldest.
+ * before those that do not mind, then the one with the fewest open orders, then the oldest; of those that all have very many (a 1C that
+ * never tells of a shipment) the one that has waited longest for one.
  * @param order as it will be; one that is being placed has no number yet when the counter gives it
  */
 export async function chooseNode(services: Services, tx: Tx, scene: RoutingScene, order: Order): Promise<Choice> {
@@ -95,7 +96,23 @@ async function leastLoaded(
   const openOf = ({ node }: Asked): number => loads.get(node.nodeId) ?? 0;
   const fewest = Math.min(...equal.map(openOf));
   const least = equal.filter((each) => openOf(each) === fewest);
+  if (least.length > 1 && fewest >= MOST_COUNTED) return await inTurn(tx, { shopId, language }, least);
   const node = least[0]?.node ?? null;
   const text = ROUTING_TEXTS[language][least.length === 1 ? 'load' : 'oldest'];
   return { by: 'load', reason: text(node?.name ?? '', fewest), node };
+}
+
+async function inTurn(
+  tx: Tx,
+  { shopId, language }: Pick<RoutingScene, 'shopId' | 'language'>,
+  equal: readonly Asked[],
+): Promise<Decision> {
+  const nodes = equal.map(({ node }) => node);
+  const next = await longestWithoutOrder(
+    tx,
+    shopId,
+    nodes.map(({ nodeId }) => nodeId),
+  );
+  const node = nodes.find(({ nodeId }) => nodeId === next) ?? null;
+  return { by: 'load', reason: ROUTING_TEXTS[language].turn(node?.name ?? '', MOST_COUNTED), node };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** The beginning of a request line, up to its target. */
-const METHOD = /^(?:GET|POST) /;
+const METHOD = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE) /;
 /** The end of a request line, and what of it may stand at the end of a packet. What is before it is the target, blanks and all. */
 const VERSION = / HTTP\/1\.[01]\r?\n$/;
 const PART_OF_VERSION = / (?:H(?:T(?:T(?:P(?:\/(?:1(?:\.(?:[01]\r?)?)?)?)?)?)?)?)?$/;

@@ -14,6 +14,15 @@ export async function nodesToDeliverTo(sql: Sql, kinds: readonly string[]): Prom
   return found.rows.map(toNode);
 }
 
+/** Whether a node may be sent orders now: it was not paused, removed or told to take none meanwhile. */
+export async function mayBeSentTo(
+  sql: Sql,
+  { shopId, nodeId }: Pick<ExchangeNode, 'shopId' | 'nodeId'>,
+): Promise<boolean> {
+  const keys = { shop_id: shopId, node_id: nodeId, state: 'active', removed_at: null, receives_orders: true };
+  return (await sql('nodes').where(keys).first('node_id')) !== undefined;
+}
+
 /** How often in a row deliveries to a node have failed. */
 export async function deliveryFailures(
   sql: Sql,

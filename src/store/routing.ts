@@ -5,8 +5,8 @@ import { type NodeRow, toNode } from './node-rows.js';
 import type { DuePosition } from './offered-orders.js';
 import { NOW, type OrderRow, type StoredOrder, toStored } from './order-rows.js';
 
-/** More open orders than this are not told apart: to count them costs more than the choice is worth. */
-const MOST_COUNTED = 10_000;
+/** More open orders than this are not told apart: many nodes are counted for each order that is placed. */
+export const MOST_COUNTED = 1000;
 
 /** The nodes, as SQL, that a new order may go to. */
 export const ROUTABLE = 'removed_at is null and receives_orders and not receives_only_own';
@@ -21,7 +21,7 @@ export async function routableNodes(sql: Sql, shopId: string): Promise<ExchangeN
 }
 
 /**
- * How many orders each of these nodes has that are neither shipped nor given up, 10,000 at most (over the index orders_open).
+ * How many orders each of these nodes has that are neither shipped nor given up, `MOST_COUNTED` at most (over the index orders_open).
  * @returns by the id of the node
  */
 export async function openOrders(sql: Sql, shopId: string, nodeIds: readonly string[]): Promise<Map<string, number>> {
@@ -33,6 +33,19 @@ export async function openOrders(sql: Sql, shopId: string, nodeIds: readonly str
     [shopId, [...nodeIds]],
   );
   return new Map(found.rows.map((row) => [row.node_id, Number(row.open)]));
+}
+
+/** Of nodes that all have open orders the one whose newest of them is the oldest. */
+export async function longestWithoutOrder(sql: Sql, shopId: string, nodeIds: readonly string[]): Promise<string> {
+  const found = await sql.raw<{ rows: { node_id: string }[] }>(
+    `select n.node_id from unnest(?::uuid[]) as n(node_id)
+     order by (select o.order_id from orders o where o.shop_id = ? and o.owner_node_id = n.node_id
+       and not o.shipped and not o.cancelled and not o.deleted order by o.order_id desc limit 1) limit 1`,
+    [[...nodeIds], shopId],
+  );
+  const row = found.rows[0];
+  if (!row) throw new Error('no nodes were given');
+  return row.node_id;
 }
 
 /** Orders that nobody owns, as SQL (over the index orders_unowned); what a person took away from its node waits for a person. */

@@ -204,6 +204,17 @@ describe('what the customer cancelled', () => {
     expect(await world.conflicts(orderId)).toMatchObject([{ rule: 'customer-cancelled', winner: 'site' }]);
   });
 
+  it('1C hears of it again also when the order is settled', async () => {
+    const settings = { settledOrders: ['paid'] } as const;
+    const { orderId } = await world.placeKnown();
+    await world.tellBy({}, { id: orderId, fate: { cancelled: true, paid: true } });
+    await patch(orderId, { cancelled: true, cancelledBy: 'customer' });
+    await world.exchangeOrders();
+    await world.tellBy(settings, { id: orderId, fate: { cancelled: false, paid: true } });
+    expect(await world.read(orderId)).toMatchObject({ cancelled: true, cancelledBy: 'customer' });
+    expect(await world.isDue(orderId)).toBe(true);
+  });
+
   it('what the shop or 1C cancelled 1C takes back', async () => {
     const { orderId } = await world.placeKnown();
     await world.tellBy({}, { id: orderId, fate: { cancelled: true } });

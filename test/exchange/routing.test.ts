@@ -107,6 +107,26 @@ describe('who gets an order', () => {
     expect(await place()).toMatchObject({ ownerNodeId: one.nodeId });
   });
 
+  it('goes in turns between nodes whose 1C never tell that anything is done', async () => {
+    const [one, two] = [await node('maybe'), await node('maybe')];
+    const { orderId } = await place();
+    await world.knex.raw(
+      `insert into orders select (jsonb_populate_record(o, jsonb_build_object('order_id', gen_random_uuid(), 'number', n.name || g,
+           'owner_node_id', n.node_id))).*
+         from orders o, nodes n, generate_series(1, 1100) g where o.order_id = ? and n.node_id in (?, ?)`,
+      [orderId, one.nodeId, two.nodeId],
+    );
+    // As if they had been placed before.
+    await world.knex.raw(
+      `update orders set order_id = cast('00' || substr(cast(order_id as text), 3) as uuid) where order_id <> ? and number like 'maybe%'`,
+      [orderId],
+    );
+    const owners: (string | null)[] = [];
+    for (let each = 0; each < 4; each += 1) owners.push((await place()).ownerNodeId);
+    expect(owners).toEqual([two.nodeId, one.nodeId, two.nodeId, one.nodeId]);
+    expect((await place()).routing?.reason).toContain('дольше всех не получал нового');
+  });
+
   it('is told in the language of the shop', async () => {
     const only = await node('maybe');
     for (const [language, word] of [

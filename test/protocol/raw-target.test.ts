@@ -28,12 +28,15 @@ describe('an address that nobody escaped', () => {
     server.close();
   });
 
-  it('reaches the protocol as it was sent, and everything else percent-encoded', async () => {
-    const head = 'GET /v1/products?q=матрац 2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
-    const answer = JSON.parse(await send(port, Buffer.from(head, 'utf8'))) as { url: string; target: string };
-    expect(new URL(answer.url, 'http://x').searchParams.get('q')).toBe('матрац 2');
-    expect(Buffer.from(answer.target, 'latin1').toString('utf8')).toBe('/v1/products?q=матрац 2');
-  });
+  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])(
+    'reaches the protocol as it was sent by %s, and everything else percent-encoded',
+    async (method) => {
+      const head = `${method} /v1/products?q=матрац 2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+      const answer = JSON.parse(await send(port, Buffer.from(head, 'utf8'))) as { url: string; target: string };
+      expect(new URL(answer.url, 'http://x').searchParams.get('q')).toBe('матрац 2');
+      expect(Buffer.from(answer.target, 'latin1').toString('utf8')).toBe('/v1/products?q=матрац 2');
+    },
+  );
 
   it('takes nothing of a body for the next request, though the answer came before the body', async () => {
     const socket = net.connect(port, '127.0.0.1');

@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Tx } from '../../db/open.js';
 import type { HookContext, NodeKind } from '../../nodes/node-kind.js';
 import { addJournal } from '../../store/journal.js';
+import { isOpen } from '../../store/open-transaction.js';
 import { liftStatementLimit, limitStatements } from '../../store/statement-limit.js';
 import { type HookCall, type HookOutcome, Nonsense } from './hook-call.js';
 import { hookContext, type Said } from './hook-context.js';
-import { checkOpen, hookTx } from './hook-tx.js';
+import { hookTx } from './hook-tx.js';
 import { noteCall, rests } from './patience.js';
 import { noteRunning } from './running-hooks.js';
 import { callWatched, Overdue } from './watchdog.js';
@@ -56,7 +57,10 @@ async function attempt<T>(
     });
     return { answered: true, value };
   } catch (error) {
-    await checkOpen(call.tx, `${kind.name}.${call.hook}`);
+    if (!(await isOpen(call.tx))) {
+      // What came after it would be written piece by piece: the whole must fail.
+      throw new Error(`${kind.name}.${call.hook} has ended the transaction that it was given`, { cause: error });
+    }
     const overdue = error instanceof Overdue;
     if (!overdue && !(error instanceof Nonsense)) {
       call.services.log.warn({ err: error, kind: kind.name, hook: call.hook, node: call.node.name }, 'a hook failed');

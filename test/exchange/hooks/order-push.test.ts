@@ -252,6 +252,29 @@ describe('orders that the server sends', () => {
     expect(await world.knex('order_deliveries').where({ node_id: node }).first()).toMatchObject({ attempts: 1 });
   });
 
+  it('go by the node as it is now: with its new settings, and no more once it is paused', async () => {
+    const sites: unknown[] = [];
+    const { start, node } = await open(
+      pushKind('push-now', async ({ node: now }, orders) => {
+        sites.push(now.settings.numberPrefix);
+        await byHttp({ signal: new AbortController().signal } as never, orders);
+        const settings = { ordersPerAnswer: 1, numberPrefix: 'N-' };
+        const state = sites.length === 2 ? 'paused' : 'active';
+        await world.knex('nodes').where({ node_id: node }).update({ settings, state });
+      }),
+    );
+    await world
+      .knex('nodes')
+      .where({ node_id: node })
+      .update({ settings: { ordersPerAnswer: 1 } });
+    for (let made = 0; made < 3; made += 1) await world.place();
+    start();
+    await until(() => received.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(sites).toEqual([undefined, 'N-']);
+    expect(await waiting(node)).toBe(1);
+  });
+
   it('of one node are not held up by another that never answers, and the server can stop', async () => {
     const silent = pushKind('push-silent', async () => await new Promise(() => undefined));
     const { start, node } = await open(silent);
@@ -265,6 +288,25 @@ describe('orders that the server sends', () => {
     expect(Date.now() - begun).toBeLessThan(1000);
     expect(await world.knex('order_deliveries').where({ node_id: node })).toEqual([]);
   });
+});
+
+it('deliveries hold at most half of the connections', async () => {
+  const begun = new Set<string>();
+  const silent = pushKind('push-many', async ({ node }) => {
+    begun.add(node.name);
+    await new Promise(() => undefined);
+  });
+  kinds.push(silent);
+  await world.knex('nodes').update({ state: 'paused', receives_orders: false });
+  for (const name of ['many-1', 'many-2', 'many-3']) {
+    await world.node({ kind: silent.name, name });
+    await world.place({ owner: name });
+  }
+  const config = { ...world.services.config, DATABASE_POOL: 4, HOOK_SECONDS: 5 };
+  pushes.push(startOrderPush({ ...world.services, config }, 50));
+  await until(() => begun.size === 2);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(begun.size).toBe(2);
 });
 
 /** Transactions of a process that dies: those after the first `whole` are rolled back at their end. */
