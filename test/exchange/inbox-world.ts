@@ -10,11 +10,11 @@ import { readConfig } from '../../src/config.js';
 import { receiveFile } from '../../src/exchange/inbox.js';
 import { createJobs, type ImportStep, type Jobs, type JobTimes } from '../../src/exchange/jobs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
+import { createRegistry } from '../../src/nodes/registry.js';
 import type { Services } from '../../src/services.js';
 import { type Exchange, type ExchangeType, openExchange } from '../../src/store/exchanges.js';
 import type { Feed } from '../../src/store/feeds.js';
 import { insertNode } from '../../src/store/nodes.js';
-import { createRegistry } from '../../src/nodes/registry.js';
 import { openTestDatabase } from '../support/database.js';
 
 export const SHOP = 'main';
@@ -44,7 +44,13 @@ export async function openInboxWorld(environment: Record<string, string> = {}, f
   const { db, close } = await openTestDatabase();
   const folder = folderOf ?? (await mkdtemp(path.join(os.tmpdir(), 'uzel-inbox-')));
   const config = readConfig({ DATA_DIR: folder, DEFAULT_TIME_ZONE: 'Europe/Kyiv', ...environment });
-  const services: Services = { config, db, blobs: await openLocalBlobs(folder), log: pino({ level: 'silent' }), kinds: createRegistry() };
+  const services: Services = {
+    config,
+    db,
+    blobs: await openLocalBlobs(folder),
+    log: pino({ level: 'silent' }),
+    kinds: createRegistry(),
+  };
   const { knex } = db;
   const imported: string[] = [];
   const running: Jobs[] = [];

@@ -42,9 +42,7 @@ afterAll(async () => {
 const xml = (body: string) =>
   `<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация ВерсияСхемы="2.08">${body}</КоммерческаяИнформация>`;
 const goods = (element: string) =>
-  ['p1', 'p2', 'p3']
-    .map((id) => `<${element}><Ид>${id}</Ид><Наименование>${id}</Наименование></${element}>`)
-    .join('\n');
+  ['p1', 'p2'].map((id) => `<${element}><Ид>${id}</Ид><Наименование>${id}</Наименование></${element}>`).join('\n');
 const IMPORT = xml(
   `<Каталог СодержитТолькоИзменения="true"><Ид>C</Ид><Товары>${goods('Товар')}</Товары></Каталог>
    <ПакетПредложений СодержитТолькоИзменения="true"><Ид>C#</Ид><ИдКаталога>C</ИдКаталога><Предложения>${goods('Предложение')}</Предложения></ПакетПредложений>
@@ -97,7 +95,7 @@ describe.each(MISDEEDS)('a kind of which every hook does this: %s', (misdeed) =>
     const { rows } = await withClient(database.url, (client) =>
       client.query<{ id: string }>('select external_id as id from products where id_space = $1 order by 1', [misdeed]),
     );
-    expect(rows.map((row) => row.id)).toEqual(['p1', 'p3']);
+    expect(rows.map((row) => row.id)).toEqual(['p1']);
   });
 
   it('gives the orders that it does not fail on, and reads what comes back', async () => {
