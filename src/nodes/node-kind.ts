@@ -3,6 +3,7 @@ import type { Tx } from '../db/open.js';
 import type { Order } from '../orders.js';
 import type { DictionaryItemRecord, DocumentRecord, OfferRecord, ProductRecord } from '../records.js';
 import type { ExchangeNode } from './exchange-node.js';
+import type { ShopSettings } from './shop-settings.js';
 
 /**
  * The plug-in interface of exchange nodes. A node kind is the code behind nodes: `one-c` is built in, others are named in
@@ -26,6 +27,10 @@ export interface HookContext<Settings = unknown> {
    */
   readonly tx: Tx;
   readonly log: HookLog;
+  /** Of the texts that stand on orders: `reason` of a wish, `text` of a problem. */
+  readonly language: ShopSettings['language'];
+  /** Everything will be taken back (`uzel replay --dry-run`): nothing may leave the database, no request, no mail. */
+  readonly dryRun: boolean;
   /** Aborted when the deadline has passed; that of deliverOrders also when the server stops. */
   readonly signal: AbortSignal;
   /** An entry in the node's journal. @param text for a person, in Russian where 1C's people read it */

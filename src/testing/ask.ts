@@ -43,6 +43,8 @@ export async function answerOf(
     settings: settingsOf(kind, settings),
     exchangeId: '01900000-0000-7000-8000-000000000002',
     tx: hookTx(tx),
+    language: 'ru',
+    dryRun: false,
     log: { info: quiet, warn: quiet, error: quiet },
     signal: ended.signal,
     journal: (severity, code, text) => {

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDryRun } from '../../db/dry-run.js';
 import type { Tx } from '../../db/open.js';
 import type { HookContext, NodeKind } from '../../nodes/node-kind.js';
 import { addJournal } from '../../store/journal.js';
 import { isOpen } from '../../store/open-transaction.js';
+import { shopSettings } from '../../store/shops.js';
 import { liftStatementLimit, limitStatements } from '../../store/statement-limit.js';
 import { type HookCall, type HookOutcome, Nonsense } from './hook-call.js';
 import { hookContext, type Said } from './hook-context.js';
@@ -47,9 +49,11 @@ async function attempt<T>(
   const ms = call.patienceMs ?? call.services.config.HOOK_SECONDS * 1000;
   try {
     const value = await call.tx.transaction(async (inner: Tx) => {
+      const { language } = await shopSettings(inner, call.node.shopId);
       await limitStatements(inner, ms);
+      const facts = { tx: hookTx(inner), language, dryRun: isDryRun(call.tx) };
       const answer = read(
-        await answerOf(call, kind, ms, (signal) => ask(hookContext(kind, call, hookTx(inner), signal, said))),
+        await answerOf(call, kind, ms, (signal) => ask(hookContext(kind, call, facts, signal, said))),
       );
       // Fails when a statement of the hook failed and the hook went on: then nothing of it may stay.
       await liftStatementLimit(inner);

@@ -1,4 +1,3 @@
-import type { Tx } from '../../db/open.js';
 import type { HookContext, HookLog, NodeKind } from '../../nodes/node-kind.js';
 import { type HookCall, Nonsense } from './hook-call.js';
 
@@ -20,7 +19,7 @@ const MOST = 1000;
 export function hookContext(
   kind: NodeKind,
   { services, node, exchangeId, hook }: HookCall,
-  tx: Tx,
+  { tx, ...facts }: Pick<HookContext, 'tx' | 'language' | 'dryRun'>,
   signal: AbortSignal,
   said: Said[],
 ): HookContext {
@@ -29,6 +28,7 @@ export function hookContext(
     settings: settingsOf(kind, node.settings),
     exchangeId: exchangeId ?? undefined,
     tx,
+    ...facts,
     log: logOf(services.log, { kind: kind.name, node: node.name, hook }),
     signal,
     journal: (severity, code, text) => {

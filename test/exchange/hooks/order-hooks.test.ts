@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inDryRun } from '../../../src/db/dry-run.js';
+import type { Database } from '../../../src/db/open.js';
 import { tellEndedExchanges } from '../../../src/exchange/hooks/ended-exchanges.js';
 import { additionsTo, beginExchange, problemsOf, readingOf, wishOf } from '../../../src/exchange/hooks/index.js';
 import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
@@ -52,6 +54,18 @@ describe('hooks of orders', () => {
       additions: { requisites: { Источник: '2' }, fields: { comment: 'из магазина' } },
       reading: { status: 'В работе', lockedInOneC: true },
     });
+  });
+
+  it('a kind knows the language of the shop, and whether all will be taken back', async () => {
+    const node = await nodeOf({
+      wantsOrder: ({ language, dryRun }) => ({ wants: true, reason: `${language} ${dryRun}` }),
+    });
+    const wish = async (db: Database) =>
+      await db.transaction(async (tx) => await wishOf(world.services, tx, node, order));
+    await world.knex('shops').update({ language: 'uk' });
+    expect(await wish(world.services.db)).toEqual({ wants: true, reason: 'uk false' });
+    expect(await inDryRun(world.services.db, wish)).toEqual({ wants: true, reason: 'uk true' });
+    await world.knex('shops').update({ language: 'ru' });
   });
 
   it('a kind without hooks minds nothing', async () => {
