@@ -1,6 +1,8 @@
 import type { Tx } from '../db/open.js';
+import type { CustomerRule } from '../nodes/exchange-node.js';
 import type { Order } from '../orders.js';
 import type { Services } from '../services.js';
+import { findNode } from '../store/nodes.js';
 import { writeStanding } from '../store/order-notices.js';
 import { ownerOf } from '../store/order-owner.js';
 import type { ChangedBy, Idempotency, OrderInput, OrderPatch, PlacedOrder, PlacingDecision } from '../store/orders.js';
@@ -73,12 +75,12 @@ async function decide(
 ): Promise<PlacingDecision> {
   const settings = await shopSettings(tx, shopId);
   const warnings = await promoCodeWarnings(tx, shopId, settings, draft, true);
-  const customerId = await customerIdOf(tx, shopId, draft);
-  const order = { ...draft, customerId };
+  const order = { ...draft, customerId: await customerIdOf(tx, shopId, draft, { create: false }) };
   const { node, routing } =
     input.owner === undefined
       ? await chooseNode(services, tx, await routingScene(tx, shopId, settings.language), order)
       : await namedOwner(tx, shopId, input.owner, settings.language);
+  const customerId = await customerIdOf(tx, shopId, draft, { create: true, rules: node?.settings.customerRules });
   return { owner: node && ownerOf(node), routing, customerId, warnings };
 }
 
@@ -87,7 +89,8 @@ const afterChange =
   async (tx, before, changed) => {
     const standing = await restanding(tx, shopId, before.order, changed, {
       mayRefuse: true,
-      customerIdOf: async (order) => await customerIdOf(tx, shopId, order),
+      customerIdOf: async (order) =>
+        await customerIdOf(tx, shopId, order, { create: true, rules: await rulesOf(tx, shopId, order) }),
     });
     const order =
       Object.keys(standing).length === 0 ? changed : await writeStanding(tx, shopId, changed.orderId, standing);
@@ -95,6 +98,15 @@ const afterChange =
     return await standAnew(services, tx, shopId, order);
   };
 
-/** Made when nobody knows the customer; null when there is nothing to know one by. */
-const customerIdOf = async (tx: Tx, shopId: string, { customer }: Order): Promise<string | null> =>
-  await matchCustomer(tx, shopId, customer, undefined, { create: true, nodeId: null });
+/** Null when nobody knows the customer and none is to be made, or when there is nothing to know one by. @param rules of the owner */
+const customerIdOf = async (
+  tx: Tx,
+  shopId: string,
+  { customer }: Order,
+  { create, rules }: { readonly create: boolean; readonly rules?: readonly CustomerRule[] | undefined },
+): Promise<string | null> => await matchCustomer(tx, shopId, customer, rules, { create, nodeId: null });
+
+async function rulesOf(tx: Tx, shopId: string, { ownerNodeId }: Order): Promise<readonly CustomerRule[] | undefined> {
+  const owner = ownerNodeId === null ? null : await findNode(tx, shopId, ownerNodeId);
+  return owner?.settings.customerRules;
+}

@@ -250,7 +250,14 @@ describe('names', () => {
     await sent('/tmp/uzel-evil.xml', '<a');
     await sent('/etc/uzel-evil.xml', '<a');
     const names = await readdir(uzel.dataDir, { recursive: true });
-    expect(names.filter((name) => !/^(feeds|files)(\/[0-9a-f-]+)*$|^server\.log$/.test(name))).toEqual([]);
+    expect(
+      names.filter(
+        (name) =>
+          !/^(feeds|files)(\/[0-9a-f-]+)*$|^packed(\/(drafts(\/[0-9a-f-]+)?|[0-9a-f]{2}(\/[0-9a-f]{64}(-gz)?)?))?$|^server\.log$/.test(
+            name,
+          ),
+      ),
+    ).toEqual([]);
     expect(names.length).toBeGreaterThan(20);
     for (const folder of ['/tmp', '/etc', process.cwd(), `${uzel.dataDir}/..`]) {
       expect(existsSync(`${folder}/uzel-evil.xml`)).toBe(false);

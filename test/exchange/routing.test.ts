@@ -107,6 +107,17 @@ describe('who gets an order', () => {
     expect(await place()).toMatchObject({ ownerNodeId: one.nodeId });
   });
 
+  it('belongs to the customer whom the rules of its owner find, also after a change', async () => {
+    await node('maybe', { settings: { customerRules: ['email'] } });
+    const customer = (phone: string, email: string) => ({ type: 'person' as const, name: 'Олена', phone, email });
+    const first = await place({ customer: customer('+380501110001', 'one@example.com') });
+    const second = await place({ customer: customer('+380501110001', 'two@example.com') });
+    expect(first.customerId).not.toBeNull();
+    expect(second.customerId).not.toBe(first.customerId);
+    const patch = { customer: { email: 'one@example.com', phone: '+380501110009' } };
+    expect((await patchOrder(services, SHOP, second.orderId, patch)).customerId).toBe(first.customerId);
+  });
+
   it('goes in turns between nodes whose 1C never tell that anything is done', async () => {
     const [one, two] = [await node('maybe'), await node('maybe')];
     const { orderId } = await place();
