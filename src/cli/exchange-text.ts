@@ -24,6 +24,7 @@ const FEEDS: readonly Column[] = [
   { heading: 'FILE' },
   { heading: 'SIZE', align: 'right' },
   { heading: 'STATE' },
+  { heading: 'ID' },
   { heading: 'WHAT WAS DONE' },
 ];
 
@@ -108,9 +109,9 @@ function verdict(exchange: ExchangeOverview, feeds: readonly FeedOverview[], hel
   return lines.length === 0 ? 'Nothing went wrong.' : lines.join('\n');
 }
 
-function feedCells({ receivedAt, name, size, state, job }: FeedOverview): string[] {
+function feedCells({ feedId, receivedAt, name, size, state, job }: FeedOverview): string[] {
   const done = job?.state === 'failed' ? `${job.errorCode ?? ''} see above` : (job?.progress ?? '');
-  return [localTime(receivedAt), name, bytes(Number(size)), job?.state ?? state, done];
+  return [localTime(receivedAt), name, bytes(Number(size)), job?.state ?? state, feedId, done];
 }
 
 function bytes(count: number): string {

@@ -5,10 +5,12 @@ import { lockOrdersOfNode } from '../store/batches.js';
 import { type Change, recordChanges } from '../store/changes.js';
 import { lockDocuments } from '../store/document-candidates.js';
 import { findExchange, openExchange } from '../store/exchanges.js';
+import { addJournal } from '../store/journal.js';
 import { type Duplicate, lockDuplicate, readDuplicate, writeDecision } from '../store/order-duplicates.js';
 import { findNodeById } from '../store/routing.js';
 import { onceMoreOnDeadlock } from './deadlock.js';
 import type { DocumentContext } from './document-context.js';
+import { titleOf } from './document-journal.js';
 import { lockKeysOf } from './duplicate-documents.js';
 import { documentOf } from './kept-document.js';
 import { bear } from './order-documents.js';
@@ -35,10 +37,33 @@ export async function decideDuplicate(
       if (duplicate.state === decision) return duplicate;
       if (duplicate.state === 'same' || duplicate.state === 'different') throw decidedAlready(duplicate.state);
       const decided = await writeDecision(tx, shopId, duplicateId, decision);
+      await tell(tx, shopId, duplicate, decision);
       if (decision === 'different') await makeOrder(services, tx, shopId, duplicate);
       return decided;
     }),
   );
+}
+
+const DECIDED: Readonly<Record<Decision, string>> = {
+  same: 'это тот же заказ, что у другого узла: он остаётся связанным с ним.',
+  different: 'это отдельный заказ: он создан в магазине.',
+};
+
+async function tell(
+  tx: Tx,
+  shopId: string,
+  { nodeId, content, orderId }: Duplicate,
+  decision: Decision,
+): Promise<void> {
+  await addJournal(tx, {
+    shopId,
+    nodeId,
+    exchangeId: null,
+    severity: 'info',
+    code: 'duplicate-decided',
+    message: `${titleOf(documentOf(content))}: решено, что ${DECIDED[decision]}`,
+    detail: { orderId, decision },
+  });
 }
 
 async function makeOrder(services: Services, tx: Tx, shopId: string, duplicate: Duplicate): Promise<void> {

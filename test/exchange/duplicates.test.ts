@@ -177,7 +177,7 @@ describe('the policy of the shop', () => {
     });
     await expect(decideDuplicate(world.services, SHOP, guid(), 'same')).rejects.toMatchObject({ code: 'UZ1507' });
     expect(await world.apply(copy, document)).toEqual(['ignored']);
-    expect(await told()).toHaveLength(1);
+    expect((await told()).map(({ code }) => code)).toEqual(['duplicate-asked', 'duplicate-decided']);
   });
 
   it.each(['guid', 'no guid'])('ask: a person decides that it is another, and it is made at once: %s', async (kind) => {
@@ -214,6 +214,10 @@ describe('the policy of the shop', () => {
     const decide = () => decideDuplicate(world.services, SHOP, linked.duplicate_id, 'different');
     expect(await Promise.all([decide(), decide(), decide()])).toMatchObject(Array(3).fill({ state: 'different' }));
     expect(await bornBy(copy)).toHaveLength(1);
+    const told = await world.knex('journal').where({ node_id: copy.nodeId, code: 'duplicate-decided' });
+    expect(told.filter(({ detail }) => detail.orderId === linked.order_id)).toMatchObject([
+      { exchange_id: null, message: expect.stringContaining('отдельный заказ'), detail: { decision: 'different' } },
+    ]);
   });
 });
 
