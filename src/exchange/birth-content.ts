@@ -68,7 +68,7 @@ export async function newbornOf(
       cancelled: cancelled ?? false,
       cancelledBy: cancelled ? 'node' : null,
       deleted: deleted ?? false,
-      site: null,
+      site: node.settings.siteOfNewOrders ?? null,
       deliveryAllowed: false,
       oneC: {
         ...facts,

@@ -123,6 +123,8 @@ export interface NodeSettings {
   readonly statusWhenShipped?: string;
   /** Whether 1C may change the status. Default: true. */
   readonly readsStatus?: boolean;
+  /** The shop's site that orders are counted to which were made in this 1C. Default: none. */
+  readonly siteOfNewOrders?: string;
   /** In which order a customer is looked for. Default: id, taxId, phone, email. */
   readonly customerRules?: readonly CustomerRule[];
 

@@ -133,6 +133,9 @@ const SETTINGS = {
   finalStatuses: list(text(255)).describe('Statuses of the shop that are final, with commas between.'),
   statusWhenShipped: text(255).describe('The status that an order gets when 1C says that it is shipped.'),
   readsStatus: yesOrNo.describe('Whether 1C may change the status: true or false.'),
+  siteOfNewOrders: text(250).describe(
+    'The site of the shop that orders made in this 1C are counted to. Default: none.',
+  ),
   customerRules: list(z.enum(['id', 'taxId', 'phone', 'email'])).describe(
     'By what a customer is recognised, in this order: id, taxId, phone, email.',
   ),

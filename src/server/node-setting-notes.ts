@@ -116,6 +116,7 @@ export const SETTING_NOTES: Readonly<Record<keyof NodeSettings, SettingNote>> = 
   finalStatuses: { group: 'changes', otherwise: NONE, example: 'finalStatuses=Выполнен,Отказ' },
   statusWhenShipped: { group: 'changes', otherwise: 'it stays', example: 'statusWhenShipped=Отгружен' },
   readsStatus: { group: 'changes', otherwise: '`true`', example: 'readsStatus=false' },
+  siteOfNewOrders: { group: 'changes', otherwise: NONE, example: 'siteOfNewOrders=shop.example' },
   customerRules: { group: 'changes', otherwise: '`id,taxId,phone,email`', example: 'customerRules=id,phone' },
   promoCodeDictionary: { group: 'directories', otherwise: NONE, example: 'promoCodeDictionary=Промокоды' },
   employeeDictionary: { group: 'directories', otherwise: NONE, example: 'employeeDictionary=Сотрудники' },

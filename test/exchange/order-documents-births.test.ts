@@ -98,6 +98,14 @@ describe('an order that was made in 1C', () => {
     expect(await world.isDue(order.orderId)).toBe(true);
   });
 
+  it('is counted to the site that the node names for such orders', async () => {
+    const node = await world.node({ settings: { siteOfNewOrders: 'b2b.example' } });
+    await world.apply(node, orderDocument(document));
+    expect(await world.knex('orders').select('site', 'owner_node_id')).toEqual([
+      { site: 'b2b.example', owner_node_id: node.nodeId },
+    ]);
+  });
+
   it('sent again changes nothing', async () => {
     await world.tell(document);
     const before = await world.state();

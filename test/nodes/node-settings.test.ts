@@ -61,6 +61,7 @@ const STORED: Required<NodeSettings> = {
   finalStatuses: ['done'],
   statusWhenShipped: 'shipped',
   readsStatus: false,
+  siteOfNewOrders: 'shop.example',
   customerRules: ['phone', 'email'],
   promoCodeDictionary: 'Промокоды',
   employeeDictionary: 'Сотрудники',

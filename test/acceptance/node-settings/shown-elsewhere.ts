@@ -29,6 +29,10 @@ export const SHOWN_ELSEWHERE: Readonly<Partial<Record<keyof NodeSettings, Shown>
   floorPriceType: [PREFLIGHT, 'the floor is known by its id in 1C, though the shop has a word of its own for it'],
   createsProducts: [PREFLIGHT, 'products that a 1C which makes none does not have (createsProducts)'],
   lockRequisite: [WORDS, 'stand under other names where the node says so; an unknown person is taken and told'],
+  siteOfNewOrders: [
+    'exchange/order-documents-births.test.ts',
+    'is counted to the site that the node names for such orders',
+  ],
   statusWhenShipped: [
     WORDS,
     'change no status where the node reads none, and give that of a shipment where it has one',
