@@ -166,7 +166,7 @@ export interface Order {
     readonly shipmentDate?: string | undefined;
     /** Payments that the order document itself told of (`Оплаты`), the shop's own among them. */
     readonly payments?: readonly OneCPayment[] | undefined;
-    /** The marks of the payments' documents as 1C knows them, in the order of `payments`; absent: 1, 2, 3… (`store/payment-marks`). */
+    /** The marks of the payments' documents as 1C knows them, in the order of `payments`; absent: 1, 2, 3… (`store/orders/payment-marks`). */
     readonly paymentMarks?: readonly number[] | undefined;
     /** Requisites that have no field of their own: name → values. */
     readonly requisites?: Readonly<Record<string, readonly string[]>> | undefined;

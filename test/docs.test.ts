@@ -52,7 +52,7 @@ describe('docs/reference/journal-codes.md', () => {
 
 describe('docs/reference/order-checks.md', () => {
   it('names each check of an order, and those of a kind that fails', () => {
-    const checks = [...read('src/exchange/preflight-checks.ts').matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(
+    const checks = [...read('src/exchange/orders-out/preflight-checks.ts').matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(
       ([, code]) => code,
     );
     const onPage = rowsOf('docs/reference/order-checks.md').flatMap(([, codes]) => (codes ?? '').split(', '));

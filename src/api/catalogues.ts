@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type CatalogueRow, listCatalogues, readCataloguesById } from '../store/read-catalogues.js';
+import { type CatalogueRow, listCatalogues, readCataloguesById } from '../store/catalogue/read-catalogues.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { oneOf } from './http/one-of.js';
 import { jsonRoute, type Route } from './http/route.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type CounterpartyRow, listCounterparties, readCounterparty } from '../store/read-counterparties.js';
+import { type CounterpartyRow, listCounterparties, readCounterparty } from '../store/catalogue/read-counterparties.js';
 import { catalogueList } from './catalogue-list.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
 import { Counterparty, CounterpartyPage } from './schemas/counterparty.js';

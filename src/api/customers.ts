@@ -1,9 +1,14 @@
 import type { z } from 'zod';
 import type { Sql } from '../db/open.js';
-import { emailKey, phoneKey, taxIdKey } from '../store/customer-keys.js';
-import { type CustomerFilter, type CustomerRow, listCustomers, readCustomer } from '../store/read-customers.js';
-import { readNodeNames } from '../store/read-node-names.js';
-import { shopSettings } from '../store/shops.js';
+import { emailKey, phoneKey, taxIdKey } from '../store/customers/customer-keys.js';
+import {
+  type CustomerFilter,
+  type CustomerRow,
+  listCustomers,
+  readCustomer,
+} from '../store/customers/read-customers.js';
+import { readNodeNames } from '../store/nodes/read-node-names.js';
+import { shopSettings } from '../store/nodes/shops.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { InvalidRequest } from './http/invalid-request.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';

@@ -5,7 +5,7 @@ import {
   listDictionaries,
   listDictionaryItems,
   readDictionary,
-} from '../store/read-dictionaries.js';
+} from '../store/catalogue/read-dictionaries.js';
 import { catalogueList } from './catalogue-list.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';

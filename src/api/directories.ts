@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listDirectories } from '../store/read-directories.js';
+import { listDirectories } from '../store/customers/read-directories.js';
 import { entryPage } from './directory-entries.js';
 import { jsonRoute, type Route } from './http/route.js';
 import { DirectoryEntryPage, DirectoryPage, EntryQuery } from './schemas/directory.js';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { DirectoryEntry } from '../nodes/node-kind.js';
 import type { Services } from '../services.js';
-import { putEntry, retireEntry } from '../store/directories.js';
+import { putEntry, retireEntry } from '../store/customers/directories.js';
+import { type EntryFilter, type EntryRow, listEntries, readEntry } from '../store/customers/read-directories.js';
 import type { PageRequest } from '../store/list-page.js';
-import { type EntryFilter, type EntryRow, listEntries, readEntry } from '../store/read-directories.js';
-import { readNodeNames } from '../store/read-node-names.js';
+import { readNodeNames } from '../store/nodes/read-node-names.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { notFound } from './http/route.js';
 import type { EntryQuery } from './schemas/directory.js';

@@ -1,5 +1,5 @@
-import { decideDuplicate } from '../exchange/decide-duplicate.js';
-import { listDuplicates } from '../store/order-duplicates.js';
+import { decideDuplicate } from '../exchange/orders-in/decide-duplicate.js';
+import { listDuplicates } from '../store/orders/order-duplicates.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { readNodeFilter } from './http/node-filter.js';
 import { IdParams, jsonRoute, type Route } from './http/route.js';

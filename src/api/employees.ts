@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EMPLOYEES } from '../store/directory-keys.js';
-import type { EntryRow } from '../store/read-directories.js';
+import { EMPLOYEES } from '../store/customers/directory-keys.js';
+import type { EntryRow } from '../store/customers/read-directories.js';
 import { dropEntry, entryPage, keepEntry, oneEntry, type ShownEntry } from './directory-entries.js';
 import { jsonRoute, type Route } from './http/route.js';
 import { Employee, EmployeeInput, EmployeePage, EntryQuery } from './schemas/directory.js';

@@ -1,7 +1,7 @@
-import { listRequests } from '../store/exchange-requests.js';
-import { listJournal } from '../store/journal.js';
+import { listRequests } from '../store/exchanges/exchange-requests.js';
+import { listJournal } from '../store/exchanges/journal.js';
+import { listExchanges, readExchange, readFeedsOf } from '../store/exchanges/read-exchanges.js';
 import { cutPage } from '../store/list-page.js';
-import { listExchanges, readExchange, readFeedsOf } from '../store/read-exchanges.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { readNodeFilter } from './http/node-filter.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';

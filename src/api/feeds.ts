@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { UzelError } from '../errors.js';
-import { findFeed } from '../store/feeds.js';
+import { findFeed } from '../store/exchanges/feeds.js';
 import { shopOf } from './http/bearer.js';
 import { IdParams, notFound, type Route, type RouteDocs, readParams } from './http/route.js';
 

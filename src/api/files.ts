@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { UzelError } from '../errors.js';
 import type { Services } from '../services.js';
-import { readFile, type StoredFile } from '../store/read-files.js';
+import { readFile, type StoredFile } from '../store/catalogue/read-files.js';
 import { shopOf } from './http/bearer.js';
 import { IdParams, notFound, type Route, type RouteDocs, readParams } from './http/route.js';
 

@@ -1,5 +1,5 @@
-import { readFilesByPath } from '../store/read-files.js';
-import { listGroups } from '../store/read-groups.js';
+import { readFilesByPath } from '../store/catalogue/read-files.js';
+import { listGroups } from '../store/catalogue/read-groups.js';
 import { catalogueList } from './catalogue-list.js';
 import type { Route } from './http/route.js';
 import { GroupPage } from './schemas/reference.js';

@@ -1,5 +1,5 @@
-import { readKeptDocuments } from '../store/read-kept-documents.js';
-import { readNodeNames } from '../store/read-node-names.js';
+import { readKeptDocuments } from '../store/catalogue/read-kept-documents.js';
+import { readNodeNames } from '../store/nodes/read-node-names.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
 import { KeptDocumentPage } from './schemas/kept-document.js';
 

@@ -1,7 +1,7 @@
 import { checkNode } from '../exchange/node-check/index.js';
-import { countOrdersOfNode, lastExchanges } from '../store/node-activity.js';
-import { listNodeJournal } from '../store/node-journal.js';
-import { findNode, listNodes } from '../store/nodes.js';
+import { countOrdersOfNode, lastExchanges } from '../store/nodes/node-activity.js';
+import { listNodeJournal } from '../store/nodes/node-journal.js';
+import { findNode, listNodes } from '../store/nodes/nodes.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
 import { Node, NodeCheck, NodeJournalPage, NodeJournalQuery, NodeList } from './schemas/node.js';

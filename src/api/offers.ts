@@ -1,4 +1,4 @@
-import { listOffers, readOffer } from '../store/read-offers.js';
+import { listOffers, readOffer } from '../store/catalogue/read-offers.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
 import { Offer, OfferPage, OfferQuery } from './schemas/offer.js';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { readConflicts } from '../store/order-conflicts.js';
-import { type HistoryEntry, readHistory } from '../store/order-history.js';
-import { getOrder } from '../store/orders.js';
-import { readNodeNames } from '../store/read-node-names.js';
+import { readNodeNames } from '../store/nodes/read-node-names.js';
+import { readConflicts } from '../store/orders/order-conflicts.js';
+import { type HistoryEntry, readHistory } from '../store/orders/order-history.js';
+import { getOrder } from '../store/orders/orders.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
 import { HistoryQuery, OrderHistory } from './schemas/order-history.js';
 

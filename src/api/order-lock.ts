@@ -1,4 +1,4 @@
-import { lockOrder, unlockOrder } from '../exchange/order-locks.js';
+import { lockOrder, unlockOrder } from '../exchange/orders-in/order-locks.js';
 import type { Order as OrderOfShop } from '../orders.js';
 import type { Reply } from './http/reply.js';
 import { type Call, IdParams, jsonRoute, type Route } from './http/route.js';

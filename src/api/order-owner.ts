@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { moveOrder } from '../exchange/move-order.js';
+import { moveOrder } from '../exchange/owners/move-order.js';
 import { IdParams, jsonRoute, type Route } from './http/route.js';
 import { Order } from './schemas/order.js';
 import { filledText, orNull } from './schemas/primitives.js';

@@ -1,5 +1,5 @@
-import { patchOrder, placeOrder, resendOrder } from '../exchange/order-desk.js';
-import { findOrderByNumber, getOrder, listOrders, type OrderPatch as OrderPatchInput } from '../store/orders.js';
+import { patchOrder, placeOrder, resendOrder } from '../exchange/owners/order-desk.js';
+import { findOrderByNumber, getOrder, listOrders, type OrderPatch as OrderPatchInput } from '../store/orders/orders.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { readNodeFilter } from './http/node-filter.js';
 import { digestOf, readIdempotencyKey, readIfMatch } from './http/order-conditions.js';

@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { listOtherRecords, type OtherRecordRow, readOtherNames, readOtherRecord } from '../store/read-other-records.js';
+import {
+  listOtherRecords,
+  type OtherRecordRow,
+  readOtherNames,
+  readOtherRecord,
+} from '../store/catalogue/read-other-records.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
 import { OtherRecord, OtherRecordNamePage, OtherRecordPage, OtherRecordQuery } from './schemas/other-record.js';

@@ -1,4 +1,4 @@
-import { listPriceTypes } from '../store/read-price-types.js';
+import { listPriceTypes } from '../store/catalogue/read-price-types.js';
 import { catalogueList } from './catalogue-list.js';
 import type { Route } from './http/route.js';
 import { PriceTypePage } from './schemas/reference.js';

@@ -1,4 +1,4 @@
-import { listProducts, readProduct } from '../store/read-products.js';
+import { listProducts, readProduct } from '../store/catalogue/read-products.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
 import { Product, ProductPage, ProductQuery } from './schemas/product.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PROMO_CODES } from '../store/directory-keys.js';
-import type { EntryRow } from '../store/read-directories.js';
+import { PROMO_CODES } from '../store/customers/directory-keys.js';
+import type { EntryRow } from '../store/customers/read-directories.js';
 import { dropEntry, type EntryWithValidity, entryPage, keepEntry, oneEntry } from './directory-entries.js';
 import { jsonRoute, type Route } from './http/route.js';
 import { PromoCode, PromoCodeInput, PromoCodePage, PromoCodeQuery } from './schemas/directory.js';

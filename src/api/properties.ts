@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Sql } from '../db/open.js';
-import { listProperties, readPropertiesById, type WholePropertyRow } from '../store/list-properties.js';
+import { listProperties, readPropertiesById, type WholePropertyRow } from '../store/catalogue/list-properties.js';
 import { catalogueList } from './catalogue-list.js';
 import { oneOf } from './http/one-of.js';
 import { jsonRoute, type Route } from './http/route.js';

@@ -1,4 +1,4 @@
-import { getShop } from '../store/shops.js';
+import { getShop } from '../store/nodes/shops.js';
 import { jsonRoute, type Route } from './http/route.js';
 import { Shop } from './schemas/shop.js';
 

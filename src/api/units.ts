@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { unitByCode } from '../commerceml/values.js';
-import { listUnits, readUnitsById, type UnitRow } from '../store/read-units.js';
+import { listUnits, readUnitsById, type UnitRow } from '../store/catalogue/read-units.js';
 import { catalogueList } from './catalogue-list.js';
 import { oneOf } from './http/one-of.js';
 import { jsonRoute, type Route } from './http/route.js';

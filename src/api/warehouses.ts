@@ -1,4 +1,4 @@
-import { listWarehouses } from '../store/read-warehouses.js';
+import { listWarehouses } from '../store/catalogue/read-warehouses.js';
 import { catalogueList } from './catalogue-list.js';
 import type { Route } from './http/route.js';
 import { WarehousePage } from './schemas/reference.js';

@@ -1,6 +1,6 @@
 import { isWholeXml } from '../commerceml/whole.js';
 import { UzelError } from '../errors.js';
-import { isSystemError } from '../exchange/archive.js';
+import { isSystemError } from '../exchange/feeds/archive.js';
 import { bareAmpersand } from './bare-ampersand.js';
 import type { FileHead } from './file-head.js';
 import type { Findings, Place } from './findings.js';

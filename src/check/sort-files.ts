@@ -1,7 +1,7 @@
 import { NAME } from '../commerceml/names.js';
 import { UzelError } from '../errors.js';
-import { isSystemError } from '../exchange/archive.js';
-import { extensionOf } from '../exchange/file-types.js';
+import { isSystemError } from '../exchange/feeds/archive.js';
+import { extensionOf } from '../exchange/feeds/file-types.js';
 import { type FileHead, readHead } from './file-head.js';
 import type { Findings } from './findings.js';
 import { lastBytes, type SourceFile } from './sources/source.js';

@@ -1,6 +1,6 @@
-import type { ImportEvent } from '../exchange/import-now.js';
+import type { ImportEvent } from '../exchange/jobs/import-now.js';
 import type { Json } from '../records.js';
-import type { Difference, Differences, RowCounts } from '../store/row-differences.js';
+import type { Difference, Differences, RowCounts } from '../store/catalogue/row-differences.js';
 import { plainText } from './display-width.js';
 
 /** What a value may take of a line. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UzelError } from '../errors.js';
-import { confirmHeld } from '../exchange/full-runs.js';
+import { confirmHeld } from '../exchange/import/full-runs.js';
 import { example } from './example.js';
 import { knownExchange } from './known-exchange.js';
 import { jsonOption, type OutputOptions, print } from './output.js';

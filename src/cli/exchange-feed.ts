@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { validate } from 'uuid';
 import { UzelError } from '../errors.js';
 import type { Services } from '../services.js';
-import { type Feed, findFeed } from '../store/feeds.js';
+import { type Feed, findFeed } from '../store/exchanges/feeds.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
 import { currentShop } from './shop-option.js';

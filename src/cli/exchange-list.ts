@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { exchangeSummaryJson } from '../api/views/exchange.js';
 import { UzelError } from '../errors.js';
-import { type ExchangeOverview, listExchanges } from '../store/read-exchanges.js';
-import { resolveNodeId } from '../store/read-node-names.js';
+import { type ExchangeOverview, listExchanges } from '../store/exchanges/read-exchanges.js';
+import { resolveNodeId } from '../store/nodes/read-node-names.js';
 import { example } from './example.js';
 import { localTime } from './local-time.js';
 import { type Column, jsonOption, type OutputOptions, print, table } from './output.js';

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { exchangeSummaryJson, feedJson, journalEntryJson, requestJson } from '../api/views/exchange.js';
 import type { Sql } from '../db/open.js';
-import { type KeptRequest, listRequests } from '../store/exchange-requests.js';
-import { heldRuns } from '../store/full-runs.js';
-import { type JournalEntry, listJournal } from '../store/journal.js';
+import { heldRuns } from '../store/catalogue/full-runs.js';
+import { type KeptRequest, listRequests } from '../store/exchanges/exchange-requests.js';
+import { type JournalEntry, listJournal } from '../store/exchanges/journal.js';
+import { readFeedsOf } from '../store/exchanges/read-exchanges.js';
 import type { Page, Position } from '../store/list-page.js';
-import { readFeedsOf } from '../store/read-exchanges.js';
 import { example } from './example.js';
 import { exchangeText } from './exchange-text.js';
 import { knownExchange } from './known-exchange.js';

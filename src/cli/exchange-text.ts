@@ -1,6 +1,6 @@
-import type { KeptRequest } from '../store/exchange-requests.js';
-import type { JournalEntry } from '../store/journal.js';
-import type { ExchangeOverview, FeedOverview } from '../store/read-exchanges.js';
+import type { KeptRequest } from '../store/exchanges/exchange-requests.js';
+import type { JournalEntry } from '../store/exchanges/journal.js';
+import type { ExchangeOverview, FeedOverview } from '../store/exchanges/read-exchanges.js';
 import { plainText } from './display-width.js';
 import { foldJournal } from './journal-folding.js';
 import { journalLine } from './journal-line.js';

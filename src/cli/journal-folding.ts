@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../store/journal.js';
+import type { JournalEntry } from '../store/exchanges/journal.js';
 
 /** So many entries of one kind in a row are shown; the others are counted. */
 const SHOWN = 10;

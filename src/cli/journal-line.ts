@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../store/journal.js';
+import type { JournalEntry } from '../store/exchanges/journal.js';
 import { plainText } from './display-width.js';
 import { localTime } from './local-time.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { insertApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.js';
-import { ensureShop } from '../store/shops.js';
+import { insertApiKey, listApiKeys, revokeApiKey } from '../store/nodes/api-keys.js';
+import { ensureShop } from '../store/nodes/shops.js';
 import { example } from './example.js';
 import { localTime } from './local-time.js';
 import { jsonOption, type OutputOptions, print, table } from './output.js';

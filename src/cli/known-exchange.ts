@@ -1,7 +1,7 @@
 import { validate } from 'uuid';
 import type { Sql } from '../db/open.js';
 import { UzelError } from '../errors.js';
-import { type ExchangeOverview, readExchange } from '../store/read-exchanges.js';
+import { type ExchangeOverview, readExchange } from '../store/exchanges/read-exchanges.js';
 import { currentShop } from './shop-option.js';
 
 /** The exchange that a command names. @throws UzelError UZ1507 when there is none */

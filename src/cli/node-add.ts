@@ -4,7 +4,7 @@ import { addNode } from '../exchange/node-desk.js';
 import type { Profile } from '../nodes/exchange-node.js';
 import type { NodeKind, NodeKinds } from '../nodes/node-kind.js';
 import { PROFILE_NAMES } from '../nodes/one-c/profiles.js';
-import { newPassword } from '../store/secrets.js';
+import { newPassword } from '../store/nodes/secrets.js';
 import { example } from './example.js';
 import { ordersLeft } from './left-orders.js';
 import { newNodeFrom } from './node-assignments.js';

@@ -3,7 +3,7 @@ import { UzelError } from '../errors.js';
 import type { ExchangeNode, NodeSettings, Profile } from '../nodes/exchange-node.js';
 import type { NodeKind } from '../nodes/node-kind.js';
 import { checkSettingsFit } from '../nodes/one-c/fitting-settings.js';
-import type { NodeChanges } from '../store/nodes.js';
+import type { NodeChanges } from '../store/nodes/nodes.js';
 import { checkKindSettings, readKindSetting } from './kind-settings.js';
 import { isNamed, type KeysOfNode, keyNames, keysOf, OPTIONS_OF_ADD, similarKeys } from './node-keys.js';
 

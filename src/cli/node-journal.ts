@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { nodeJournalEntryJson } from '../api/views/node.js';
-import { listNodeJournal } from '../store/node-journal.js';
-import { getNode } from '../store/nodes.js';
+import { listNodeJournal } from '../store/nodes/node-journal.js';
+import { getNode } from '../store/nodes/nodes.js';
 import { example } from './example.js';
 import { journalLine } from './journal-line.js';
 import { localZone } from './local-time.js';

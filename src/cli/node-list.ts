@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
-import { lastExchanges } from '../store/node-activity.js';
-import { listNodes } from '../store/nodes.js';
+import { lastExchanges } from '../store/nodes/node-activity.js';
+import { listNodes } from '../store/nodes/nodes.js';
 import { example } from './example.js';
 import { localTime } from './local-time.js';
 import { nodeJson } from './node-view.js';

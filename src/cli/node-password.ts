@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UzelError } from '../errors.js';
-import { getNode, setPassword } from '../store/nodes.js';
-import { newPassword } from '../store/secrets.js';
+import { getNode, setPassword } from '../store/nodes/nodes.js';
+import { newPassword } from '../store/nodes/secrets.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
 import { currentShop } from './shop-option.js';

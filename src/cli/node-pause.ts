@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { alterNode } from '../exchange/node-desk.js';
-import { countOrdersOfNode } from '../store/node-activity.js';
+import { countOrdersOfNode } from '../store/nodes/node-activity.js';
 import { example } from './example.js';
 import { nodeJson } from './node-view.js';
 import { jsonOption, type OutputOptions, print } from './output.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { countOrdersOfNode, type OrdersOfNode } from '../store/node-activity.js';
-import { getNode, removeNode } from '../store/nodes.js';
-import { awaitPlacing } from '../store/placing-lock.js';
+import { countOrdersOfNode, type OrdersOfNode } from '../store/nodes/node-activity.js';
+import { getNode, removeNode } from '../store/nodes/nodes.js';
+import { awaitPlacing } from '../store/orders/placing-lock.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
 import { currentShop } from './shop-option.js';

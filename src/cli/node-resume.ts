@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { alterNode } from '../exchange/node-desk.js';
-import { ordersFrom } from '../exchange/orders-from.js';
+import { ordersFrom } from '../exchange/orders-out/orders-from.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
-import { countOrdersOfNode } from '../store/node-activity.js';
-import { countReadyOrders } from '../store/ready-orders.js';
+import { countOrdersOfNode } from '../store/nodes/node-activity.js';
+import { countReadyOrders } from '../store/orders/ready-orders.js';
 import { example } from './example.js';
 import { ordersLeft } from './left-orders.js';
 import { nodeJson } from './node-view.js';

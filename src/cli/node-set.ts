@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { alterNode } from '../exchange/node-desk.js';
 import { NODE_KEY_DEFAULTS } from '../nodes/node-keys.js';
-import { getNode } from '../store/nodes.js';
+import { getNode } from '../store/nodes/nodes.js';
 import { example } from './example.js';
 import { ordersLeft } from './left-orders.js';
 import { applyAssignments } from './node-assignments.js';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import { shapeFor } from '../nodes/one-c/profiles.js';
-import { countOrdersOfNode } from '../store/node-activity.js';
-import { getNode } from '../store/nodes.js';
+import { countOrdersOfNode } from '../store/nodes/node-activity.js';
+import { getNode } from '../store/nodes/nodes.js';
 import { example } from './example.js';
 import { nodeJson, nodeRecord, settingLines } from './node-view.js';
 import { jsonOption, type OutputOptions, print, record } from './output.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { UzelError } from '../errors.js';
-import { moveOrder } from '../exchange/move-order.js';
+import { moveOrder } from '../exchange/owners/move-order.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
 import { ownedOrder } from './owned-order.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { resendOrder } from '../exchange/order-desk.js';
+import { resendOrder } from '../exchange/owners/order-desk.js';
 import { example } from './example.js';
 import { registerOrderMove } from './order-move.js';
 import { jsonOption, type OutputOptions, print } from './output.js';

@@ -1,7 +1,7 @@
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Order } from '../orders.js';
 import type { Services } from '../services.js';
-import { findNodeById } from '../store/routing.js';
+import { findNodeById } from '../store/orders/routing.js';
 import { currentShop, uzelHere } from './shop-option.js';
 
 interface OwnedOrder {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { validate } from 'uuid';
 import { UzelError } from '../errors.js';
-import { doReplay, type Effect, tryReplay } from '../exchange/effect.js';
-import { planReplay } from '../exchange/replay.js';
+import { doReplay, type Effect, tryReplay } from '../exchange/history/effect.js';
+import { planReplay } from '../exchange/history/replay.js';
 import type { Services } from '../services.js';
-import { getNode } from '../store/nodes.js';
+import { getNode } from '../store/nodes/nodes.js';
 import { differencesText, filesText } from './effect-text.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { UzelError } from '../errors.js';
-import { restore as putBack, type Restored, tryRestore } from '../exchange/restore.js';
+import { restore as putBack, type Restored, tryRestore } from '../exchange/history/restore.js';
 import type { Services } from '../services.js';
-import { type Exchange, findExchange } from '../store/exchanges.js';
+import { type Exchange, findExchange } from '../store/exchanges/exchanges.js';
 import { differencesText } from './effect-text.js';
 import { example } from './example.js';
 import { knownExchange } from './known-exchange.js';

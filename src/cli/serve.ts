@@ -4,7 +4,7 @@ import { readConfig } from '../config.js';
 import { createLog } from '../server/log.js';
 import type { RunningServer } from '../server/main.js';
 import { announcement, exchangeAddress } from '../server/welcome.js';
-import { hasNodes } from '../store/nodes.js';
+import { hasNodes } from '../store/nodes/nodes.js';
 import { example } from './example.js';
 import { onInterruption } from './interruption.js';
 import { jsonOption, type OutputOptions, print } from './output.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { insertShop } from '../store/shops.js';
+import { insertShop } from '../store/nodes/shops.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
 import { shopChanges, shopJson, shopKeysHelp, shopRecord } from './shop-keys.js';

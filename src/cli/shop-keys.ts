@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UzelError } from '../errors.js';
 import { SHOP_SETTING_SCHEMAS, type ShopSettings } from '../nodes/shop-settings.js';
-import type { Shop, ShopChanges } from '../store/shops.js';
+import type { Shop, ShopChanges } from '../store/nodes/shops.js';
 import { record } from './output.js';
 
 const KEYS = { name: z.string().describe('How the shop is called.'), ...SHOP_SETTING_SCHEMAS };

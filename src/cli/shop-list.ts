@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { countsOfShops } from '../store/shop-counts.js';
-import { listShops } from '../store/shops.js';
+import { countsOfShops } from '../store/nodes/shop-counts.js';
+import { listShops } from '../store/nodes/shops.js';
 import { example } from './example.js';
 import { type Column, jsonOption, type OutputOptions, print, table } from './output.js';
 import { shopJson } from './shop-keys.js';

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Sql } from '../db/open.js';
 import { uzelOf } from '../exchange/uzel-command.js';
 import { MAIN_SHOP } from '../services.js';
-import { getShop } from '../store/shops.js';
+import { getShop } from '../store/nodes/shops.js';
 
 let chosen: string = MAIN_SHOP;
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { countsOfShops } from '../store/shop-counts.js';
-import { getShop } from '../store/shops.js';
+import { countsOfShops } from '../store/nodes/shop-counts.js';
+import { getShop } from '../store/nodes/shops.js';
 import { example } from './example.js';
 import { jsonOption, type OutputOptions, print, record } from './output.js';
 import { shopJson, shopRecord } from './shop-keys.js';

@@ -1,10 +1,10 @@
 import type { Config } from '../config.js';
 import type { Database } from '../db/open.js';
 import { MAIN_SHOP } from '../services.js';
-import { insertApiKey } from '../store/api-keys.js';
-import { insertNode } from '../store/nodes.js';
-import { newPassword } from '../store/secrets.js';
-import { ensureShop, isUntouched } from '../store/shops.js';
+import { insertApiKey } from '../store/nodes/api-keys.js';
+import { insertNode } from '../store/nodes/nodes.js';
+import { newPassword } from '../store/nodes/secrets.js';
+import { ensureShop, isUntouched } from '../store/nodes/shops.js';
 
 /** What a first start made; the secrets are known here and never again. */
 export interface FirstStart {

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Tx } from '../db/open.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
-import { changeNode } from '../store/change-node.js';
-import { addJournal, type JournalInput } from '../store/journal.js';
-import { insertNode, type NewNode, type NodeChanges } from '../store/nodes.js';
-import { ensureShop } from '../store/shops.js';
-import { routeUnowned } from './routing-again.js';
+import { addJournal, type JournalInput } from '../store/exchanges/journal.js';
+import { changeNode } from '../store/nodes/change-node.js';
+import { insertNode, type NewNode, type NodeChanges } from '../store/nodes/nodes.js';
+import { ensureShop } from '../store/nodes/shops.js';
+import { routeUnowned } from './owners/routing-again.js';
 
 /** A node after it was made or changed, and what became of the orders that nobody owned. */
 export interface SettledNode {

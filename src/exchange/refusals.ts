@@ -1,7 +1,7 @@
 import type { UzelError } from '../errors.js';
 import type { Services } from '../services.js';
-import type { Exchange } from '../store/exchanges.js';
-import { addJournalOnce } from '../store/journal.js';
+import type { Exchange } from '../store/exchanges/exchanges.js';
+import { addJournalOnce } from '../store/exchanges/journal.js';
 
 /**
  * Tells in the exchange's journal that 1C was answered `failure`, in the words that it was told: who is called at night must find

@@ -3,8 +3,8 @@ import { Mutex } from 'async-mutex';
 import { UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
-import { findNodeByLogin } from '../store/nodes.js';
-import { NO_PASSWORD, verifyPassword } from '../store/secrets.js';
+import { findNodeByLogin } from '../store/nodes/nodes.js';
+import { NO_PASSWORD, verifyPassword } from '../store/nodes/secrets.js';
 import type { Credentials } from './credentials.js';
 import { createLoginLimit } from './login-limit.js';
 

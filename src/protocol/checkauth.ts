@@ -1,4 +1,4 @@
-import { openExchange } from '../store/exchanges.js';
+import { openExchange } from '../store/exchanges/exchanges.js';
 import { type Answer, lines } from './answer.js';
 import { COOKIE_NAME } from './session.js';
 import { exchangeTypeOf, type Turn } from './turn.js';

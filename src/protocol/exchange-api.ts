@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { ErrorCode, UzelError } from '../errors.js';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
-import type { Exchange, ExchangeType } from '../store/exchanges.js';
-import type { Feed } from '../store/feeds.js';
+import type { Exchange, ExchangeType } from '../store/exchanges/exchanges.js';
+import type { Feed } from '../store/exchanges/feeds.js';
 import type { Sending } from './answer.js';
 
 /** How an import stands when it is asked for. */

@@ -1,6 +1,6 @@
 import { UzelError } from '../errors.js';
-import { touchExchange } from '../store/exchanges.js';
-import type { Feed } from '../store/feeds.js';
+import { touchExchange } from '../store/exchanges/exchanges.js';
+import type { Feed } from '../store/exchanges/feeds.js';
 import { type Answer, SUCCESS } from './answer.js';
 import { bodyOf } from './body.js';
 import { isMultipart, receiveForm } from './multipart.js';

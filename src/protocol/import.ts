@@ -1,5 +1,5 @@
 import { UzelError } from '../errors.js';
-import { touchExchange } from '../store/exchanges.js';
+import { touchExchange } from '../store/exchanges/exchanges.js';
 import { type Answer, progress, SUCCESS } from './answer.js';
 import type { ExchangeTurn } from './turn.js';
 

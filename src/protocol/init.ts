@@ -1,6 +1,6 @@
 import { speaks } from '../nodes/one-c/profiles.js';
-import { beginGeneration, replaceSessid } from '../store/exchanges.js';
-import { newSessid, sessidOf } from '../store/secrets.js';
+import { beginGeneration, replaceSessid } from '../store/exchanges/exchanges.js';
+import { newSessid, sessidOf } from '../store/nodes/secrets.js';
 import { type Answer, lines } from './answer.js';
 import type { ExchangeTurn } from './turn.js';
 

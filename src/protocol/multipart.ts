@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import { UzelError } from '../errors.js';
-import type { Feed } from '../store/feeds.js';
+import type { Feed } from '../store/exchanges/feeds.js';
 import { decodeBytes } from './text.js';
 import type { ExchangeTurn } from './turn.js';
 

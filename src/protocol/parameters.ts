@@ -17,7 +17,7 @@ export interface Parameters {
   readonly portion: string | undefined;
 }
 
-/** The form of a sessid of ours (store/secrets `sessidOf`). */
+/** The form of a sessid of ours (store/nodes/secrets `sessidOf`). */
 const SESSID = /^[0-9a-f]{32}$/;
 /** A number of a portion is shorter; what a stranger sends is not stored beyond this. */
 const LONGEST_PORTION = 40;

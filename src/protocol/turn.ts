@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ExchangeNode } from '../nodes/exchange-node.js';
 import type { Services } from '../services.js';
-import type { Exchange } from '../store/exchanges.js';
+import type { Exchange } from '../store/exchanges/exchanges.js';
 import type { Answer } from './answer.js';
 import type { ExchangeApi } from './exchange-api.js';
 import type { Notes } from './notes.js';

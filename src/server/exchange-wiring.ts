@@ -1,13 +1,13 @@
-import { beginCatalogue, queryCatalogue } from '../exchange/catalogue-out.js';
-import { dictionary } from '../exchange/dictionary.js';
-import { acknowledge, queryOrders } from '../exchange/exporter.js';
-import { endRuns } from '../exchange/full-runs.js';
+import { beginCatalogue, queryCatalogue } from '../exchange/catalogue-out/catalogue-out.js';
+import { receiveFile } from '../exchange/feeds/inbox.js';
+import { uploading } from '../exchange/feeds/uploads.js';
 import { beginExchange, endExchange } from '../exchange/hooks/index.js';
-import { receiveFile } from '../exchange/inbox.js';
-import type { Jobs } from '../exchange/jobs.js';
-import { createOrderWatch } from '../exchange/order-watch.js';
+import { endRuns } from '../exchange/import/full-runs.js';
+import type { Jobs } from '../exchange/jobs/jobs.js';
+import { dictionary } from '../exchange/orders-out/dictionary.js';
+import { acknowledge, queryOrders } from '../exchange/orders-out/exporter.js';
+import { createOrderWatch } from '../exchange/orders-out/order-watch.js';
 import { tellRefusal } from '../exchange/refusals.js';
-import { uploading } from '../exchange/uploads.js';
 import type { ExchangeApi } from '../protocol/exchange-api.js';
 import type { Services } from '../services.js';
 

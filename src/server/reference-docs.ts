@@ -34,7 +34,7 @@ const FAMILIES: readonly (readonly [prefix: string, title: string])[] = [
   ['UZ19', 'Faults'],
 ];
 
-/** What exchange/retention does, for people. */
+/** What exchange/history/retention does, for people. */
 const KEPT: readonly string[] = [
   '## What is kept how long',
   '',

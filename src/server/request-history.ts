@@ -1,5 +1,5 @@
 import type { Services } from '../services.js';
-import { addRequests, type RequestInput } from '../store/exchange-requests.js';
+import { addRequests, type RequestInput } from '../store/exchanges/exchange-requests.js';
 
 /** Written behind the answers, many at a time: a write for each of thousands of pictures would make 1C wait for an fsync more. */
 const FLUSH_MS = 200;

@@ -1,13 +1,13 @@
-import { applyWaiting } from '../exchange/apply-waiting.js';
-import { sweepQuietRuns } from '../exchange/full-runs.js';
+import { createPacker } from '../exchange/feeds/pack-feeds.js';
+import { uploading } from '../exchange/feeds/uploads.js';
+import { sweepRetention } from '../exchange/history/retention.js';
 import { tellEndedExchanges } from '../exchange/hooks/ended-exchanges.js';
-import type { Jobs } from '../exchange/jobs.js';
-import { createPacker } from '../exchange/pack-feeds.js';
-import { sweepRetention } from '../exchange/retention.js';
-import { createUnownedSweep } from '../exchange/routing-again.js';
-import { uploading } from '../exchange/uploads.js';
+import { sweepQuietRuns } from '../exchange/import/full-runs.js';
+import type { Jobs } from '../exchange/jobs/jobs.js';
+import { applyWaiting } from '../exchange/orders-in/apply-waiting.js';
+import { createUnownedSweep } from '../exchange/owners/routing-again.js';
 import type { Services } from '../services.js';
-import { endIdleExchanges } from '../store/exchanges.js';
+import { endIdleExchanges } from '../store/exchanges/exchanges.js';
 import { type Sweeper, startSweeper } from './sweeper.js';
 
 const SECOND = 1000;

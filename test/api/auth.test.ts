@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { insertApiKey, revokeApiKey } from '../../src/store/api-keys.js';
+import { insertApiKey, revokeApiKey } from '../../src/store/nodes/api-keys.js';
 import { insertGroup } from './catalogue-rows.js';
 import { openRest, type Rest } from './open-rest.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { putEntries, putEntry } from '../../src/store/directories.js';
+import { putEntries, putEntry } from '../../src/store/customers/directories.js';
 import { insertNodeRow } from './catalogue-rows.js';
 import { openRest, type Rest } from './open-rest.js';
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import { receiveFile } from '../../src/exchange/inbox.js';
-import { packFeeds } from '../../src/exchange/pack-feeds.js';
-import { addRequests } from '../../src/store/exchange-requests.js';
-import { type Exchange, openExchange } from '../../src/store/exchanges.js';
+import { receiveFile } from '../../src/exchange/feeds/inbox.js';
+import { packFeeds } from '../../src/exchange/feeds/pack-feeds.js';
+import { addRequests } from '../../src/store/exchanges/exchange-requests.js';
+import { type Exchange, openExchange } from '../../src/store/exchanges/exchanges.js';
 import { insertNodeRow } from './catalogue-rows.js';
 import { openRest, type Rest } from './open-rest.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkNode } from '../../src/exchange/node-check/index.js';
 import { addNode, alterNode } from '../../src/exchange/node-desk.js';
-import { insertApiKey } from '../../src/store/api-keys.js';
-import { addJournal } from '../../src/store/journal.js';
-import { insertShop, updateShop } from '../../src/store/shops.js';
+import { addJournal } from '../../src/store/exchanges/journal.js';
+import { insertApiKey } from '../../src/store/nodes/api-keys.js';
+import { insertShop, updateShop } from '../../src/store/nodes/shops.js';
 import { insertExchange } from './exchange-rows.js';
 import { openRest, type Rest } from './open-rest.js';
 

@@ -14,7 +14,7 @@ import { openLocalBlobs } from '../../src/blobs/local.js';
 import { readConfig } from '../../src/config.js';
 import { createRegistry } from '../../src/nodes/registry.js';
 import type { Services } from '../../src/services.js';
-import { insertApiKey } from '../../src/store/api-keys.js';
+import { insertApiKey } from '../../src/store/nodes/api-keys.js';
 import { openTestDatabase } from '../support/database.js';
 import { checkAgainstDocument } from './document-check.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v4 as randomKey } from 'uuid';
-import { readOrderDocuments } from '../../src/store/read-order-documents.js';
+import { readOrderDocuments } from '../../src/store/orders/read-order-documents.js';
 import { insertNodeRow } from './catalogue-rows.js';
 import { openRest, type Rest } from './open-rest.js';
 

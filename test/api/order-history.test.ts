@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import { applyDocument } from '../../src/exchange/order-documents.js';
+import { applyDocument } from '../../src/exchange/orders-in/order-documents.js';
 import { type Change, recordChanges } from '../../src/store/changes.js';
-import { openExchange } from '../../src/store/exchanges.js';
-import { findNode } from '../../src/store/nodes.js';
+import { openExchange } from '../../src/store/exchanges/exchanges.js';
+import { findNode } from '../../src/store/nodes/nodes.js';
 import { orderDocument } from '../exchange/orders-world.js';
 import { insertNodeRow } from './catalogue-rows.js';
 import { openRest, type Rest } from './open-rest.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import { insertNode, type NewNode } from '../../src/store/nodes.js';
+import { insertNode, type NewNode } from '../../src/store/nodes/nodes.js';
 import { openRest, type Rest } from './open-rest.js';
 
 let rest: Rest;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { insertNode } from '../../src/store/nodes.js';
+import { insertNode } from '../../src/store/nodes/nodes.js';
 import { insertExchange, insertFeed, insertJob, insertJournal } from '../api/exchange-rows.js';
 import { type CliWorld, openCliWorld } from './support/cli-world.js';
 

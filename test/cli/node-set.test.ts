@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { insertNode } from '../../src/store/nodes.js';
+import { insertNode } from '../../src/store/nodes/nodes.js';
 import { type CliWorld, openCliWorld } from './support/cli-world.js';
 
 let world: CliWorld;

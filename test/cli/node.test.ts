@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { verifyPassword } from '../../src/store/secrets.js';
+import { verifyPassword } from '../../src/store/nodes/secrets.js';
 import { insertExchange } from '../api/exchange-rows.js';
 import { type CliWorld, openCliWorld } from './support/cli-world.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
 import { type OrdersWorld, openOrdersWorld, seenIn } from '../exchange/orders-world.js';
 import { type Environment, runUzel, uzelJson } from './support/run-uzel.js';
 

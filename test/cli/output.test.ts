@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { displayWidth, plainText } from '../../src/cli/display-width.js';
 import { foldJournal } from '../../src/cli/journal-folding.js';
 import { record, table } from '../../src/cli/output.js';
-import type { JournalEntry } from '../../src/store/journal.js';
+import type { JournalEntry } from '../../src/store/exchanges/journal.js';
 
 describe('the width of a text on a terminal', () => {
   it.each([

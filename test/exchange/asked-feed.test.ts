@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { feedByName, inImportOrder, newestOfEachName } from '../../src/exchange/asked-feed.js';
-import type { Feed } from '../../src/store/feeds.js';
+import { feedByName, inImportOrder, newestOfEachName } from '../../src/exchange/feeds/asked-feed.js';
+import type { Feed } from '../../src/store/exchanges/feeds.js';
 
 const feeds = (...names: string[]): Feed[] =>
   names.map((name, i) => ({

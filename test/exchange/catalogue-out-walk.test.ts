@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { walkPortion } from '../../src/exchange/catalogue-out-walk.js';
+import { walkPortion } from '../../src/exchange/catalogue-out/catalogue-out-walk.js';
 
 const ROWS = 10;
 const rows = Array.from({ length: ROWS }, (_, n) => ({ key: String(n) }));

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { beginCatalogue, queryCatalogue } from '../../src/exchange/catalogue-out.js';
+import { beginCatalogue, queryCatalogue } from '../../src/exchange/catalogue-out/catalogue-out.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { type CataloguePosition, insertPortion, lockCatalogueOf } from '../../src/store/catalogue-portions.js';
-import type { Exchange } from '../../src/store/exchanges.js';
+import {
+  type CataloguePosition,
+  insertPortion,
+  lockCatalogueOf,
+} from '../../src/store/catalogue/catalogue-portions.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
 import { type OrdersWorld, openOrdersWorld } from './orders-world.js';
 
 let world: OrdersWorld;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { queryCatalogue } from '../../src/exchange/catalogue-out.js';
-import { inShopsWords, wordsOfOneC, wordsOfShop } from '../../src/exchange/catalogue-words.js';
+import { queryCatalogue } from '../../src/exchange/catalogue-out/catalogue-out.js';
+import { inShopsWords, wordsOfOneC, wordsOfShop } from '../../src/exchange/import/catalogue-words.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
-import { findNode } from '../../src/store/nodes.js';
+import { findNode } from '../../src/store/nodes/nodes.js';
 import { importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { patchOrder } from '../../src/exchange/order-desk.js';
+import { patchOrder } from '../../src/exchange/owners/order-desk.js';
 import type { DocumentRecord } from '../../src/records.js';
 import { documentLine } from './documents-world.js';
 import { SHOP } from './orders-world.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { patchOrder } from '../../src/exchange/order-desk.js';
+import { patchOrder } from '../../src/exchange/owners/order-desk.js';
 import type { Order } from '../../src/orders.js';
-import type { OrderPatch } from '../../src/store/orders.js';
+import type { OrderPatch } from '../../src/store/orders/orders.js';
 import { documentLine, ECHO } from './documents-world.js';
 import { SHOP } from './orders-world.js';
 import { openRulesWorld, type RulesWorld } from './rules-world.js';

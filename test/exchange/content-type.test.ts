@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contentTypeOf } from '../../src/exchange/content-type.js';
+import { contentTypeOf } from '../../src/exchange/feeds/content-type.js';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { matchCustomer } from '../../src/exchange/customers.js';
+import { matchCustomer } from '../../src/exchange/directories/customers.js';
 import type { CustomerRule } from '../../src/nodes/exchange-node.js';
 import type { OrderCustomer } from '../../src/orders.js';
-import type { CustomerLink } from '../../src/store/customer-links.js';
+import type { CustomerLink } from '../../src/store/customers/customer-links.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 const SHOP = 'main';

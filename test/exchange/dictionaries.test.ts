@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { FeedRecord } from '../../src/records.js';
-import { openRuns } from '../../src/store/full-runs.js';
+import { openRuns } from '../../src/store/catalogue/full-runs.js';
 import { base, catalogue, product, StepWorld } from './step-world.js';
 
 type Of<Kind extends FeedRecord['kind']> = Extract<FeedRecord, { kind: Kind }>;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tx } from '../../src/db/open.js';
-import { entriesFromDictionaries } from '../../src/exchange/directory-feeds.js';
-import { checkPromoCodes, promoCodeNotices, promoCodeRefusal } from '../../src/exchange/promo-codes.js';
+import { entriesFromDictionaries } from '../../src/exchange/directories/directory-feeds.js';
+import { checkPromoCodes, promoCodeNotices, promoCodeRefusal } from '../../src/exchange/directories/promo-codes.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 import type { DictionaryItemRecord } from '../../src/records.js';
-import { putEntries, putEntry, retireEntry } from '../../src/store/directories.js';
-import { PROMO_CODES } from '../../src/store/directory-keys.js';
+import { putEntries, putEntry, retireEntry } from '../../src/store/customers/directories.js';
+import { PROMO_CODES } from '../../src/store/customers/directory-keys.js';
 import { importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 

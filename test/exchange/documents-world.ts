@@ -1,9 +1,9 @@
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import type { DocumentOutcome } from '../../src/exchange/order-documents.js';
+import type { DocumentOutcome } from '../../src/exchange/orders-in/order-documents.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Order } from '../../src/orders.js';
 import type { DocumentLine, DocumentRecord } from '../../src/records.js';
-import type { OrderInput } from '../../src/store/orders.js';
+import type { OrderInput } from '../../src/store/orders/orders.js';
 import { type OrdersWorld, openOrdersWorld, orderDocument } from './orders-world.js';
 
 /** Two ids as 1C makes them, in either case. */

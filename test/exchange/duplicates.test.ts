@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v4 as guid } from 'uuid';
-import { decideDuplicate } from '../../src/exchange/decide-duplicate.js';
-import { moveOrder } from '../../src/exchange/move-order.js';
-import { applyDocument, type DocumentOutcome } from '../../src/exchange/order-documents.js';
+import { decideDuplicate } from '../../src/exchange/orders-in/decide-duplicate.js';
+import { applyDocument, type DocumentOutcome } from '../../src/exchange/orders-in/order-documents.js';
+import { moveOrder } from '../../src/exchange/owners/move-order.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { DocumentRecord } from '../../src/records.js';
 import { type Change, recordChanges } from '../../src/store/changes.js';
-import { updateNode } from '../../src/store/nodes.js';
-import { updateShop } from '../../src/store/shops.js';
+import { updateNode } from '../../src/store/nodes/nodes.js';
+import { updateShop } from '../../src/store/nodes/shops.js';
 import { documentLine } from './documents-world.js';
 import { type OrdersWorld, openOrdersWorld, orderDocument, SHOP } from './orders-world.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acknowledge, type OrdersAnswer, queryOrders } from '../../src/exchange/exporter.js';
+import { acknowledge, type OrdersAnswer, queryOrders } from '../../src/exchange/orders-out/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { deleteEmptyBatches, deleteRepeatedOffers } from '../../src/store/batch-retention.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import { patchOrder } from '../../src/store/orders.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import { deleteEmptyBatches, deleteRepeatedOffers } from '../../src/store/orders/batch-retention.js';
+import { patchOrder } from '../../src/store/orders/orders.js';
 import { type OrdersWorld, openOrdersWorld, SHOP, seenIn } from './orders-world.js';
 
 let world: OrdersWorld;

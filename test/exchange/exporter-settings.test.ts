@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import { createOrderWatch } from '../../src/exchange/order-watch.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
+import { createOrderWatch } from '../../src/exchange/orders-out/order-watch.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 import type { Order } from '../../src/orders.js';
-import { updateNode } from '../../src/store/nodes.js';
-import type { OrderInput, OrderPatch } from '../../src/store/orders.js';
-import { patchOrder } from '../../src/store/orders.js';
+import { updateNode } from '../../src/store/nodes/nodes.js';
+import type { OrderInput, OrderPatch } from '../../src/store/orders/orders.js';
+import { patchOrder } from '../../src/store/orders/orders.js';
 import { BUYER, type OrdersWorld, openOrdersWorld, orderDocument, SHOP, seenIn } from './orders-world.js';
 
 let world: OrdersWorld;

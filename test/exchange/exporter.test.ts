@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Order } from '../../src/orders.js';
-import { beginGeneration, type Exchange, endIdleExchanges, openExchange } from '../../src/store/exchanges.js';
-import { updateNode } from '../../src/store/nodes.js';
-import { patchOrder } from '../../src/store/orders.js';
+import { beginGeneration, type Exchange, endIdleExchanges, openExchange } from '../../src/store/exchanges/exchanges.js';
+import { updateNode } from '../../src/store/nodes/nodes.js';
+import { patchOrder } from '../../src/store/orders/orders.js';
 import { BUYER, type OrdersWorld, openOrdersWorld, orderDocument, SHOP, seenIn } from './orders-world.js';
 
 let world: OrdersWorld;

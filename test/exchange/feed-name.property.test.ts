@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { UzelError } from '../../src/errors.js';
-import { normaliseFeedName } from '../../src/exchange/feed-name.js';
+import { normaliseFeedName } from '../../src/exchange/feeds/feed-name.js';
 
 const settings = process.env.UZEL_TEST_LONG ? { numRuns: 60_000 } : { numRuns: 3000, seed: 20_240_917 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { normaliseFeedName } from '../../src/exchange/feed-name.js';
+import { normaliseFeedName } from '../../src/exchange/feeds/feed-name.js';
 import { withCode } from './inbox-world.js';
 
 describe('the name of a feed', () => {

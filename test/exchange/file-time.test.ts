@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import { patchOrder, placeOrder } from '../../src/exchange/order-desk.js';
-import { updateNode } from '../../src/store/nodes.js';
-import { getOrder } from '../../src/store/orders.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
+import { patchOrder, placeOrder } from '../../src/exchange/owners/order-desk.js';
+import { updateNode } from '../../src/store/nodes/nodes.js';
+import { getOrder } from '../../src/store/orders/orders.js';
 import { importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld } from './inbox-world.js';
 import { orderInput, SHOP } from './orders-world.js';

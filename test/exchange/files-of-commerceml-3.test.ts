@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { insertNode } from '../../src/store/nodes.js';
+import { insertNode } from '../../src/store/nodes/nodes.js';
 import { importFeed, rowVersions } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 

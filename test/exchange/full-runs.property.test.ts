@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { confirmHeld, endRuns, sweepQuietRuns } from '../../src/exchange/full-runs.js';
+import { confirmHeld, endRuns, sweepQuietRuns } from '../../src/exchange/import/full-runs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { insertNode } from '../../src/store/nodes.js';
+import { insertNode } from '../../src/store/nodes/nodes.js';
 import { importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 import { ModelNode } from './presence-model.js';

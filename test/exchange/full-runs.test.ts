@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { confirmHeld, endRuns, sweepQuietRuns } from '../../src/exchange/full-runs.js';
+import { confirmHeld, endRuns, sweepQuietRuns } from '../../src/exchange/import/full-runs.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
-import { openRun } from '../../src/store/full-runs.js';
-import { lockIdSpace } from '../../src/store/id-space-lock.js';
-import { queueJob } from '../../src/store/jobs.js';
-import { insertNode, removeNode } from '../../src/store/nodes.js';
+import { openRun } from '../../src/store/catalogue/full-runs.js';
+import { lockIdSpace } from '../../src/store/catalogue/id-space-lock.js';
+import { queueJob } from '../../src/store/exchanges/jobs.js';
+import { insertNode, removeNode } from '../../src/store/nodes/nodes.js';
 import { importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 import { catalogue, classifier, feed, ids, offers } from './small-feeds.js';

@@ -1,11 +1,11 @@
 import { UzelError } from '../../src/errors.js';
-import { createImporter } from '../../src/exchange/importer.js';
-import type { ImportResult, JobTools } from '../../src/exchange/job-step.js';
+import { createImporter } from '../../src/exchange/import/importer.js';
+import type { ImportResult, JobTools } from '../../src/exchange/jobs/job-step.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Services } from '../../src/services.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import type { Feed } from '../../src/store/feeds.js';
-import { failJob, findJobs, finishJob, type Job, queueJob, startJob } from '../../src/store/jobs.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import type { Feed } from '../../src/store/exchanges/feeds.js';
+import { failJob, findJobs, finishJob, type Job, queueJob, startJob } from '../../src/store/exchanges/jobs.js';
 import { type InboxWorld, SHOP } from './inbox-world.js';
 
 const TOOLS: JobTools = { progress: () => undefined, stopping: () => false };

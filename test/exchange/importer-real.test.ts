@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { insertNode } from '../../src/store/nodes.js';
+import { insertNode } from '../../src/store/nodes/nodes.js';
 import { readReal, realFiles } from '../commerceml/support/real-files.js';
 import { APPROVED } from './approved-warnings.js';
 import { catalogueOf, forgetOrders, importFeed, rowVersions } from './import-world.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tx } from '../../src/db/open.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Services } from '../../src/services.js';
-import { insertNode } from '../../src/store/nodes.js';
+import { insertNode } from '../../src/store/nodes/nodes.js';
 import { catalogueOf, changeCounter, importFeed, jobFor, reread, rowVersions, runJob } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 import { catalogue, classifier, feed, ids, offers, price } from './small-feeds.js';

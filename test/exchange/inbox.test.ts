@@ -7,12 +7,12 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { UzelError } from '../../src/errors.js';
-import { receiveFile } from '../../src/exchange/inbox.js';
-import { uploading } from '../../src/exchange/uploads.js';
+import { receiveFile } from '../../src/exchange/feeds/inbox.js';
+import { uploading } from '../../src/exchange/feeds/uploads.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { beginGeneration, type Exchange } from '../../src/store/exchanges.js';
-import { feedsOfExchange } from '../../src/store/feed-search.js';
-import { closeFeed, findFeed } from '../../src/store/feeds.js';
+import { beginGeneration, type Exchange } from '../../src/store/exchanges/exchanges.js';
+import { feedsOfExchange } from '../../src/store/exchanges/feed-search.js';
+import { closeFeed, findFeed } from '../../src/store/exchanges/feeds.js';
 import { bodyOf, gate, type InboxWorld, openInboxWorld, SHOP, sha256, withCode, xml } from './inbox-world.js';
 
 const PIECE = 1000;

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { UzelError } from '../../src/errors.js';
-import { receiveFile } from '../../src/exchange/inbox.js';
-import type { ImportStep, Jobs } from '../../src/exchange/jobs.js';
+import { receiveFile } from '../../src/exchange/feeds/inbox.js';
+import type { ImportStep, Jobs } from '../../src/exchange/jobs/jobs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import { saveCheckpoint } from '../../src/store/jobs.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import { saveCheckpoint } from '../../src/store/exchanges/jobs.js';
 import { bodyOf, gate, type InboxWorld, openInboxWorld, xml } from './inbox-world.js';
 import { zipBytes } from './zip-bytes.js';
 

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { UzelError } from '../../src/errors.js';
-import type { Jobs } from '../../src/exchange/jobs.js';
+import type { Jobs } from '../../src/exchange/jobs/jobs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { beginGeneration, type Exchange } from '../../src/store/exchanges.js';
+import { beginGeneration, type Exchange } from '../../src/store/exchanges/exchanges.js';
 import { type InboxWorld, openInboxWorld, sha256, xml } from './inbox-world.js';
 import { zipBytes } from './zip-bytes.js';
 

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ImportStep, Jobs } from '../../src/exchange/jobs.js';
+import type { ImportStep, Jobs } from '../../src/exchange/jobs/jobs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import { saveCheckpoint } from '../../src/store/jobs.js';
-import { openNodeLocks } from '../../src/store/node-locks.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import { saveCheckpoint } from '../../src/store/exchanges/jobs.js';
+import { openNodeLocks } from '../../src/store/nodes/node-locks.js';
 import { gate, type InboxWorld, openInboxWorld, SHOP, sha256, xml } from './inbox-world.js';
 import { zipBytes } from './zip-bytes.js';
 

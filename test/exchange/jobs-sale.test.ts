@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { UzelError } from '../../src/errors.js';
-import type { Jobs } from '../../src/exchange/jobs.js';
+import type { Jobs } from '../../src/exchange/jobs/jobs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import type { Exchange } from '../../src/store/exchanges.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
 import { gate, type InboxWorld, openInboxWorld, withCode, xml } from './inbox-world.js';
 import { zipBytes } from './zip-bytes.js';
 

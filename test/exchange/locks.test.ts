@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { applyWaiting, applyWaitingOfNode } from '../../src/exchange/apply-waiting.js';
-import { patchOrder } from '../../src/exchange/order-desk.js';
-import { lockOrder, unlockOrder } from '../../src/exchange/order-locks.js';
+import { applyWaiting, applyWaitingOfNode } from '../../src/exchange/orders-in/apply-waiting.js';
+import { lockOrder, unlockOrder } from '../../src/exchange/orders-in/order-locks.js';
+import { patchOrder } from '../../src/exchange/owners/order-desk.js';
 import { SHOP } from './orders-world.js';
 import { openRulesWorld, type RulesWorld } from './rules-world.js';
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v4 as guid } from 'uuid';
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import { type MoveOptions, moveOrder } from '../../src/exchange/move-order.js';
-import { patchOrder } from '../../src/exchange/order-desk.js';
-import { routeUnowned } from '../../src/exchange/routing-again.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
+import { type MoveOptions, moveOrder } from '../../src/exchange/owners/move-order.js';
+import { patchOrder } from '../../src/exchange/owners/order-desk.js';
+import { routeUnowned } from '../../src/exchange/owners/routing-again.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { insertBatch, lockOrdersOfNode } from '../../src/store/batches.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import { removeNode, updateNode } from '../../src/store/nodes.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import { removeNode, updateNode } from '../../src/store/nodes/nodes.js';
+import { insertBatch, lockOrdersOfNode } from '../../src/store/orders/batches.js';
 import { GUID, OTHER_GUID } from './documents-world.js';
 import {
   BUYER,

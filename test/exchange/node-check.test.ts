@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { checkNode, type NodeFinding } from '../../src/exchange/node-check/index.js';
 import { defineNodeKind } from '../../src/nodes/node-kind.js';
 import { createRegistry } from '../../src/nodes/registry.js';
-import type { NewNode } from '../../src/store/nodes.js';
-import { updateShop } from '../../src/store/shops.js';
+import type { NewNode } from '../../src/store/nodes/nodes.js';
+import { updateShop } from '../../src/store/nodes/shops.js';
 import { insertExchange } from '../api/exchange-rows.js';
 import { type OrdersWorld, openOrdersWorld, SHOP } from './orders-world.js';
 

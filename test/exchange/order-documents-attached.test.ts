@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Order } from '../../src/orders.js';
 import type { DocumentRecord } from '../../src/records.js';
-import { patchOrder } from '../../src/store/orders.js';
+import { patchOrder } from '../../src/store/orders/orders.js';
 import { type DocumentsWorld, documentLine, GUID, OTHER_GUID, openDocumentsWorld } from './documents-world.js';
 import { orderDocument, SHOP } from './orders-world.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DocumentRecord } from '../../src/records.js';
-import { patchOrder } from '../../src/store/orders.js';
+import { patchOrder } from '../../src/store/orders/orders.js';
 import { type DocumentsWorld, documentLine, GUID, openDocumentsWorld } from './documents-world.js';
 import { orderDocument, SHOP } from './orders-world.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { patchOrder } from '../../src/store/orders.js';
+import { patchOrder } from '../../src/store/orders/orders.js';
 import { type DocumentsWorld, ECHO, GUID, openDocumentsWorld } from './documents-world.js';
 import { SHOP } from './orders-world.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { updateNode } from '../../src/store/nodes.js';
-import { patchOrder } from '../../src/store/orders.js';
+import { updateNode } from '../../src/store/nodes/nodes.js';
+import { patchOrder } from '../../src/store/orders/orders.js';
 import { type DocumentsWorld, documentLine, ECHO, openDocumentsWorld } from './documents-world.js';
 import { orderDocument, SHOP } from './orders-world.js';
 

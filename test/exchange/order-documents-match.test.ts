@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { updateNode } from '../../src/store/nodes.js';
+import { updateNode } from '../../src/store/nodes/nodes.js';
 import { type DocumentsWorld, GUID, OTHER_GUID, openDocumentsWorld } from './documents-world.js';
 import { BUYER, orderDocument, SHOP } from './orders-world.js';
 

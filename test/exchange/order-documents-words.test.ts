@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { patchOrder } from '../../src/exchange/order-desk.js';
-import { applyDocument } from '../../src/exchange/order-documents.js';
+import { applyDocument } from '../../src/exchange/orders-in/order-documents.js';
+import { patchOrder } from '../../src/exchange/owners/order-desk.js';
 import type { DocumentReading } from '../../src/nodes/node-kind.js';
 import { createRegistry } from '../../src/nodes/registry.js';
 import type { DocumentRecord } from '../../src/records.js';
 import { type Change, recordChanges } from '../../src/store/changes.js';
-import { putEntry } from '../../src/store/directories.js';
+import { putEntry } from '../../src/store/customers/directories.js';
 import { documentLine, ECHO } from './documents-world.js';
 import { BUYER, orderDocument, SHOP } from './orders-world.js';
 import { openRulesWorld, type RulesWorld } from './rules-world.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createOrderWatch } from '../../src/exchange/order-watch.js';
+import { createOrderWatch } from '../../src/exchange/orders-out/order-watch.js';
 import type { NodeSettings } from '../../src/nodes/exchange-node.js';
-import { insertNode } from '../../src/store/nodes.js';
+import { insertNode } from '../../src/store/nodes/nodes.js';
 import { type OrdersWorld, openOrdersWorld } from './orders-world.js';
 
 let test: OrdersWorld;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import { patchOrder } from '../../src/store/orders.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import { patchOrder } from '../../src/store/orders/orders.js';
 import { BUYER, type OrdersWorld, openOrdersWorld, orderDocument, SHOP, seenIn } from './orders-world.js';
 
 const LONG = process.env.UZEL_TEST_LONG !== undefined;

@@ -3,11 +3,11 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import AdmZip from 'adm-zip';
-import { createPacker, packFeeds } from '../../src/exchange/pack-feeds.js';
-import { sweepRetention } from '../../src/exchange/retention.js';
+import { createPacker, packFeeds } from '../../src/exchange/feeds/pack-feeds.js';
+import { sweepRetention } from '../../src/exchange/history/retention.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import { type Feed, findFeed } from '../../src/store/feeds.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import { type Feed, findFeed } from '../../src/store/exchanges/feeds.js';
 import { type InboxWorld, openInboxWorld, SHOP, sha256, xml } from './inbox-world.js';
 
 let world: InboxWorld;

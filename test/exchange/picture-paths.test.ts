@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { normalisePath } from '../../src/commerceml/paths.js';
-import { normaliseFeedName } from '../../src/exchange/feed-name.js';
+import { normaliseFeedName } from '../../src/exchange/feeds/feed-name.js';
 
 /** A product names a picture in XML, 1C sends the file under a name of its own: both must come to the same path. */
 describe('the path of a picture in a feed and the name of its file', () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import { createOrderWatch } from '../../src/exchange/order-watch.js';
-import { preflight } from '../../src/exchange/preflight.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
+import { createOrderWatch } from '../../src/exchange/orders-out/order-watch.js';
+import { preflight } from '../../src/exchange/orders-out/preflight.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 import type { Order, OrderNotice } from '../../src/orders.js';
 import type { Services } from '../../src/services.js';
-import { updateNode } from '../../src/store/nodes.js';
-import { type OrderInput, patchOrder } from '../../src/store/orders.js';
+import { updateNode } from '../../src/store/nodes/nodes.js';
+import { type OrderInput, patchOrder } from '../../src/store/orders/orders.js';
 import { BUYER, type OrdersWorld, openOrdersWorld, orderDocument, orderInput, SHOP, seenIn } from './orders-world.js';
 
 /** What a document must say for an order to be made of it. */

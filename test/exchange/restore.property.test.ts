@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { endRun } from '../../src/exchange/full-runs.js';
-import { restore, tryRestore } from '../../src/exchange/restore.js';
+import { restore, tryRestore } from '../../src/exchange/history/restore.js';
+import { endRun } from '../../src/exchange/import/full-runs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { FeedRecord } from '../../src/records.js';
+import { registerFiles } from '../../src/store/catalogue/files.js';
+import { openRuns } from '../../src/store/catalogue/full-runs.js';
+import { writeOthers } from '../../src/store/catalogue/heads.js';
+import { lockIdSpace } from '../../src/store/catalogue/id-space-lock.js';
 import { recordChanges } from '../../src/store/changes.js';
-import { findExchange } from '../../src/store/exchanges.js';
-import { registerFiles } from '../../src/store/files.js';
-import { openRuns } from '../../src/store/full-runs.js';
-import { writeOthers } from '../../src/store/heads.js';
-import { lockIdSpace } from '../../src/store/id-space-lock.js';
+import { findExchange } from '../../src/store/exchanges/exchanges.js';
 import { type InboxWorld, openInboxWorld } from './inbox-world.js';
 import { base, catalogue, offer, pack, product, StepWorld } from './step-world.js';
 

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { confirmHeld } from '../../src/exchange/full-runs.js';
-import { receiveFile } from '../../src/exchange/inbox.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import { closeRun, openRun, openRuns } from '../../src/store/full-runs.js';
-import { failJob, finishJob, queueJob, startJob } from '../../src/store/jobs.js';
-import { addJournal } from '../../src/store/journal.js';
-import { lastExchanges } from '../../src/store/node-activity.js';
+import { receiveFile } from '../../src/exchange/feeds/inbox.js';
+import { confirmHeld } from '../../src/exchange/import/full-runs.js';
+import { closeRun, openRun, openRuns } from '../../src/store/catalogue/full-runs.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import { failJob, finishJob, queueJob, startJob } from '../../src/store/exchanges/jobs.js';
+import { addJournal } from '../../src/store/exchanges/journal.js';
+import { lastExchanges } from '../../src/store/nodes/node-activity.js';
 import { SHOP } from './orders-world.js';
 import { OLD, openRetentionWorld, type RetentionWorld, YOUNG } from './retention-world.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import { orderOfferedAs } from '../../src/store/order-finding.js';
-import { patchOrder } from '../../src/store/orders.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
+import { orderOfferedAs } from '../../src/store/orders/order-finding.js';
+import { patchOrder } from '../../src/store/orders/orders.js';
 import { SHOP, seenIn } from './orders-world.js';
 import { OLD, openRetentionWorld, type RetentionWorld, YOUNG } from './retention-world.js';
 

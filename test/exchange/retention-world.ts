@@ -1,7 +1,7 @@
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import { type Retained, sweepRetention } from '../../src/exchange/retention.js';
+import { type Retained, sweepRetention } from '../../src/exchange/history/retention.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import type { Exchange } from '../../src/store/exchanges.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
 import { openOrdersWorld, SHOP } from './orders-world.js';
 
 /** RETENTION_DAYS of these tests. */

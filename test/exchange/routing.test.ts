@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { patchOrder, placeOrder } from '../../src/exchange/order-desk.js';
-import { createUnownedSweep, routeUnowned } from '../../src/exchange/routing-again.js';
+import { patchOrder, placeOrder } from '../../src/exchange/owners/order-desk.js';
+import { createUnownedSweep, routeUnowned } from '../../src/exchange/owners/routing-again.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import { defineNodeKind, NODE_KIND_API } from '../../src/nodes/node-kind.js';
 import { createRegistry } from '../../src/nodes/registry.js';
 import type { Order } from '../../src/orders.js';
 import type { Services } from '../../src/services.js';
-import { updateNode } from '../../src/store/nodes.js';
-import type { OrderInput } from '../../src/store/orders.js';
-import { updateShop } from '../../src/store/shops.js';
+import { updateNode } from '../../src/store/nodes/nodes.js';
+import { updateShop } from '../../src/store/nodes/shops.js';
+import type { OrderInput } from '../../src/store/orders/orders.js';
 import { type OrdersWorld, openOrdersWorld, orderInput, SHOP } from './orders-world.js';
 
 /** Answers what the node's name says; keeps back what is commented so. */

@@ -1,4 +1,4 @@
-import { applyDocument, type DocumentOutcome } from '../../src/exchange/order-documents.js';
+import { applyDocument, type DocumentOutcome } from '../../src/exchange/orders-in/order-documents.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 import type { DocumentRecord } from '../../src/records.js';
 import { type Change, recordChanges } from '../../src/store/changes.js';

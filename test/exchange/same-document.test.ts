@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareCustomers, factsOf, sameness } from '../../src/exchange/same-document.js';
+import { compareCustomers, factsOf, sameness } from '../../src/exchange/orders-in/same-document.js';
 import type { Order, OrderCustomer } from '../../src/orders.js';
 import type { DocumentRecord } from '../../src/records.js';
 import { GUID, OTHER_GUID } from './documents-world.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tx } from '../../src/db/open.js';
-import { endRun } from '../../src/exchange/full-runs.js';
+import { endRun } from '../../src/exchange/import/full-runs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { FeedRecord } from '../../src/records.js';
-import { openRuns } from '../../src/store/full-runs.js';
-import { lockIdSpace } from '../../src/store/id-space-lock.js';
+import { openRuns } from '../../src/store/catalogue/full-runs.js';
+import { lockIdSpace } from '../../src/store/catalogue/id-space-lock.js';
 import { base, catalogue, offer, pack, product, StepWorld } from './step-world.js';
 
 const GOODS = 20_000;

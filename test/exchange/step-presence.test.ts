@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { FeedRecord } from '../../src/records.js';
-import { removeNode } from '../../src/store/nodes.js';
+import { removeNode } from '../../src/store/nodes/nodes.js';
 import { catalogue, offer, pack, product, StepWorld } from './step-world.js';
 
 describe('who has what, after a step of an import', () => {

@@ -1,13 +1,13 @@
 import type { Tx } from '../../src/db/open.js';
-import { advance, FEED_START } from '../../src/exchange/feed-context.js';
-import { StepRecords } from '../../src/exchange/step-records.js';
-import { writeStep } from '../../src/exchange/step-writer.js';
+import { advance, FEED_START } from '../../src/exchange/import/feed-context.js';
+import { StepRecords } from '../../src/exchange/import/step-records.js';
+import { writeStep } from '../../src/exchange/import/step-writer.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 import type { CatalogueRecord, FeedRecord, OfferPackageRecord, OfferRecord, ProductRecord } from '../../src/records.js';
+import type { WriteScope } from '../../src/store/catalogue/write-scope.js';
 import { type Change, recordChanges } from '../../src/store/changes.js';
-import { openExchange } from '../../src/store/exchanges.js';
-import { insertNode } from '../../src/store/nodes.js';
-import type { WriteScope } from '../../src/store/write-scope.js';
+import { openExchange } from '../../src/store/exchanges/exchanges.js';
+import { insertNode } from '../../src/store/nodes/nodes.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 export const base = { line: 1, extra: {}, warnings: [] };

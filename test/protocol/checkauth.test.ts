@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { removeNode, setPassword, updateNode } from '../../src/store/nodes.js';
+import { removeNode, setPassword, updateNode } from '../../src/store/nodes/nodes.js';
 import { AUTH, basic, LOGIN, PASSWORD, type ProtocolServer, startProtocol } from './support/protocol-server.js';
 import { sendRaw } from './support/raw-http.js';
 

@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { acknowledge, queryOrders } from '../../src/exchange/exporter.js';
-import { placeOrder } from '../../src/exchange/order-desk.js';
+import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
+import { placeOrder } from '../../src/exchange/owners/order-desk.js';
 import { AUTH, type ProtocolServer, startProtocol } from './support/protocol-server.js';
 
 let server: ProtocolServer;

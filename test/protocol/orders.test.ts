@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import { UzelError } from '../../src/errors.js';
-import { dictionary } from '../../src/exchange/dictionary.js';
+import { dictionary } from '../../src/exchange/orders-out/dictionary.js';
 import { AUTH, type ProtocolServer, startProtocol } from './support/protocol-server.js';
 
 let server: ProtocolServer;

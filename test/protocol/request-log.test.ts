@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createRequestHistory } from '../../src/server/request-history.js';
-import { listRequests } from '../../src/store/exchange-requests.js';
+import { listRequests } from '../../src/store/exchanges/exchange-requests.js';
 import { AUTH, basic, PASSWORD, type ProtocolServer, startProtocol } from './support/protocol-server.js';
 
 let server: ProtocolServer;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { removeNode, updateNode } from '../../src/store/nodes.js';
+import { removeNode, updateNode } from '../../src/store/nodes/nodes.js';
 import { AUTH, basic, PASSWORD, type ProtocolServer, startProtocol } from './support/protocol-server.js';
 
 let server: ProtocolServer;

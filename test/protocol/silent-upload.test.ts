@@ -2,8 +2,8 @@ import http from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UzelError } from '../../src/errors.js';
-import { normaliseFeedName } from '../../src/exchange/feed-name.js';
-import { withBody } from '../../src/exchange/upload-body.js';
+import { normaliseFeedName } from '../../src/exchange/feeds/feed-name.js';
+import { withBody } from '../../src/exchange/feeds/upload-body.js';
 import { bodyOf } from '../../src/protocol/body.js';
 
 describe('an upload that falls silent with its connection open', () => {

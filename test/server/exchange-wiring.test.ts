@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Jobs } from '../../src/exchange/jobs.js';
+import type { Jobs } from '../../src/exchange/jobs/jobs.js';
 import { wireExchange } from '../../src/server/exchange-wiring.js';
 import type { Services } from '../../src/services.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import type { Feed } from '../../src/store/feeds.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import type { Feed } from '../../src/store/exchanges/feeds.js';
 
 /** Jobs that hold every answer until they are told to stop waiting. */
 const holding = {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/config.js';
 import { firstStart } from '../../src/exchange/first-start.js';
-import { findApiKey, listApiKeys, revokeApiKey } from '../../src/store/api-keys.js';
-import { findNodeByLogin, getNode, insertNode, listNodes, removeNode } from '../../src/store/nodes.js';
-import { verifyPassword } from '../../src/store/secrets.js';
+import { findApiKey, listApiKeys, revokeApiKey } from '../../src/store/nodes/api-keys.js';
+import { findNodeByLogin, getNode, insertNode, listNodes, removeNode } from '../../src/store/nodes/nodes.js';
+import { verifyPassword } from '../../src/store/nodes/secrets.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findApiKey, insertApiKey, listApiKeys, revokeApiKey } from '../../src/store/api-keys.js';
+import { findApiKey, insertApiKey, listApiKeys, revokeApiKey } from '../../src/store/nodes/api-keys.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;

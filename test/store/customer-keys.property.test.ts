@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { customerKeys, emailKey, phoneKey, taxIdKey } from '../../src/store/customer-keys.js';
+import { customerKeys, emailKey, phoneKey, taxIdKey } from '../../src/store/customers/customer-keys.js';
 
 const runs = {
   numRuns: process.env.UZEL_TEST_LONG ? 5000 : 200,

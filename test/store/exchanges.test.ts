@@ -9,9 +9,9 @@ import {
   seeExchange,
   seeNewestExchange,
   touchExchange,
-} from '../../src/store/exchanges.js';
-import { insertNode } from '../../src/store/nodes.js';
-import { hashToken } from '../../src/store/secrets.js';
+} from '../../src/store/exchanges/exchanges.js';
+import { insertNode } from '../../src/store/nodes/nodes.js';
+import { hashToken } from '../../src/store/nodes/secrets.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;

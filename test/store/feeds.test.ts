@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import type { Exchange } from '../../src/store/exchanges.js';
-import { entriesOf, feedsOfExchange, newestFeed } from '../../src/store/feed-search.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import { entriesOf, feedsOfExchange, newestFeed } from '../../src/store/exchanges/feed-search.js';
 import {
   closeFeed,
   deleteFeed,
@@ -11,7 +11,7 @@ import {
   markUnpacked,
   type NewFeed,
   setFeedHash,
-} from '../../src/store/feeds.js';
+} from '../../src/store/exchanges/feeds.js';
 import { type InboxWorld, openInboxWorld, SHOP } from '../exchange/inbox-world.js';
 
 let world: InboxWorld;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import { idSpaceOf, registerFiles } from '../../src/store/files.js';
+import { idSpaceOf, registerFiles } from '../../src/store/catalogue/files.js';
 import { type InboxWorld, openInboxWorld, SHOP, sha256 } from '../exchange/inbox-world.js';
 
 let world: InboxWorld;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import type { Feed } from '../../src/store/feeds.js';
+import type { Feed } from '../../src/store/exchanges/feeds.js';
 import {
   failJob,
   findJobs,
@@ -13,7 +13,7 @@ import {
   saveCheckpoint,
   saveProgress,
   startJob,
-} from '../../src/store/jobs.js';
+} from '../../src/store/exchanges/jobs.js';
 import { type InboxWorld, openInboxWorld, SHOP, xml } from '../exchange/inbox-world.js';
 
 let world: InboxWorld;

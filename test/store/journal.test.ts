@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ValueWarning } from '../../src/records.js';
-import type { Exchange } from '../../src/store/exchanges.js';
-import type { Feed } from '../../src/store/feeds.js';
+import type { Exchange } from '../../src/store/exchanges/exchanges.js';
+import type { Feed } from '../../src/store/exchanges/feeds.js';
 import {
   addJournal,
   addJournalOnce,
@@ -9,8 +9,8 @@ import {
   type JournalInput,
   listJournal,
   VALUE_WARNINGS,
-} from '../../src/store/journal.js';
-import { listNodeJournal } from '../../src/store/node-journal.js';
+} from '../../src/store/exchanges/journal.js';
+import { listNodeJournal } from '../../src/store/nodes/node-journal.js';
 import { type InboxWorld, openInboxWorld, SHOP, xml } from '../exchange/inbox-world.js';
 
 let world: InboxWorld;

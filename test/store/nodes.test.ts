@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Profile } from '../../src/nodes/exchange-node.js';
-import { openExchange, seeExchange } from '../../src/store/exchanges.js';
+import { openExchange, seeExchange } from '../../src/store/exchanges/exchanges.js';
 import {
   findNode,
   findNodeByLogin,
@@ -12,9 +12,9 @@ import {
   removeNode,
   setPassword,
   updateNode,
-} from '../../src/store/nodes.js';
-import { verifyPassword } from '../../src/store/secrets.js';
-import { insertShop } from '../../src/store/shops.js';
+} from '../../src/store/nodes/nodes.js';
+import { verifyPassword } from '../../src/store/nodes/secrets.js';
+import { insertShop } from '../../src/store/nodes/shops.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { readOrderDictionary } from '../../src/store/order-dictionary.js';
+import { readOrderDictionary } from '../../src/store/orders/order-dictionary.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../src/store/list-page.js';
-import { findOrderByNumber, getOrder, listOrders, type OrderFilter, patchOrder } from '../../src/store/orders.js';
+import {
+  findOrderByNumber,
+  getOrder,
+  listOrders,
+  type OrderFilter,
+  patchOrder,
+} from '../../src/store/orders/orders.js';
 import { type OrdersWorld, openOrdersWorld, SHOP } from '../exchange/orders-world.js';
 
 let world: OrdersWorld;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { routeUnowned } from '../../src/exchange/routing-again.js';
+import { routeUnowned } from '../../src/exchange/owners/routing-again.js';
 import type { Order } from '../../src/orders.js';
-import { insertNode, updateNode } from '../../src/store/nodes.js';
+import { insertNode, updateNode } from '../../src/store/nodes/nodes.js';
 import { type OrdersWorld, openOrdersWorld, SHOP } from '../exchange/orders-world.js';
 
 let world: OrdersWorld;

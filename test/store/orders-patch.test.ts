@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import { queryOrders } from '../../src/exchange/exporter.js';
+import { queryOrders } from '../../src/exchange/orders-out/exporter.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
-import { type OrderPatch, patchOrder, resendOrder } from '../../src/store/orders.js';
+import { type OrderPatch, patchOrder, resendOrder } from '../../src/store/orders/orders.js';
 import { type OrdersWorld, openOrdersWorld, SHOP } from '../exchange/orders-world.js';
 
 let world: OrdersWorld;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Big from 'big.js';
 import { v7 as uuid } from 'uuid';
-import { placeOrder } from '../../src/exchange/order-desk.js';
+import { placeOrder } from '../../src/exchange/owners/order-desk.js';
 import { type OrdersWorld, openOrdersWorld, orderInput, SHOP } from '../exchange/orders-world.js';
 
 let world: OrdersWorld;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OrderPayment } from '../../src/orders.js';
-import { paymentMarks } from '../../src/store/payment-marks.js';
+import { paymentMarks } from '../../src/store/orders/payment-marks.js';
 
 const card = (amount: string, more: object = {}): OrderPayment => ({ name: 'Карта', amount, ...more });
 const cash = (amount: string): OrderPayment => ({ name: 'Наличные', amount });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Database } from '../../src/db/open.js';
-import { awaitPlacing, beginPlacing } from '../../src/store/placing-lock.js';
+import { awaitPlacing, beginPlacing } from '../../src/store/orders/placing-lock.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;

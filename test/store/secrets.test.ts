@@ -10,7 +10,7 @@ import {
   sameHash,
   sessidOf,
   verifyPassword,
-} from '../../src/store/secrets.js';
+} from '../../src/store/nodes/secrets.js';
 
 describe('passwords', () => {
   it('are stored as scrypt with its parameters and a salt of their own', async () => {

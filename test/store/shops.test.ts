@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { countsOfShops } from '../../src/store/shop-counts.js';
-import { ensureShop, getShop, insertShop, listShops, shopSettings, updateShop } from '../../src/store/shops.js';
+import { countsOfShops } from '../../src/store/nodes/shop-counts.js';
+import { ensureShop, getShop, insertShop, listShops, shopSettings, updateShop } from '../../src/store/nodes/shops.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let test: TestDatabase;

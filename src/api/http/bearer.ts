@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
-import { findApiKey } from '../../store/api-keys.js';
+import { findApiKey } from '../../store/nodes/api-keys.js';
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
 

@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/open.js';
-import { resolveNodeId } from '../../store/read-node-names.js';
+import { resolveNodeId } from '../../store/nodes/read-node-names.js';
 import { InvalidRequest } from './invalid-request.js';
 
 /**

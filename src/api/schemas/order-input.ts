@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { promoKey } from '../../store/directory-keys.js';
+import { promoKey } from '../../store/customers/directory-keys.js';
 import {
   addressFields,
   customerFields,

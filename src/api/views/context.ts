@@ -1,10 +1,10 @@
 import type { Sql } from '../../db/open.js';
 import type { FileReference, PropertyValue } from '../../records.js';
-import type { ByExternalId, ExternalKey } from '../../store/read-by-external-id.js';
-import { readFilesByPath, type StoredFile } from '../../store/read-files.js';
-import type { OfferRow } from '../../store/read-offers.js';
-import { readPriceTypes } from '../../store/read-price-types.js';
-import type { PropertyRow } from '../../store/read-properties.js';
+import type { ByExternalId, ExternalKey } from '../../store/catalogue/read-by-external-id.js';
+import { readFilesByPath, type StoredFile } from '../../store/catalogue/read-files.js';
+import type { OfferRow } from '../../store/catalogue/read-offers.js';
+import { readPriceTypes } from '../../store/catalogue/read-price-types.js';
+import type { PropertyRow } from '../../store/catalogue/read-properties.js';
 import { readItemProperties } from './item-properties.js';
 
 /** What the products and offers of a page refer to: read once for the whole page, so its cost does not grow with its length. */

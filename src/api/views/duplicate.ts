@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Sql } from '../../db/open.js';
-import type { Duplicate } from '../../store/order-duplicates.js';
-import { readNodeNames } from '../../store/read-node-names.js';
-import { readOrderHeads } from '../../store/read-order-heads.js';
+import { readNodeNames } from '../../store/nodes/read-node-names.js';
+import type { Duplicate } from '../../store/orders/order-duplicates.js';
+import { readOrderHeads } from '../../store/orders/read-order-heads.js';
 import type { Duplicate as DuplicateSchema } from '../schemas/duplicate.js';
 
 /** Duplicates with the numbers of their orders and the names of the nodes, in two statements. */

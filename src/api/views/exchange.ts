@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { KeptRequest } from '../../store/exchange-requests.js';
-import type { JournalEntry as Entry } from '../../store/journal.js';
-import type { ExchangeOverview, FeedOverview } from '../../store/read-exchanges.js';
+import type { KeptRequest } from '../../store/exchanges/exchange-requests.js';
+import type { JournalEntry as Entry } from '../../store/exchanges/journal.js';
+import type { ExchangeOverview, FeedOverview } from '../../store/exchanges/read-exchanges.js';
 import type { ExchangeRequest, ExchangeSummary, Feed, JournalEntry } from '../schemas/exchange.js';
 
 export function exchangeSummaryJson(exchange: ExchangeOverview): z.input<typeof ExchangeSummary> {

@@ -1,8 +1,8 @@
 import type { Sql } from '../../db/open.js';
 import type { PropertyValue } from '../../records.js';
-import { type ByExternalId, byExternalId } from '../../store/read-by-external-id.js';
-import { type ItemKey, readItemNames } from '../../store/read-dictionary-names.js';
-import { type PropertyRow, readProperties } from '../../store/read-properties.js';
+import { type ByExternalId, byExternalId } from '../../store/catalogue/read-by-external-id.js';
+import { type ItemKey, readItemNames } from '../../store/catalogue/read-dictionary-names.js';
+import { type PropertyRow, readProperties } from '../../store/catalogue/read-properties.js';
 import { readDictionariesOf } from './property-dictionary.js';
 
 interface Item {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { unitByCode } from '../../commerceml/values.js';
 import type { Characteristic, PropertyValue, Requisite, Tax, Unit } from '../../records.js';
-import type { ByExternalId } from '../../store/read-by-external-id.js';
-import type { PropertyRow } from '../../store/read-properties.js';
+import type { ByExternalId } from '../../store/catalogue/read-by-external-id.js';
+import type { PropertyRow } from '../../store/catalogue/read-properties.js';
 import type * as schemas from '../schemas/item-parts.js';
 
 /** Parts that products and offers have in common, as REST shows them. */

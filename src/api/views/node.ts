@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import { SETTING_SCHEMAS } from '../../nodes/node-settings.js';
-import type { OrdersOfNode } from '../../store/node-activity.js';
-import type { NodeJournalEntry } from '../../store/node-journal.js';
+import type { OrdersOfNode } from '../../store/nodes/node-activity.js';
+import type { NodeJournalEntry } from '../../store/nodes/node-journal.js';
 import type { Node, NodeSummary } from '../schemas/node.js';
 import { journalEntryJson } from './exchange.js';
 

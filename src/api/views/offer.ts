@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { OfferRow } from '../../store/read-offers.js';
+import type { OfferRow } from '../../store/catalogue/read-offers.js';
 import type { Price } from '../schemas/item-parts.js';
 import type { Offer, ProductOffer } from '../schemas/offer.js';
 import type { ItemContext } from './context.js';

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import type { z } from 'zod';
 import type { OneCPayment, Order, OrderPayment } from '../../orders.js';
-import type { OrderDocumentHead } from '../../store/read-order-documents.js';
+import type { OrderDocumentHead } from '../../store/orders/read-order-documents.js';
 import type * as schemas from '../schemas/order-documents.js';
 
 export function orderDocumentJson({ content, ...row }: OrderDocumentHead): z.input<typeof schemas.OrderDocument> {

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Sql } from '../../db/open.js';
 import type { Order, OrderCustomer, OrderRouting } from '../../orders.js';
-import { countConflicts } from '../../store/order-conflict-counts.js';
-import { readNodeNames } from '../../store/read-node-names.js';
-import { type OrderDocumentHead, readOrderDocuments } from '../../store/read-order-documents.js';
+import { readNodeNames } from '../../store/nodes/read-node-names.js';
+import { countConflicts } from '../../store/orders/order-conflict-counts.js';
+import { type OrderDocumentHead, readOrderDocuments } from '../../store/orders/read-order-documents.js';
 import type { Order as OrderSchema } from '../schemas/order.js';
 import { oneCPaymentsJson, orderDocumentJson } from './order-documents.js';
 

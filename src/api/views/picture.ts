@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FileReference } from '../../records.js';
-import type { ByExternalId } from '../../store/read-by-external-id.js';
-import type { StoredFile } from '../../store/read-files.js';
+import type { ByExternalId } from '../../store/catalogue/read-by-external-id.js';
+import type { StoredFile } from '../../store/catalogue/read-files.js';
 import type { Picture } from '../schemas/item-parts.js';
 
 export type PictureJson = z.input<typeof Picture>;

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Sql } from '../../db/open.js';
-import { readGroupNames } from '../../store/read-groups.js';
-import { readOffersOf } from '../../store/read-offers.js';
-import type { ProductRow } from '../../store/read-products.js';
+import { readGroupNames } from '../../store/catalogue/read-groups.js';
+import { readOffersOf } from '../../store/catalogue/read-offers.js';
+import type { ProductRow } from '../../store/catalogue/read-products.js';
 import type { Product } from '../schemas/product.js';
 import { readItemContext } from './context.js';
 import { characteristicsJson, propertiesJson, requisitesJson, taxesJson, unitJson } from './item.js';

@@ -1,7 +1,7 @@
 import type { Sql } from '../../db/open.js';
 import type { Extra } from '../../records.js';
-import type { ByExternalId, ExternalKey } from '../../store/read-by-external-id.js';
-import { type NamedDictionary, readDictionariesByWord } from '../../store/read-dictionary-names.js';
+import type { ByExternalId, ExternalKey } from '../../store/catalogue/read-by-external-id.js';
+import { type NamedDictionary, readDictionariesByWord } from '../../store/catalogue/read-dictionary-names.js';
 
 /** How a property of CommerceML 3 names its dictionary (commerceml.md §2.9); it has no column of its own. */
 const DICTIONARY = 'ТипСправочника';

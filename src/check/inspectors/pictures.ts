@@ -1,5 +1,5 @@
 import { normalisePath } from '../../commerceml/paths.js';
-import { extensionOf, FILE_TYPES } from '../../exchange/file-types.js';
+import { extensionOf, FILE_TYPES } from '../../exchange/feeds/file-types.js';
 import type { FeedRecord, Json } from '../../records.js';
 import type { ExportSet } from '../export-set.js';
 import type { Findings } from '../findings.js';

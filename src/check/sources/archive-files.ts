@@ -9,8 +9,8 @@ import {
   LITTER,
   openArchive,
   readDirectory,
-} from '../../exchange/archive.js';
-import { entryName } from '../../exchange/archive-entry-name.js';
+} from '../../exchange/feeds/archive.js';
+import { entryName } from '../../exchange/feeds/archive-entry-name.js';
 import type { Findings } from '../findings.js';
 import { tellOfRefusal } from './archive-refusal.js';
 import type { SourceFile } from './source.js';

@@ -1,7 +1,7 @@
 import { UzelError } from '../../errors.js';
-import { LITTER, openArchive } from '../../exchange/archive.js';
-import { entryName } from '../../exchange/archive-entry-name.js';
-import { normaliseFeedName } from '../../exchange/feed-name.js';
+import { LITTER, openArchive } from '../../exchange/feeds/archive.js';
+import { entryName } from '../../exchange/feeds/archive-entry-name.js';
+import { normaliseFeedName } from '../../exchange/feeds/feed-name.js';
 import type { Findings } from '../findings.js';
 import type { ArchiveLimits } from './archive-files.js';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { normalisePath } from '../../commerceml/paths.js';
 import { sniff } from '../../commerceml/whole.js';
 import { UzelError } from '../../errors.js';
-import { LITTER } from '../../exchange/archive.js';
+import { LITTER } from '../../exchange/feeds/archive.js';
 import type { Findings } from '../findings.js';
 import { type ArchiveLimits, openArchiveFiles } from './archive-files.js';
 import type { SourceFile, Sources } from './source.js';

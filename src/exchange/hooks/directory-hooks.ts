@@ -1,8 +1,8 @@
 import type { DirectoryEntry, DirectoryOfKind } from '../../nodes/node-kind.js';
 import type { DictionaryItemRecord } from '../../records.js';
-import { putEntries } from '../../store/directories.js';
-import { readDictionariesByWord } from '../../store/read-dictionary-names.js';
-import type { StepRecords } from '../step-records.js';
+import { readDictionariesByWord } from '../../store/catalogue/read-dictionary-names.js';
+import { putEntries } from '../../store/customers/directories.js';
+import type { StepRecords } from '../import/step-records.js';
 import type { HookStep } from './catalogue-hooks.js';
 import { readEntry } from './entry-answers.js';
 import { frozen } from './frozen.js';

@@ -1,6 +1,6 @@
 import type { Services } from '../../services.js';
-import { markEndTold, untoldEnds } from '../../store/ended-exchanges.js';
-import { findNode } from '../../store/nodes.js';
+import { markEndTold, untoldEnds } from '../../store/exchanges/ended-exchanges.js';
+import { findNode } from '../../store/nodes/nodes.js';
 import { endExchange } from './exchange-hooks.js';
 
 const AT_ONCE = 100;

@@ -1,6 +1,6 @@
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import type { Services } from '../../services.js';
-import type { Exchange } from '../../store/exchanges.js';
+import type { Exchange } from '../../store/exchanges/exchanges.js';
 import { callHook } from './call-hook.js';
 import type { HookCall } from './hook-call.js';
 import { type Subject, tellFailure } from './tell-failure.js';

@@ -1,5 +1,5 @@
-import type { Feed } from '../../store/feeds.js';
-import { addJournalOfFeed } from '../../store/journal-of-feed.js';
+import type { Feed } from '../../store/exchanges/feeds.js';
+import { addJournalOfFeed } from '../../store/exchanges/journal-of-feed.js';
 import type { HookCall } from './hook-call.js';
 import { failureText } from './tell-failure.js';
 

@@ -13,7 +13,7 @@ import type { ShopSettings } from '../../nodes/shop-settings.js';
 import type { Order } from '../../orders.js';
 import type { DocumentRecord } from '../../records.js';
 import type { Services } from '../../services.js';
-import { shopSettings } from '../../store/shops.js';
+import { shopSettings } from '../../store/nodes/shops.js';
 import { callHook } from './call-hook.js';
 import { frozenCopy } from './frozen.js';
 import type { HookCall, HookOutcome } from './hook-call.js';

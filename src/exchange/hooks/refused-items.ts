@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/open.js';
-import { knownOffers, knownProducts } from '../../store/known-items.js';
-import type { WriteScope } from '../../store/write-scope.js';
+import { knownOffers, knownProducts } from '../../store/catalogue/known-items.js';
+import type { WriteScope } from '../../store/catalogue/write-scope.js';
 import type { DecidedItems } from './catalogue-hooks.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Json } from '../../records.js';
-import { addJournalOnce } from '../../store/journal.js';
+import { addJournalOnce } from '../../store/exchanges/journal.js';
 import type { HookCall } from './hook-call.js';
 
 /** What a hook was asked about, and what becomes of it without an answer; Russian, for the journal. */

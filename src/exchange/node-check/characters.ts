@@ -1,5 +1,5 @@
 import { charactersOutside } from '../../commerceml/order-encoding.js';
-import { writtenTexts } from '../../store/node-facts.js';
+import { writtenTexts } from '../../store/nodes/node-facts.js';
 import { ok, someOf, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';
 

@@ -1,4 +1,4 @@
-import { heardOf } from '../../store/node-facts.js';
+import { heardOf } from '../../store/nodes/node-facts.js';
 import { uzelOf } from '../uzel-command.js';
 import { ok, type Said, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';

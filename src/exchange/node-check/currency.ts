@@ -1,4 +1,4 @@
-import { currenciesInUse } from '../../store/node-facts.js';
+import { currenciesInUse } from '../../store/nodes/node-facts.js';
 import { uzelOf } from '../uzel-command.js';
 import { error, ok, type Said, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';

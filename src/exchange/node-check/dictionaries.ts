@@ -1,4 +1,4 @@
-import { dictionaryItems } from '../../store/node-facts.js';
+import { dictionaryItems } from '../../store/nodes/node-facts.js';
 import { ok, type Said, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';
 

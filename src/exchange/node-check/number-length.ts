@@ -1,5 +1,5 @@
 import { LONGEST_NUMBER } from '../../commerceml/order-number.js';
-import { nextOrderNumber } from '../../store/node-facts.js';
+import { nextOrderNumber } from '../../store/nodes/node-facts.js';
 import { uzelOf } from '../uzel-command.js';
 import { error, ok, type Said, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';

@@ -1,7 +1,7 @@
-import { listNodes } from '../../store/nodes.js';
-import { shopSettings } from '../../store/shops.js';
+import { listNodes } from '../../store/nodes/nodes.js';
+import { shopSettings } from '../../store/nodes/shops.js';
 import { wishOf } from '../hooks/index.js';
-import { chooseNode, routingScene } from '../routing.js';
+import { chooseNode, routingScene } from '../owners/routing.js';
 import { ok, type Said, someOf, warning } from './findings.js';
 import type { NodeCheck } from './scene.js';
 

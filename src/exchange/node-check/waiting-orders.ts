@@ -1,8 +1,8 @@
 import type { NodeSettings } from '../../nodes/exchange-node.js';
-import { countOrdersOfNode } from '../../store/node-activity.js';
-import { heldReasons } from '../../store/node-facts.js';
-import { countReadyOrders } from '../../store/ready-orders.js';
-import { ordersFrom } from '../orders-from.js';
+import { countOrdersOfNode } from '../../store/nodes/node-activity.js';
+import { heldReasons } from '../../store/nodes/node-facts.js';
+import { countReadyOrders } from '../../store/orders/ready-orders.js';
+import { ordersFrom } from '../orders-out/orders-from.js';
 import { uzelOf } from '../uzel-command.js';
 import { ok, type Said, warning } from './findings.js';
 import type { CheckScene, NodeCheck } from './scene.js';

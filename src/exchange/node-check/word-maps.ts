@@ -1,5 +1,5 @@
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
-import { knownIds, type WordsInUse, wordsInUse } from '../../store/node-facts.js';
+import { knownIds, type WordsInUse, wordsInUse } from '../../store/nodes/node-facts.js';
 import { error, type Said, someOf, warning } from './findings.js';
 import type { CheckScene, NodeCheck } from './scene.js';
 

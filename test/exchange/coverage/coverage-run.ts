@@ -1,5 +1,5 @@
 import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
-import { insertNode } from '../../../src/store/nodes.js';
+import { insertNode } from '../../../src/store/nodes/nodes.js';
 import { readReal, realFiles } from '../../commerceml/support/real-files.js';
 import { forgetOrders, importFeed } from '../import-world.js';
 import { type InboxWorld, SHOP } from '../inbox-world.js';

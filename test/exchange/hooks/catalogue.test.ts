@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OfferRecord, ProductRecord } from '../../../src/records.js';
-import { findJobs } from '../../../src/store/jobs.js';
+import { findJobs } from '../../../src/store/exchanges/jobs.js';
 import { importFeed } from '../import-world.js';
 import { SHOP } from '../inbox-world.js';
 import { type KindWorld, MISDEEDS, openKindWorld } from './kind-world.js';

@@ -3,8 +3,8 @@ import type { ExchangeNode, NodeSettings } from '../../../src/nodes/exchange-nod
 import { NODE_KIND_API, type NodeKind, type NodeKinds } from '../../../src/nodes/node-kind.js';
 import { createRegistry } from '../../../src/nodes/registry.js';
 import type { Services } from '../../../src/services.js';
-import type { Exchange } from '../../../src/store/exchanges.js';
-import { insertNode } from '../../../src/store/nodes.js';
+import type { Exchange } from '../../../src/store/exchanges/exchanges.js';
+import { insertNode } from '../../../src/store/nodes/nodes.js';
 import { type InboxWorld, openInboxWorld, SHOP } from '../inbox-world.js';
 
 /** A kind of tests: `kind` may be given other hooks at any time. */

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { patchOrder } from '../../../src/exchange/order-desk.js';
-import { type OrderPush, startOrderPush } from '../../../src/exchange/order-push.js';
+import { type OrderPush, startOrderPush } from '../../../src/exchange/orders-out/order-push.js';
+import { patchOrder } from '../../../src/exchange/owners/order-desk.js';
 import { NODE_KIND_API, type NodeKind } from '../../../src/nodes/node-kind.js';
 import type { Services } from '../../../src/services.js';
 import { type OrdersWorld, openOrdersWorld } from '../orders-world.js';

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { XMLParser } from 'fast-xml-parser';
 import iconv from 'iconv-lite';
 import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
-import type { Exchange } from '../../../src/store/exchanges.js';
+import type { Exchange } from '../../../src/store/exchanges/exchanges.js';
 
 /** A document of an answer, as its 1C reads it. */
 export interface SeenOrder {

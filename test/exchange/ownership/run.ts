@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
 import { UzelError } from '../../../src/errors.js';
-import { acknowledge, queryOrders } from '../../../src/exchange/exporter.js';
-import { moveOrder } from '../../../src/exchange/move-order.js';
 import { alterNode } from '../../../src/exchange/node-desk.js';
-import { patchOrder, placeOrder, resendOrder } from '../../../src/exchange/order-desk.js';
-import { lockOrder, unlockOrder } from '../../../src/exchange/order-locks.js';
-import { routeUnowned } from '../../../src/exchange/routing-again.js';
+import { lockOrder, unlockOrder } from '../../../src/exchange/orders-in/order-locks.js';
+import { acknowledge, queryOrders } from '../../../src/exchange/orders-out/exporter.js';
+import { moveOrder } from '../../../src/exchange/owners/move-order.js';
+import { patchOrder, placeOrder, resendOrder } from '../../../src/exchange/owners/order-desk.js';
+import { routeUnowned } from '../../../src/exchange/owners/routing-again.js';
 import { BUYER, orderDocument, orderInput } from '../orders-world.js';
 import type { Confirmation, Event, NodePlan, Reception, Simple } from './events.js';
 import { checkShop } from './invariants.js';

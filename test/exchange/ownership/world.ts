@@ -1,12 +1,12 @@
 import { v7 as uuid } from 'uuid';
-import { applyDocument, type DocumentOutcome } from '../../../src/exchange/order-documents.js';
+import { applyDocument, type DocumentOutcome } from '../../../src/exchange/orders-in/order-documents.js';
 import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
 import type { DocumentRecord } from '../../../src/records.js';
 import type { Services } from '../../../src/services.js';
 import { type Change, recordChanges } from '../../../src/store/changes.js';
-import { type Exchange, openExchange } from '../../../src/store/exchanges.js';
-import { insertNode, type NewNode } from '../../../src/store/nodes.js';
-import { ensureShop } from '../../../src/store/shops.js';
+import { type Exchange, openExchange } from '../../../src/store/exchanges/exchanges.js';
+import { insertNode, type NewNode } from '../../../src/store/nodes/nodes.js';
+import { ensureShop } from '../../../src/store/nodes/shops.js';
 import { openOrdersWorld } from '../orders-world.js';
 import { Death } from './death.js';
 

@@ -8,7 +8,7 @@ import { Router } from 'express';
 import { openLocalBlobs } from '../../../src/blobs/local.js';
 import { readConfig } from '../../../src/config.js';
 import type { Database } from '../../../src/db/open.js';
-import { receiveFile } from '../../../src/exchange/inbox.js';
+import { receiveFile } from '../../../src/exchange/feeds/inbox.js';
 import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
 import { createRegistry } from '../../../src/nodes/registry.js';
 import type { ExchangeApi } from '../../../src/protocol/exchange-api.js';
@@ -18,7 +18,7 @@ import { closeServer, listen } from '../../../src/server/listen.js';
 import { createLog } from '../../../src/server/log.js';
 import { createRequestHistory } from '../../../src/server/request-history.js';
 import type { Services } from '../../../src/services.js';
-import { insertNode, type NewNode } from '../../../src/store/nodes.js';
+import { insertNode, type NewNode } from '../../../src/store/nodes/nodes.js';
 import { openTestDatabase } from '../../support/database.js';
 
 export const LOGIN = '1c';

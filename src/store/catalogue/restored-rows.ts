@@ -1,0 +1,172 @@
+import type { Knex } from 'knex';
+import type { Sql, Tx } from '../../db/open.js';
+import type { Change } from '../changes.js';
+import { type CatalogueTable, deleteKeeping, KEYS, rowKey, updateKeeping } from './before-images.js';
+
+/** Rows that refer to nothing but what stands before them; presence last. */
+const TABLES = Object.keys(KEYS) as CatalogueTable[];
+
+/** Tables whose rows have change events. */
+const ENTITIES: Partial<Record<CatalogueTable, Change['entity']>> = {
+  groups: 'group',
+  properties: 'property',
+  price_types: 'priceType',
+  warehouses: 'warehouse',
+  units: 'unit',
+  dictionaries: 'dictionary',
+  dictionary_items: 'dictionaryItem',
+  counterparties: 'counterparty',
+  products: 'product',
+  offers: 'offer',
+  files: 'file',
+};
+
+interface Key {
+  readonly shopId: string;
+  /** The exchange before which the rows are wanted. */
+  readonly before: string;
+  /** The exchange that puts them back. */
+  readonly exchangeId: string;
+}
+
+/**
+ * Whether the images of an exchange and of all later ones are there.
+ * @returns false when some were deleted by their age
+ */
+export async function hasImagesSince(sql: Sql, shopId: string, exchangeId: string): Promise<boolean> {
+  const found = await sql.raw<{ rowCount: number }>(
+    'select from exchanges where shop_id = ? and exchange_id >= ? and images_gone limit 1',
+    [shopId, exchangeId],
+  );
+  return found.rowCount === 0;
+}
+
+/** Imports of an exchange, or of later ones, that have not ended. @returns how many */
+export async function openJobsSince(sql: Sql, shopId: string, exchangeId: string): Promise<number> {
+  const found = await sql.raw<{ rows: { n: number }[] }>(
+    `select count(*)::int as n from jobs where shop_id = ? and exchange_id >= ? and state in ('queued', 'running')`,
+    [shopId, exchangeId],
+  );
+  return found.rows[0]?.n ?? 0;
+}
+
+/** The id spaces that rows of a shop may be in, in the order in which they are to be locked. */
+export async function idSpacesOf(sql: Sql, shopId: string): Promise<string[]> {
+  const found = await sql.raw<{ rows: { id_space: string }[] }>(
+    'select id_space from nodes where shop_id = :shop union select id_space from catalogues where shop_id = :shop order by 1',
+    { shop: shopId },
+  );
+  return found.rows.map((row) => row.id_space);
+}
+
+/**
+ * Puts the catalogue's rows back as they were before an exchange: what it or a later one changed becomes what the earliest of their
+ * before-images says, and what they made goes. Only rows that differ are touched, and each keeps a before-image of its own: the
+ * same can be done to this exchange. All columns are put back but `updated_at`, by which others learn of the change, and
+ * `exchange_id`, which names who wrote last.
+ * @returns the changes, for `recordChanges`
+ */
+export async function putBack(tx: Tx, key: Key): Promise<Change[]> {
+  const changes: Change[] = [];
+  const bindings = { shop: key.shopId, before: key.before, exchange: key.exchangeId };
+  for (const table of TABLES) {
+    if (!(await fillStage(tx, table, bindings))) continue;
+    // In this order: a row that was made anew may hold the 1C id of the one that comes back.
+    const gone = await tx.raw<{ rows: Row[] }>(deleteMade(table), bindings);
+    const changed = await tx.raw<{ rows: Row[] }>(await updateChanged(tx, table), bindings);
+    const back = await tx.raw<{ rows: Row[] }>(insertGone(table), bindings);
+    const entity = ENTITIES[table];
+    const [id] = KEYS[table];
+    if (entity === undefined) continue;
+    const change = (row: Row, action: Change['action']) => ({ entity, entityId: String(row[id]), action }) as const;
+    changes.push(
+      ...gone.rows.map((row) => change(row, 'removed')),
+      ...changed.rows.map((row) => change(row, row.gone === true ? 'removed' : 'written')),
+      ...back.rows.map((row) => change(row, 'written')),
+    );
+  }
+  return changes;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Fills the stage of one table: what each row that was touched since was before (null = it was not there), by its key. @returns whether there is any */
+async function fillStage(tx: Tx, table: CatalogueTable, bindings: Knex.ValueDict): Promise<boolean> {
+  await tx.raw(
+    `create temporary table if not exists stage_restored (row_key text, content jsonb) on commit delete rows;
+     delete from stage_restored`,
+  );
+  const filled = await tx.raw<{ rowCount: number }>(
+    `insert into stage_restored
+     select row_key, case when cast(content ->> 'made_by' as uuid) >= cast(:before as uuid) then null else content end
+     from (select distinct on (row_key) row_key, content from before_images
+       where shop_id = :shop and exchange_id >= cast(:before as uuid) and exchange_id <> cast(:exchange as uuid)
+         and entity = '${table}'
+       order by row_key, at, exchange_id) as earliest
+     union all
+     select ${rowKey('t', table)}, null from ${table} t where t.shop_id = :shop and t.made_by >= cast(:before as uuid)
+       and not exists (select from before_images i where i.shop_id = t.shop_id and i.exchange_id >= cast(:before as uuid)
+         and i.exchange_id <> cast(:exchange as uuid) and i.entity = '${table}' and i.row_key = ${rowKey('t', table)})`,
+    bindings,
+  );
+  if (filled.rowCount > 0) await tx.raw('analyze stage_restored');
+  return filled.rowCount > 0;
+}
+
+const sameKey = (table: CatalogueTable, key: string): string => {
+  const columns: readonly string[] = KEYS[table];
+  const [only] = columns;
+  return columns.length === 1
+    ? `t.${only} = cast(${key} as uuid)`
+    : columns
+        .map((column, i) => `t.${column} = cast(cast(${key} as jsonb) ->> ${i} as ${typeOf(column)})`)
+        .join(' and ');
+};
+
+const typeOf = (column: string): string => (column === 'node_id' ? 'uuid' : 'text');
+
+const deleteMade = (table: CatalogueTable): string =>
+  deleteKeeping(
+    table,
+    `delete from ${table} t using stage_restored s
+     where s.content is null and t.shop_id = :shop and ${sameKey(table, 's.row_key')} returning t.*`,
+  );
+
+async function updateChanged(tx: Tx, table: CatalogueTable): Promise<string> {
+  const columns = await columnsOf(tx, table);
+  const isActive = columns.includes('active');
+  return updateKeeping(
+    table,
+    `update ${table} t set ${columns.map((column) => `${column} = n.${column}`).join(', ')}${
+      table === 'presence' ? '' : ', exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()'
+    }
+     from stage_restored s cross join lateral (select * from jsonb_populate_record(null::${table}, s.content) offset 0) n
+     where s.content is not null and t.shop_id = :shop and ${sameKey(table, 's.row_key')}
+       and (to_jsonb(t) - ${WRITTEN}) is distinct from (s.content - ${WRITTEN})
+     returning t.*${isActive ? ', not t.active as gone' : ''}`,
+  );
+}
+
+/** Who wrote last and when is not put back. */
+const WRITTEN = `array['exchange_id', 'updated_at']`;
+
+async function columnsOf(tx: Tx, table: CatalogueTable): Promise<string[]> {
+  const found = await tx.raw<{ rows: { name: string }[] }>(
+    `select attname as name from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped
+     order by attnum`,
+  );
+  const fixed = new Set<string>(['shop_id', 'exchange_id', 'updated_at', ...KEYS[table]]);
+  return found.rows.map((row) => row.name).filter((name) => !fixed.has(name));
+}
+
+/** A row that comes back was not there: an image without content says so. */
+const insertGone = (table: CatalogueTable): string => `
+  with written as (
+    insert into ${table}
+    select n.* from stage_restored s cross join lateral (select * from jsonb_populate_record(null::${table},
+      s.content${table === 'presence' ? '' : ` || jsonb_build_object('exchange_id', cast(:exchange as text), 'updated_at', clock_timestamp())`}) offset 0) n
+    where s.content is not null and not exists (select from ${table} t where t.shop_id = :shop and ${sameKey(table, 's.row_key')})
+    returning *), kept as (
+    insert into before_images (shop_id, exchange_id, entity, row_key)
+    select :shop, cast(:exchange as uuid), '${table}', ${rowKey('w', table)} from written w on conflict do nothing)
+  select ${KEYS[table].join(', ')} from written`;

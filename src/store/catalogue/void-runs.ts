@@ -1,0 +1,22 @@
+import type { Tx } from '../../db/open.js';
+
+/** A full run that is given up. */
+export interface VoidRun {
+  readonly runId: string;
+  readonly nodeId: string;
+  readonly catalogueId: string;
+}
+
+/**
+ * Gives up the open and held full runs that an exchange or a later one took part in: they would remove what they did not see, and what
+ * they saw is no longer so.
+ */
+export async function voidRunsSince(tx: Tx, shopId: string, exchangeId: string): Promise<VoidRun[]> {
+  const found = await tx.raw<{ rows: VoidRun[] }>(
+    `update full_runs set state = 'superseded', ended_at = now()
+     where shop_id = ? and state in ('open', 'held') and last_exchange_id >= ?
+     returning run_id as "runId", node_id as "nodeId", catalogue_id as "catalogueId"`,
+    [shopId, exchangeId],
+  );
+  return found.rows;
+}
