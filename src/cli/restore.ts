@@ -7,6 +7,7 @@ import { type Exchange, findExchange } from '../store/exchanges/exchanges.js';
 import { differencesText } from './effect-text.js';
 import { example } from './example.js';
 import { knownExchange } from './known-exchange.js';
+import { localTime } from './local-time.js';
 import { jsonOption, type OutputOptions, print } from './output.js';
 import { currentShop, uzelHere } from './shop-option.js';
 import { showOption } from './show-option.js';
@@ -56,10 +57,33 @@ async function restore(services: Services, options: RestoreOptions): Promise<voi
   show(options, await putBack(services, before, options.show), false);
 }
 
-function show(options: RestoreOptions, { exchangeId, differences, voidRuns }: Restored, dryRun: boolean): void {
-  const document = { dryRun, before: options.before, exchange: dryRun ? null : exchangeId, differences, voidRuns };
+/** So many of them are told one by one. */
+const MOST_UNDONE = 20;
+
+function undoneText(undone: Restored['undone']): string[] {
+  const line = ({ exchangeId, node, type, openedAt }: Restored['undone'][number]) =>
+    `  ${exchangeId}  ${localTime(openedAt)}  ${node}  ${type}`;
+  const more = undone.length - MOST_UNDONE;
+  return [
+    `Exchanges that are taken back: ${undone.length}`,
+    ...undone.slice(0, MOST_UNDONE).map(line),
+    ...(more > 0 ? [`  … and ${more} later ones`] : []),
+    '',
+  ];
+}
+
+function show(options: RestoreOptions, { exchangeId, undone, differences, voidRuns }: Restored, dryRun: boolean): void {
+  const document = {
+    dryRun,
+    before: options.before,
+    exchange: dryRun ? null : exchangeId,
+    undone,
+    differences,
+    voidRuns,
+  };
   print(options, document, () =>
     [
+      ...undoneText(undone),
       ...differencesText(differences),
       ...(voidRuns > 0 ? ['', `Full exports that were under way or held, and are given up: ${voidRuns}`] : []),
       '',

@@ -10,6 +10,7 @@ interface Report {
   readonly exchange: string | null;
   readonly files: readonly { readonly name: string; readonly state: string; readonly text: string }[];
   readonly failed: number;
+  readonly undone: readonly { readonly exchangeId: string }[];
   readonly differences: {
     readonly counts: readonly object[];
     readonly first: readonly object[];
@@ -42,7 +43,9 @@ describe('uzel replay, restore and exchange feed', () => {
   it('restore tells what it would do, wants --yes where nobody can be asked, does it, and is undone', async () => {
     const spoiled = await prices();
     const dry = await world.json<Report>('restore', '--before', bad, '--dry-run');
-    expect(dry).toMatchObject({ dryRun: true, exchange: null });
+    expect(dry).toMatchObject({ dryRun: true, exchange: null, undone: [{ exchangeId: bad, node: 'shop' }] });
+    const fromGood = await world.json<Report>('restore', '--before', good, '--dry-run');
+    expect(fromGood.undone.map(({ exchangeId }) => exchangeId)).toEqual([good, bad]);
     expect(await world.run('restore', '--before', bad)).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/--yes.*UZ1607/s),
@@ -55,7 +58,9 @@ describe('uzel replay, restore and exchange feed', () => {
     const undone = await world.run('restore', '--before', done.exchange ?? '', '--yes', '--show', '1');
     expect(undone).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/offers: \d+ changed.*prices\..*amount .* → 0\.01/s),
+      stdout: expect.stringMatching(
+        /taken back: 1\n.* shop {2}restore\n.*offers: \d+ changed.*prices\..*amount .* → 0\.01/s,
+      ),
     });
     expect(await prices()).toBe(spoiled);
     const { stdout } = await world.run('exchange', 'show', done.exchange ?? '');

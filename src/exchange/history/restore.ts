@@ -8,12 +8,15 @@ import { voidRunsSince } from '../../store/catalogue/void-runs.js';
 import { recordChanges } from '../../store/changes.js';
 import { type Exchange, endExchangeNow, openExchange } from '../../store/exchanges/exchanges.js';
 import { addJournal } from '../../store/exchanges/journal.js';
+import { exchangesToUndo, type UndoneExchange } from '../../store/exchanges/undone-exchanges.js';
 import { dryRun } from './dry-run.js';
 
 /** What a restore did, or would do. */
 export interface Restored {
   /** The exchange that it is recorded as. */
   readonly exchangeId: string;
+  /** What is taken back: that exchange and the later ones that brought goods, oldest first. */
+  readonly undone: readonly UndoneExchange[];
   readonly differences: Differences;
   /** Full exports that were under way or held, and are given up. */
   readonly voidRuns: number;
@@ -32,6 +35,7 @@ export async function restore(services: Services, before: Exchange, show: number
   const done = await services.db.transaction(async (tx) => {
     for (const idSpace of await idSpacesOf(tx, shopId)) await lockIdSpace(tx, { shopId, idSpace });
     await requirePossible(tx, before);
+    const undone = await exchangesToUndo(tx, shopId, exchangeId);
     const { exchange } = await openExchange(tx, {
       shopId,
       nodeId,
@@ -44,7 +48,7 @@ export async function restore(services: Services, before: Exchange, show: number
     await tell(tx, before, exchange, { rows: changes.length, runs: runs.length });
     await endExchangeNow(tx, exchange);
     await recordChanges(tx, shopId, exchange.exchangeId, changes);
-    return { exchangeId: exchange.exchangeId, voidRuns: runs.length };
+    return { exchangeId: exchange.exchangeId, voidRuns: runs.length, undone };
   });
   return { ...done, differences: await differencesOf(services.db.knex, shopId, done.exchangeId, show) };
 }
