@@ -50,7 +50,8 @@ export async function endRun(
     await journal(tx, run, 'warning', 'removal-held', heldText(counts, reason, run));
     return [];
   }
-  const changes = await removeMissing(tx, run, node.idSpace, run.lastExchangeId);
+  // By whose exchange: a restore of what was before it must bring these rows back.
+  const changes = await removeMissing(tx, run, node.idSpace, currentExchangeId ?? run.lastExchangeId);
   await closeRun(tx, run, 'done', end, { removed: summary(counts) });
   const text = missing === 0 ? 'Снимать нечего.' : `Сняты с показа: ${counted(counts)}.`;
   await journal(tx, run, 'info', 'run-ended', `Полная выгрузка завершена. ${text}`);
