@@ -41,7 +41,9 @@ const isOver = async (waiting: Promise<void>): Promise<boolean> =>
 
 it('waits for the orders that are being placed, not for those that begin meanwhile, and holds up none of these', async () => {
   const endFirst = await placing();
+  const looked = new Promise((resolve) => db.knex.once('query-response', resolve));
   const waiting = awaitPlacing(db.knex, 'main');
+  await looked;
   const endSecond = await placing();
   expect(await isOver(waiting)).toBe(false);
   await endFirst();
