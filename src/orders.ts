@@ -178,3 +178,35 @@ export interface Order {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/**
+ * What an order is while nobody has said or done any of it: without status, delivery, payments, remark; neither paid nor shipped nor
+ * cancelled nor removed; unknown to 1C; of the first version. Spread into an order that is put together member by member.
+ */
+export const UNTOUCHED_ORDER = Object.freeze({
+  status: null,
+  delivery: null,
+  payments: [],
+  comment: null,
+  requisites: {},
+  paid: false,
+  shipped: false,
+  cancelled: false,
+  cancelledBy: null,
+  deleted: false,
+  site: null,
+  warehouse: null,
+  organisation: null,
+  responsible: null,
+  promoCodes: [],
+  bonus: null,
+  deliveryAllowed: false,
+  customerId: null,
+  routing: null,
+  held: [],
+  warnings: [],
+  lock: null,
+  lockedInOneC: false,
+  oneC: {},
+  version: 1,
+} as const satisfies Partial<Order>);

@@ -25,6 +25,7 @@ const SHARED = [
   'records.ts',
   'orders.ts',
   'services.ts',
+  'version.ts',
   'nodes/node-kind.ts',
   'nodes/exchange-node.ts',
   'nodes/shop-settings.ts',

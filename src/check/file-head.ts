@@ -1,7 +1,7 @@
-import { SaxesParser } from 'saxes';
 import { decoderOf, type Encoding, encodingOf, SAMPLE_BYTES } from '../commerceml/encoding.js';
 import { localName } from '../commerceml/names-alike.js';
 import { sniff } from '../commerceml/whole.js';
+import { Tokenizer } from '../commerceml/xml/tokenizer.js';
 import { UzelError } from '../errors.js';
 import { firstBytes, type SourceFile } from './sources/source.js';
 
@@ -60,32 +60,44 @@ function doctypeLineIn(text: string): number | null {
   return at < 0 ? null : text.slice(0, at).split('\n').length;
 }
 
+/** Thrown to leave the tokenizer: the tags that matter are read, or what stands before them is not well-formed. */
+const ENOUGH = new Error('enough of the head is read');
+
 function tagsOf(text: string): Pick<FileHead, 'root' | 'firstChild'> {
-  const parser = new SaxesParser({ xmlns: false, position: true });
-  const found: { root: RootTag | null; firstChild: string | null } = { root: null, firstChild: null };
   const blanks = /^[\s\ufeff]*/.exec(text)?.[0] ?? '';
   const before = blanks.split('\n').length - 1;
-  let line = 1;
-  parser.on('error', () => undefined);
-  parser.on('opentagstart', () => {
-    line = parser.line + before - (parser.column === 0 ? 1 : 0);
+  const found: { root: RootTag | null; firstChild: string | null } = { root: null, firstChild: null };
+  const tokenizer = new Tokenizer({
+    tagBegins: () => undefined,
+    open(name, attributes, line) {
+      if (found.root !== null) {
+        found.firstChild = name.local;
+        throw ENOUGH;
+      }
+      found.root = rootTag(name.raw, new Map(attributes.map((one) => [one.name.raw, one.value])), line + before);
+    },
+    close: () => undefined,
+    text: () => undefined,
+    blank: () => true,
+    doctype: () => undefined,
+    fail() {
+      throw ENOUGH;
+    },
   });
-  parser.on('opentag', ({ name, attributes }) => {
-    if (found.root === null) found.root = rootTag(name, attributes, line);
-    else found.firstChild ??= localName(name);
-  });
-  // In small pieces: what comes behind the first child is not looked at.
-  for (let at = blanks.length; at < text.length && found.firstChild === null; at += 4096)
-    parser.write(text.slice(at, at + 4096));
+  try {
+    tokenizer.write(text.slice(blanks.length));
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
+  }
   return found;
 }
 
-function rootTag(name: string, attributes: Readonly<Record<string, string>>, line: number): RootTag {
+function rootTag(name: string, attributes: ReadonlyMap<string, string>, line: number): RootTag {
   const prefix = name.includes(':') ? `xmlns:${name.slice(0, name.indexOf(':'))}` : 'xmlns';
   return {
     name: localName(name),
     line,
-    attributes: new Map(Object.entries(attributes).map(([key, value]) => [localName(key), value])),
-    namespace: attributes[prefix] ?? null,
+    attributes: new Map([...attributes].map(([key, value]) => [localName(key), value])),
+    namespace: attributes.get(prefix) ?? null,
   };
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { VERSION } from '../version.js';
 import type { RegisterCommand } from './command-context.js';
 import { addShopOption } from './shop-option.js';
 
@@ -27,7 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> = {
 export async function createProgram(words: readonly string[]): Promise<Command> {
   const program = new Command('uzel')
     .description('An exchange server for 1C:Enterprise and BAS: the site’s side of «Обмен с сайтом» (CommerceML 2).')
-    .version(version(), '-V, --version', 'print the version')
+    .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'say how it is used')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
@@ -43,9 +43,4 @@ export async function createProgram(words: readonly string[]): Promise<Command> 
     if (named.length === 0 || named.includes(name)) (await read())(program);
   }
   return program;
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -102,9 +102,9 @@ function readGroup(group: Fields, id: string, { parentId, sort, seen }: GroupPla
 
 /** The groups and properties of a group are records of their own. */
 function detach(group: XmlNode): void {
-  for (const child of group.children ?? []) {
+  for (const child of group.children()) {
     if (child.name !== NAME.groups && child.name !== NAME.properties) continue;
-    child.children = child.children?.filter(({ name }) => name !== NAME.group && name !== NAME.property);
+    child.keep(({ name }) => name !== NAME.group && name !== NAME.property);
   }
 }
 

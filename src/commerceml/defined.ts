@@ -7,7 +7,15 @@ export type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]:
 export function defined<T extends object>(fields: T): Defined<T> {
   const said: Partial<T> = {};
   for (const key in fields) {
-    if (fields[key] !== undefined) said[key] = fields[key];
+    const value = fields[key];
+    if (value !== undefined) said[key] = value;
   }
   return said as unknown as Defined<T>;
 }
+
+/**
+ * A record that is being put together, member by member. What a feed has millions of (products, offers, prices) is made so, the rest by
+ * `defined`: an offer whose members were added by computed names took 29 µs instead of 17, and over fourteen of them make a hash table
+ * of an object.
+ */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };

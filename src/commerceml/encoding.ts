@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { codePageDecoder } from './code-page.js';
 import { NAME } from './names.js';
 import { type EncodingFault, FALLBACK, holdsUtf8, Utf8Decoder, wholeCharacters } from './utf8-decoder.js';
 import { unknownEncoding } from './xml/failures.js';
@@ -85,24 +86,22 @@ function namesRoot(bytes: Uint8Array, encoding: string): boolean {
 /** A decoder that may be given the bytes in pieces of any size. */
 export interface Decoder {
   decode(bytes: Uint8Array): string;
+  /** What waits for more bytes, which do not come, or begin a new text or tag. */
   end(): string;
   /** Bytes of the text that was given last that were not in the encoding. */
   readonly faults: readonly EncodingFault[];
   /** The encoding was another after all, told by bytes behind the sample. */
   readonly fellBack: boolean;
+  /** Nothing in the bytes to come can tell another encoding. */
+  readonly isCertain: boolean;
 }
 
 export function decoderOf(encoding: Encoding): Decoder {
   if (encoding.name === 'utf-8') return new Utf8Decoder(encoding.undecided !== true);
-  const sound = { faults: [], fellBack: false };
+  const sound = { faults: [], fellBack: false, isCertain: true };
   if (encoding.name.startsWith('utf-16')) {
     const decoder = new TextDecoder(encoding.name, { ignoreBOM: true });
     return { ...sound, decode: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
   }
-  const stream = iconv.getDecoder(encoding.name);
-  return {
-    ...sound,
-    decode: (bytes) => stream.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)),
-    end: () => stream.end() ?? '',
-  };
+  return { ...sound, ...codePageDecoder(encoding.name) };
 }

@@ -1,4 +1,5 @@
 import { NAME } from './names.js';
+import { remembered } from './remembered.js';
 
 /** Latin letters (lower case) that look like Cyrillic ones. */
 const ALIKE: Readonly<Record<string, string>> = {
@@ -28,28 +29,11 @@ export function inCyrillic(word: string): string {
     .replace(/[aceëhiïkmoptxybё]/g, (letter) => ALIKE[letter] ?? letter);
 }
 
-/** The same few names come in every record; bounded, since a hostile file may invent any number of them. */
-const REMEMBERED = 10_000;
-const REMEMBERED_LENGTH = 64;
-const folded = new Map<string, string>();
-const met = new Map<string, string>();
-
 /**
  * The form in which 1C's words are compared: without case, blanks, low lines, hyphens and dashes, with Latin look-alikes made
  * Cyrillic (`CчетНаОплату` of the official schema begins with a Latin C; commerceml.md §3.1). Only for comparing, never stored.
  */
-export function fold(text: string): string {
-  const known = folded.get(text);
-  if (known !== undefined) return known;
-  const result = inCyrillic(text).replace(/[\s_\u2010-\u2015-]+/g, '');
-  if (text.length <= REMEMBERED_LENGTH && folded.size < REMEMBERED) folded.set(owned(text), owned(result));
-  return result;
-}
-
-/** A copy of its own: a part of a text keeps the whole piece of the file alive that it was cut from. */
-function owned(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
-}
+export const fold = remembered((text: string): string => inCyrillic(text).replace(/[\s_\u2010-\u2015-]+/g, ''));
 
 /** A table of words by meaning, turned round: folded word → meaning. */
 export function byFoldedWord<Meaning extends string>(
@@ -66,11 +50,7 @@ const KNOWN: ReadonlyMap<string, string> = new Map(Object.values(NAME).map((name
  * a known name is recognised in other case (`ШтрихКод`) and with Latin look-alikes; an unknown one stays as written. A low line or
  * a hyphen makes another name: `Ид_` of a customisation must not be taken for the `Ид` beside it.
  */
-export function localName(qualified: string): string {
-  const known = met.get(qualified);
-  if (known !== undefined) return known;
+export const localName = remembered((qualified: string): string => {
   const local = qualified.slice(qualified.lastIndexOf(':') + 1);
-  const name = KNOWN.get(inCyrillic(local)) ?? local;
-  if (qualified.length <= REMEMBERED_LENGTH && met.size < REMEMBERED) met.set(owned(qualified), owned(name));
-  return name;
-}
+  return KNOWN.get(inCyrillic(local)) ?? local;
+});

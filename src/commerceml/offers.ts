@@ -3,13 +3,13 @@ import { defined } from './defined.js';
 import type { FeedContext } from './feed-context.js';
 import { readPrices } from './fields/prices.js';
 import { readStock } from './fields/stock.js';
-import { readItem } from './item-fields.js';
+import { type BegunItem, readItem } from './item-fields.js';
 import { itemId } from './item-id.js';
 import { NAME } from './names.js';
-import { type Emit, endRecord, startRecord, unusable } from './record-base.js';
+import { type Emit, endRecord, finishRecord, startRecord, unusable } from './record-base.js';
 import { readPriceType, readWarehouse } from './references.js';
 import { lateHead } from './section-head.js';
-import type { Section } from './xml/cutter.js';
+import type { Recognition, Section } from './xml/cutter.js';
 import type { XmlNode } from './xml/node.js';
 
 const LISTS: ReadonlySet<string> = new Set([NAME.offers, NAME.priceTypes, NAME.warehouses]);
@@ -18,13 +18,17 @@ const RECORDS: ReadonlySet<string> = new Set([NAME.offer, NAME.priceType, NAME.w
 /** `ПакетПредложений` or `ИзмененияПакетаПредложений` → its head, its price types and warehouses, its offers. */
 export function offersSection(feed: FeedContext, emit: Emit): Section {
   let head: OfferPackageRecord | undefined;
+  let recognition: Recognition | undefined;
   return {
     isRecord: (name) => RECORDS.has(name),
     isList: (name) => LISTS.has(name),
     head(node) {
       head = readPackage(node, feed);
+      const context = JSON.stringify([head.id, head.catalogueId, head.onlyChanges, head.changesPackage]);
+      recognition = { of: 'offer', catalogueId: head.catalogueId ?? '', context };
       emit(head);
     },
+    recognition: () => recognition,
     record(node) {
       if (node.name === NAME.offer) emit(readOffer(node, head, feed) ?? unusable(node, NAME.offer, 'empty-id'));
       else emit(node.name === NAME.priceType ? readPriceType(node, feed) : readWarehouse(node, feed));
@@ -64,8 +68,14 @@ function readOffer(node: XmlNode, head: OfferPackageRecord | undefined, feed: Fe
   // Beside an id that has a characteristic already, ИдХарактеристики stays for `extra`.
   const ids = own?.characteristicId === '' ? itemId(written, offer.textOr('', NAME.characteristicId)) : own;
   if (!ids) return undefined;
-  const { fields } = readItem(offer, ids);
-  const more = defined({ prices: readPrices(offer), stock: readStock(offer) });
-  const package_ = { packageId: head?.id ?? '', catalogueId: head?.catalogueId ?? '' };
-  return { kind: 'offer', ...package_, ...fields, ...more, ...endRecord(offer) };
+  const { id, productId, characteristicId } = ids;
+  const [packageId, catalogueId] = [head?.id ?? '', head?.catalogueId ?? ''];
+  const record: BegunItem<OfferRecord> = { kind: 'offer', packageId, catalogueId, id, productId, characteristicId };
+  readItem(offer, record);
+  const prices = readPrices(offer);
+  if (prices) record.prices = prices;
+  const stock = readStock(offer);
+  if (stock) record.stock = stock;
+  finishRecord(record, offer);
+  return record as OfferRecord;
 }

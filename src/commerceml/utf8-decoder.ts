@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import iconv from 'iconv-lite';
+import { codePageDecoder } from './code-page.js';
+import { utf8ToText } from './text-of-units.js';
 
 /** Bytes in a file of UTF-8 that are not UTF-8. */
 export interface EncodingFault {
@@ -24,7 +25,7 @@ const [LESS, GREATER] = [0x3c, 0x3e];
  */
 export class Utf8Decoder {
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  readonly #fallback = iconv.getDecoder(FALLBACK);
+  readonly #fallback = codePageDecoder(FALLBACK);
   #held = NO_BYTES;
   #faults: EncodingFault[] = [];
   /** undefined = so far all was ASCII. */
@@ -40,6 +41,11 @@ export class Utf8Decoder {
     return this.#isUtf8 === false;
   }
 
+  /** The file turned out to be in UTF-8. */
+  get isCertain(): boolean {
+    return this.#isUtf8 === true;
+  }
+
   /** The faults of the text that was given last. */
   get faults(): readonly EncodingFault[] {
     return this.#faults;
@@ -49,25 +55,25 @@ export class Utf8Decoder {
     const all = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
     // Whole texts are judged, so that it does not matter where the pieces were cut.
     const end = this.#isUtf8 === false ? all.length : endOfText(all);
-    this.#held = Uint8Array.from(all.subarray(end));
+    this.#held = new Uint8Array(all.subarray(end));
     return this.#read(all.subarray(0, end));
   }
 
   end(): string {
     const text = this.#read(this.#held);
     this.#held = NO_BYTES;
-    return text + (this.#fallback.end() ?? '');
+    return text + this.#fallback.end();
   }
 
   #read(bytes: Uint8Array): string {
     this.#faults = [];
     if (this.#isUtf8 !== false && isUtf8(bytes)) {
-      const text = this.#decoder.decode(bytes);
+      const text = utf8ToText(bytes);
       if (text.length < bytes.length) this.#isUtf8 = true;
       return text;
     }
     this.#isUtf8 ??= holdsUtf8(bytes);
-    return this.#isUtf8 ? this.#mend(bytes) : this.#asFallback(bytes);
+    return this.#isUtf8 ? this.#mend(bytes) : this.#fallback.decode(bytes);
   }
 
   #mend(bytes: Uint8Array): string {
@@ -75,7 +81,7 @@ export class Utf8Decoder {
     for (let start = 0; start < bytes.length; ) {
       const stop = nextTag(bytes, start);
       const part = bytes.subarray(start, stop);
-      if (isUtf8(part)) text += this.#decoder.decode(part);
+      if (isUtf8(part)) text += utf8ToText(part);
       else {
         const mended = this.#mended(part);
         this.#faults.push({ at: text.length, text: excerpt(mended) });
@@ -90,11 +96,7 @@ export class Utf8Decoder {
   #mended(part: Uint8Array): string {
     const text = this.#decoder.decode(part);
     const { good, bad } = letters(text);
-    return bad > 1 && bad > good ? iconv.decode(Buffer.from(part), FALLBACK) : text;
-  }
-
-  #asFallback(bytes: Uint8Array): string {
-    return this.#fallback.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    return bad > 1 && bad > good ? this.#fallback.decode(part) : text;
   }
 }
 

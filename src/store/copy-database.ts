@@ -31,6 +31,7 @@ export async function copyDatabase(
       await refuseUnlessEmpty(to);
       for (const table of await tablesInOrder(from)) {
         const rows = await copyTable(from, to, table);
+        await copySequences(from, to, table);
         copied.push({ table, rows });
         onTable({ table, rows });
       }
@@ -49,14 +50,14 @@ async function refuseUnlessEmpty(to: Tx): Promise<void> {
   );
 }
 
-/** Our tables, each after the tables that its foreign keys point to. */
+/** Our tables, each after the tables that its foreign keys point to; what is unlogged is a cache and stays behind. */
 async function tablesInOrder(from: Tx): Promise<string[]> {
   const found = await from.raw<{ rows: { table: string; needs: string[] }[] }>(
     `select c.relname as table, coalesce(array_agg(distinct r.relname) filter (where r.relname <> c.relname), '{}')::text[] as needs
      from pg_class c
      left join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
      left join pg_class r on r.oid = k.confrelid
-     where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace and c.relname not like 'knex\\_migrations%'
+     where c.relkind = 'r' and c.relpersistence = 'p' and c.relnamespace = current_schema()::regnamespace and c.relname not like 'knex\\_migrations%'
      group by c.relname order by c.relname`,
   );
   const waiting = new Map(found.rows.map((row) => [row.table, row.needs]));
@@ -82,6 +83,29 @@ async function copyTable(from: Tx, to: Tx, table: string): Promise<number> {
   if (there !== here)
     throw new UzelError('UZ1607', `The table ${table} was not copied whole: ${here} of ${there} rows.`);
   return here;
+}
+
+/** Numbers that the source has given are given no more, also those of rows that are gone: before-images name them. */
+async function copySequences(from: Tx, to: Tx, table: string): Promise<void> {
+  const found = await from.raw<{ rows: { name: string }[] }>(
+    `select column_name as name from information_schema.columns
+     where table_schema = current_schema() and table_name = ? and is_identity = 'YES'`,
+    [table],
+  );
+  for (const { name } of found.rows) {
+    const sequenceOf = async (sql: Tx): Promise<string> => {
+      const { rows } = await sql.raw<{ rows: { sequence: string }[] }>(
+        'select pg_get_serial_sequence(?, ?) as sequence',
+        [quoteName(table), name],
+      );
+      return rows[0]?.sequence ?? '';
+    };
+    const { rows } = await from.raw<{ rows: { last_value: string; is_called: boolean }[] }>(
+      `select last_value, is_called from ${await sequenceOf(from)}`,
+    );
+    const [at] = rows;
+    if (at) await to.raw('select setval(?, ?, ?)', [await sequenceOf(to), at.last_value, at.is_called]);
+  }
 }
 
 async function columnsOf(from: Tx, table: string): Promise<string[]> {

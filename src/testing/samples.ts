@@ -1,5 +1,5 @@
 import type { ExchangeNode } from '../nodes/exchange-node.js';
-import type { Order } from '../orders.js';
+import { type Order, UNTOUCHED_ORDER } from '../orders.js';
 import type { DictionaryItemRecord, DocumentRecord, OfferRecord, ProductRecord } from '../records.js';
 
 /** What the contract suite asks a kind about; further samples of the kind's own stand beside them. */
@@ -131,38 +131,14 @@ const at = new Date('2026-02-01T10:00:00Z');
 
 /** With nothing that an order can be without. */
 const BARE_ORDER: Order = {
+  ...UNTOUCHED_ORDER,
   orderId: '01900000-0000-7000-8000-000000000010',
   number: '1',
-  status: null,
   ownerNodeId: SAMPLE_NODE.nodeId,
   customer: { type: 'person', name: 'Иван Петренко' },
   currency: 'UAH',
   lines: [{ lineNo: 1, name: 'Матрас', quantity: '1', price: '100.00', amount: '100.00', kind: 'product' }],
-  delivery: null,
-  payments: [],
-  comment: null,
-  requisites: {},
   total: '100.00',
-  paid: false,
-  shipped: false,
-  cancelled: false,
-  cancelledBy: null,
-  deleted: false,
-  site: null,
-  warehouse: null,
-  organisation: null,
-  responsible: null,
-  promoCodes: [],
-  bonus: null,
-  deliveryAllowed: false,
-  customerId: null,
-  routing: null,
-  held: [],
-  warnings: [],
-  lock: null,
-  lockedInOneC: false,
-  oneC: {},
-  version: 1,
   placedAt: at,
   createdAt: at,
   updatedAt: at,

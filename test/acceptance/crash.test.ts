@@ -9,8 +9,8 @@ import { emptyStore, storeContent, withClient } from './support/store-state.js';
 import { Uzel } from './support/uzel.js';
 
 const POINTS = 20;
-/** `npm test` dies at eight of them, over the whole of an exchange; `npm run test:long` at each. */
-const TRIED = process.env.UZEL_TEST_LONG === undefined ? [1, 4, 7, 10, 13, 14, 17, 20] : range(1, POINTS);
+/** `npm test` dies at six of them, over the whole of an exchange; `npm run test:long` at each. */
+const TRIED = process.env.UZEL_TEST_LONG === undefined ? [1, 4, 9, 14, 17, 20] : range(1, POINTS);
 /** Small steps and pieces, so that there are many moments to die in. */
 const ENV = { IMPORT_BATCH: '5', FILE_LIMIT: '16K', FULL_RUN_QUIET_MINUTES: '600' };
 
@@ -92,42 +92,38 @@ describe('a server that dies in the middle of an exchange', () => {
     },
     120_000,
   );
+
+  it('and is up again: goods and orders at once disturb nothing', async () => {
+    await emptyStore(uzel.env.DATABASE_URL ?? '');
+    const { login, key } = uzel.printed;
+    const rest = new Rest(uzel.url, key);
+    const numbers: string[] = [];
+    for (const n of range(1, 5)) {
+      const order = await rest.placeOrder(
+        {
+          customer: { type: 'person', name: 'Іван' },
+          currency: 'UAH',
+          lines: [{ name: 'Матрац', quantity: '1', price: '10' }],
+        },
+        `key-${n}`,
+      );
+      numbers.push(order.number);
+    }
+    const both = { url: `${uzel.url}/1c_exchange`, ...login, profile: 'trade' as const };
+    const directory = await goodsFolder({ goods: range(1, 60), withPictures: true });
+    const [goods, orders] = await Promise.all([
+      runEmulator({ ...both, directory }),
+      runEmulator({ ...both, catalogue: false, orders: true }),
+    ]);
+    expect(goods).toMatchObject({ verdict: 'success' });
+    expect(orders).toMatchObject({ verdict: 'success' });
+    expect(orders.orders.map((order) => order.number).sort()).toEqual(numbers.sort());
+    expect((await rest.all<RestProduct>('/products')).length).toBe(60);
+    expect((await runEmulator({ ...both, catalogue: false, orders: true })).orders).toEqual([]);
+  }, 60_000);
 });
 
 describe('exchanges of one node side by side', () => {
-  it('goods and orders at once disturb nothing', async () => {
-    const uzel = await Uzel.start({ env: ENV });
-    try {
-      const { login, key } = uzel.printed;
-      const rest = new Rest(uzel.url, key);
-      const numbers: string[] = [];
-      for (const n of range(1, 5)) {
-        const order = await rest.placeOrder(
-          {
-            customer: { type: 'person', name: 'Іван' },
-            currency: 'UAH',
-            lines: [{ name: 'Матрац', quantity: '1', price: '10' }],
-          },
-          `key-${n}`,
-        );
-        numbers.push(order.number);
-      }
-      const both = { url: `${uzel.url}/1c_exchange`, ...login, profile: 'trade' as const };
-      const directory = await goodsFolder({ goods: range(1, 60), withPictures: true });
-      const [goods, orders] = await Promise.all([
-        runEmulator({ ...both, directory }),
-        runEmulator({ ...both, catalogue: false, orders: true }),
-      ]);
-      expect(goods).toMatchObject({ verdict: 'success' });
-      expect(orders).toMatchObject({ verdict: 'success' });
-      expect(orders.orders.map((order) => order.number).sort()).toEqual(numbers.sort());
-      expect((await rest.all<RestProduct>('/products')).length).toBe(60);
-      expect((await runEmulator({ ...both, catalogue: false, orders: true })).orders).toEqual([]);
-    } finally {
-      await uzel.dispose();
-    }
-  }, 60_000);
-
   it("a portion's checkauth while the former portion is importing disturbs nothing", async () => {
     const uzel = await Uzel.start({
       env: { ...ENV, FILE_LIMIT: '10M', IMPORT_HOLD_SECONDS: '0.1', IMPORT_BATCH: '1' },

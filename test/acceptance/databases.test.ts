@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runEmulator } from '../../src/emulator/index.js';
 import { goodsFolder, range } from './support/goods.js';
 import { Rest, type RestProduct } from './support/rest.js';
@@ -15,6 +15,14 @@ const ORDER = {
 
 /** Acceptance 6: the embedded PostgreSQL under kill -9, and the way to one's own. */
 describe('the embedded database', () => {
+  // The second server waits for seconds for the first one to end: the other tests go on meanwhile.
+  let besideAnother: Promise<void>;
+  beforeAll(() => {
+    besideAnother = stoppedBesideAnother();
+    besideAnother.catch(() => undefined); // the test that awaits it tells of it
+  });
+  afterAll(async () => await Promise.allSettled([besideAnother]));
+
   it('loses no acknowledged row when server and postmaster are killed, and starts again without a hand', async () => {
     const uzel = await Uzel.start({ database: 'embedded' });
     try {
@@ -93,20 +101,23 @@ describe('the embedded database', () => {
     }
   }, 120_000);
 
-  // It waits for seconds for the first one to end: the others go on meanwhile.
-  it.concurrent('stops within 10 s of SIGTERM with exit code 0, and refuses a second server on the same folder', async () => {
-    const uzel = await Uzel.start({ database: 'embedded' });
-    try {
-      const second = Uzel.start({ database: 'embedded', env: { DATA_DIR: uzel.dataDir } });
-      await expect(second).rejects.toThrow(/UZ1602/);
-      const began = Date.now();
-      expect(await uzel.stop()).toBe(0);
-      expect(Date.now() - began).toBeLessThan(10_000);
-    } finally {
-      await uzel.dispose();
-    }
+  it('stops within 10 s of SIGTERM with exit code 0, and refuses a second server on the same folder', async () => {
+    await besideAnother;
   }, 120_000);
 });
+
+async function stoppedBesideAnother(): Promise<void> {
+  const uzel = await Uzel.start({ database: 'embedded' });
+  try {
+    const second = Uzel.start({ database: 'embedded', env: { DATA_DIR: uzel.dataDir } });
+    await expect(second).rejects.toThrow(/UZ1602/);
+    const began = Date.now();
+    expect(await uzel.stop()).toBe(0);
+    expect(Date.now() - began).toBeLessThan(10_000);
+  } finally {
+    await uzel.dispose();
+  }
+}
 
 async function postmasterPid(dataDir: string): Promise<string> {
   const { readdir } = await import('node:fs/promises');

@@ -1,127 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runEmulator } from '../../src/emulator/index.js';
 import { goodsFolder, goodsId, range } from './support/goods.js';
 import { Rest, type RestOffer, type RestProduct } from './support/rest.js';
-import { rowVersions } from './support/store-state.js';
+import { rowVersions, withClient } from './support/store-state.js';
 import { Uzel } from './support/uzel.js';
+
+/** A server with one 1C, and what the tests do to it. */
+class FullExports {
+  private constructor(
+    readonly uzel: Uzel,
+    readonly login: { login: string; password: string },
+    readonly rest: Rest,
+  ) {}
+
+  static async open(): Promise<FullExports> {
+    const uzel = await Uzel.start({ env: { FULL_RUN_QUIET_MINUTES: '0.03', IMPORT_BATCH: '7' } });
+    const login = await uzel.connect();
+    return new FullExports(uzel, login, new Rest(uzel.url, await uzel.apiKey()));
+  }
+
+  get options() {
+    return { url: `${this.uzel.url}/1c_exchange`, ...this.login, profile: 'trade' as const };
+  }
+
+  async send(directory: string, options: { portion?: number } = {}) {
+    const report = await runEmulator({ ...this.options, directory, ...options });
+    expect(report).toMatchObject({ verdict: 'success' });
+    return report;
+  }
+
+  async active(): Promise<string[]> {
+    const products = await this.rest.all<RestProduct>('/products');
+    return products.map((product) => product.externalId).sort();
+  }
+
+  async query(sql: string, values: unknown[]) {
+    return await withClient(this.uzel.env.DATABASE_URL ?? '', async (client) => (await client.query(sql, values)).rows);
+  }
+
+  async runEnds(): Promise<void> {
+    const open = async () =>
+      (await this.query('select count(*)::int as n from full_runs where state = $1', ['open']))[0]?.n;
+    for (let i = 0; i < 200 && (await open()) > 0; i += 1) await sleep(100);
+    expect(await open()).toBe(0);
+  }
+
+  dispose(): Promise<void> {
+    return this.uzel.dispose();
+  }
+}
 
 /** Acceptance 2: repeats write nothing; a full export in portions removes exactly what is missing from all, at its end. */
 describe('full exports', () => {
-  let uzel: Uzel;
-  let rest: Rest;
-  let login: { login: string; password: string };
+  let shop: FullExports;
+  let large: Promise<FullExports>;
+  let largeRemoval: Promise<void>;
 
   beforeAll(async () => {
-    uzel = await Uzel.start({ env: { FULL_RUN_QUIET_MINUTES: '0.03', IMPORT_BATCH: '7' } });
-    login = await uzel.connect();
-    rest = new Rest(uzel.url, await uzel.apiKey());
+    shop = await FullExports.open();
+    // Waits for the quiet of three runs: the others go on meanwhile.
+    large = FullExports.open();
+    largeRemoval = large.then(removeMuch);
+    largeRemoval.catch(() => undefined); // the test that awaits it tells of it
   }, 90_000);
-  afterAll(() => uzel.dispose());
-
-  const send = async (folder: string, options: { portion?: number } = {}) => {
-    const report = await runEmulator({
-      url: `${uzel.url}/1c_exchange`,
-      ...login,
-      profile: 'trade',
-      directory: folder,
-      ...options,
-    });
-    expect(report).toMatchObject({ verdict: 'success' });
-    return report;
-  };
-  const active = async () => {
-    const products = await rest.all<RestProduct>('/products');
-    return products.map((product) => product.externalId).sort();
-  };
-  const openRuns = async () =>
-    (await uzelQuery('select count(*)::int as n from full_runs where state = $1', ['open']))[0]?.n;
-  const uzelQuery = async (sql: string, values: unknown[]) => {
-    const { withClient } = await import('./support/store-state.js');
-    return withClient(uzel.env.DATABASE_URL ?? '', async (client) => (await client.query(sql, values)).rows);
-  };
-  const runEnds = async () => {
-    for (let i = 0; i < 200 && (await openRuns()) > 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(await openRuns()).toBe(0);
-  };
+  afterAll(async () => {
+    await Promise.allSettled([largeRemoval]);
+    await shop.dispose();
+    await (await large).dispose();
+  }, 60_000);
 
   it('the same exchange again writes no row and no change number', async () => {
     const folder = await goodsFolder({ goods: range(1, 20), withPictures: true });
-    await send(folder);
-    await runEnds();
-    const before = await rowVersions(uzel.env.DATABASE_URL ?? '');
+    await shop.send(folder);
+    await shop.runEnds();
+    const before = await rowVersions(shop.uzel.env.DATABASE_URL ?? '');
     expect(Number(before.lastChange)).toBeGreaterThan(40);
-    await send(folder);
-    await runEnds();
-    expect(await rowVersions(uzel.env.DATABASE_URL ?? '')).toEqual(before);
+    await shop.send(folder);
+    await shop.runEnds();
+    expect(await rowVersions(shop.uzel.env.DATABASE_URL ?? '')).toEqual(before);
   }, 60_000);
 
   it('three portions, each in its own exchange, deactivate nothing that is in any of them, and what is missing from all', async () => {
     const folder = await goodsFolder({ goods: range(3, 20), withPictures: true });
-    const report = await send(folder, { portion: 6 });
+    const report = await shop.send(folder, { portion: 6 });
     expect(report.steps.filter((step) => step.mode === 'checkauth').length).toBeGreaterThanOrEqual(3);
-    expect(await active()).toEqual(range(1, 20).map(goodsId));
-    await runEnds();
-    expect(await active()).toEqual(range(3, 20).map(goodsId));
-    const offers = await rest.all<RestOffer>('/offers');
+    expect(await shop.active()).toEqual(range(1, 20).map(goodsId));
+    await shop.runEnds();
+    expect(await shop.active()).toEqual(range(3, 20).map(goodsId));
+    const offers = await shop.rest.all<RestOffer>('/offers');
     expect(offers.map((offer) => offer.externalId).sort()).toEqual(range(3, 20).map(goodsId));
   }, 60_000);
 
   it('what comes again is active again', async () => {
-    await send(await goodsFolder({ goods: range(1, 20), withPictures: true }));
-    await runEnds();
-    expect(await active()).toEqual(range(1, 20).map(goodsId));
+    await shop.send(await goodsFolder({ goods: range(1, 20), withPictures: true }));
+    await shop.runEnds();
+    expect(await shop.active()).toEqual(range(1, 20).map(goodsId));
   }, 60_000);
 
   it('a run that 1C broke off removes nothing', async () => {
     const folder = await goodsFolder({ goods: range(1, 10) });
     const controller = new AbortController();
     const stopped = runEmulator(
-      {
-        url: `${uzel.url}/1c_exchange`,
-        ...login,
-        profile: 'trade',
-        directory: folder,
-        portion: 5,
-        signal: controller.signal,
-      },
+      { ...shop.options, directory: folder, portion: 5, signal: controller.signal },
       (step) => {
         if (step.mode === 'import') controller.abort();
       },
     );
     await stopped.catch(() => undefined);
-    await runEnds();
-    expect(await active()).toEqual(range(1, 20).map(goodsId));
-    const journal = await uzelQuery('select code, message from journal where code = $1', ['removal-held']);
+    await shop.runEnds();
+    expect(await shop.active()).toEqual(range(1, 20).map(goodsId));
+    const journal = await shop.query('select code, message from journal where code = $1', ['removal-held']);
     expect(journal).toHaveLength(1);
   }, 60_000);
 
   it('a held removal is carried out when a person confirms it', async () => {
-    const [held] = await uzelQuery('select last_exchange_id as id from full_runs where state = $1', ['held']);
-    await uzel.cli('exchange', 'confirm', held.id);
+    const [held] = await shop.query('select last_exchange_id as id from full_runs where state = $1', ['held']);
+    await shop.uzel.cli('exchange', 'confirm', held.id);
     // The broken run had shown its first portion and no more.
-    expect(await active()).toEqual(range(1, 5).map(goodsId));
-    await send(await goodsFolder({ goods: range(1, 20) }));
-    expect((await active()).length).toBe(20);
+    expect(await shop.active()).toEqual(range(1, 5).map(goodsId));
+    await shop.send(await goodsFolder({ goods: range(1, 20) }));
+    expect((await shop.active()).length).toBe(20);
   }, 60_000);
 
-  it('a removal of more than 30 % of a catalogue of over 100 is held', async () => {
-    await send(await goodsFolder({ goods: range(1, 150) }));
-    await runEnds();
-    await send(await goodsFolder({ goods: range(1, 100) }));
-    await runEnds();
-    expect((await active()).length).toBe(150);
-    await send(await goodsFolder({ goods: range(1, 110) }));
-    await runEnds();
-    expect((await active()).length).toBe(110);
-  }, 60_000);
+  it('a removal of more than 30 % of a catalogue of over 100 is held', async () => await largeRemoval, 60_000);
 
   it('changes touch only what they name', async () => {
-    await send(await goodsFolder({ goods: [5], onlyChanges: true, priceOf: () => '77.70' }));
-    await runEnds();
-    expect((await active()).length).toBe(110);
-    const [product] = (await rest.all<RestProduct>(`/products?q=${encodeURIComponent('M-5')}`)).filter(
+    await largeRemoval;
+    const catalogue = await large;
+    await catalogue.send(await goodsFolder({ goods: [5], onlyChanges: true, priceOf: () => '77.70' }));
+    await catalogue.runEnds();
+    expect((await catalogue.active()).length).toBe(110);
+    const [product] = (await catalogue.rest.all<RestProduct>(`/products?q=${encodeURIComponent('M-5')}`)).filter(
       (p) => p.sku === 'M-5',
     );
     expect(product?.offers[0]?.prices[0]?.amount).toMatch(/^77\.70?$/);
   }, 60_000);
 });
+
+/** In the catalogue of 150, of which a third and then a little more than a quarter is not there any more. */
+async function removeMuch(shop: FullExports): Promise<void> {
+  await shop.send(await goodsFolder({ goods: range(1, 150) }));
+  await shop.runEnds();
+  await shop.send(await goodsFolder({ goods: range(1, 100) }));
+  await shop.runEnds();
+  expect((await shop.active()).length).toBe(150);
+  await shop.send(await goodsFolder({ goods: range(1, 110) }));
+  await shop.runEnds();
+  expect((await shop.active()).length).toBe(110);
+}

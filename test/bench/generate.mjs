@@ -5,93 +5,85 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { goods, IMPORT_TAIL, importHead } from './import-xml.mjs';
-import { OFFERS_TAIL, offers, offersHead } from './offers-xml.mjs';
+import iconv from 'iconv-lite';
+import { madeAt, offersOf, PHASES } from './changes.mjs';
+import { IMPORT_TAIL, importHead, product } from './import-xml.mjs';
+import { changesHead, OFFERS_TAIL, offers, offersHead, offersWithPrices, offersWithRests } from './offers-xml.mjs';
+import { writeZip } from './zip-file.mjs';
 
 /**
- * What is to be made: a number of goods, or goods until import.xml has so many bytes.
- * @typedef {{ directory: string, products?: number, bytes?: number, seed?: number, withOffers?: boolean }} Wanted
- * @typedef {{ products: number, offers: number, importBytes: number, offersBytes: number }} Made
+ * What the files of one exchange are made from.
+ * @typedef {{ seed: number, products: number, encoding: 'utf-8' | 'windows-1251', phase: import('./changes.mjs').Phase, madeAt: string }} Feed
+ * @typedef {{ name: string, path: string, bytes: number, records: number }} MadeFile
+ * @typedef {{ products: number, offers: number, files: MadeFile[], archive?: { path: string, bytes: number } }} Made
  */
 
+const wholeCatalogue = {
+  'import.xml': { head: importHead, of: (feed, index) => [product(feed, index)], tail: IMPORT_TAIL },
+  'offers.xml': { head: offersHead, of: offers, tail: OFFERS_TAIL },
+};
+const FILES = {
+  first: wholeCatalogue,
+  unchanged: wholeCatalogue,
+  onePercent: wholeCatalogue,
+  prices: { 'prices.xml': { head: changesHead, of: offersWithPrices, tail: OFFERS_TAIL } },
+  rests: { 'rests.xml': { head: changesHead, of: offersWithRests, tail: OFFERS_TAIL } },
+};
+
 /**
- * Writes import.xml (and offers.xml) of a generated catalogue into a folder, streaming; the same arguments give the
- * same bytes on every machine.
- * @param {Wanted} wanted
+ * Writes the files of one exchange of a generated catalogue into a folder, streaming; the same arguments give the same
+ * bytes on every machine. With `zip` an archive of them beside them.
+ * @param {{ directory: string, products: number, phase?: import('./changes.mjs').Phase, seed?: number, encoding?: 'utf-8' | 'windows-1251', zip?: boolean }} wanted
  * @returns {Promise<Made>}
  */
-export async function generate({ directory, products, bytes, seed = 1, withOffers = true }) {
-  if (products === undefined && bytes === undefined) throw new Error('Say how many products, or how many bytes.');
+export async function generate({ directory, products, phase = 'first', seed = 1, encoding = 'utf-8', zip = false }) {
   await mkdir(directory, { recursive: true });
-  const made = { products: 0, offers: 0, importBytes: 0, offersBytes: 0 };
-  const room = (bytes ?? Number.POSITIVE_INFINITY) - Buffer.byteLength(IMPORT_TAIL);
-
-  function* importXml() {
-    made.importBytes = yield* counted([importHead(seed)]);
-    while (made.products < (products ?? Number.POSITIVE_INFINITY) && made.importBytes < room) {
-      made.importBytes += yield* counted([goods(seed, made.products)]);
-      made.products += 1;
-    }
-    made.importBytes += yield* counted([IMPORT_TAIL]);
+  const feed = { seed, products, encoding, phase, madeAt: madeAt(phase) };
+  const files = [];
+  for (const [name, writer] of Object.entries(FILES[phase])) {
+    const file = { name, path: path.join(directory, name), bytes: 0, records: 0 };
+    await pipeline(Readable.from(encoded(texts(feed, writer, file), file, encoding)), createWriteStream(file.path));
+    files.push(file);
   }
-  function* offersXml() {
-    made.offersBytes = yield* counted([offersHead(seed)]);
-    for (let index = 0; index < made.products; index += 1) {
-      const some = offers(seed, index);
-      made.offers += some.length;
-      made.offersBytes += yield* counted(some);
-    }
-    made.offersBytes += yield* counted([OFFERS_TAIL]);
-  }
-
-  await write(path.join(directory, 'import.xml'), importXml());
-  if (withOffers) await write(path.join(directory, 'offers.xml'), offersXml());
-  return made;
+  let offersMade = 0;
+  for (let index = 0; index < products; index += 1) offersMade += offersOf(index);
+  const made = { products, offers: offersMade, files };
+  if (!zip) return made;
+  const archive = path.join(directory, 'catalogue.zip');
+  return { ...made, archive: { path: archive, bytes: await writeZip(archive, files) } };
 }
 
-/** Yields the parts as bytes and returns how many there were. */
-function* counted(parts) {
-  let count = 0;
-  for (const part of parts) {
-    const bytes = Buffer.from(part);
-    count += bytes.length;
-    yield bytes;
+function* texts(feed, { head, of, tail }, file) {
+  yield head(feed);
+  for (let index = 0; index < feed.products; index += 1) {
+    const records = of(feed, index);
+    file.records += records.length;
+    yield* records;
   }
-  return count;
+  yield tail;
 }
 
 /** Many small parts are joined into blocks: a stream of a million strings is slow. */
-function* blocks(parts) {
-  let block = [];
-  let size = 0;
+function* encoded(parts, file, encoding) {
+  const encode = (text) => {
+    const bytes = encoding === 'utf-8' ? Buffer.from(text) : iconv.encode(text, encoding);
+    file.bytes += bytes.length;
+    return bytes;
+  };
+  let block = '';
   for (const part of parts) {
-    block.push(part);
-    size += part.length;
-    if (size < 1 << 20) continue;
-    yield Buffer.concat(block);
-    block = [];
-    size = 0;
+    block += part;
+    if (block.length < 1 << 20) continue;
+    yield encode(block);
+    block = '';
   }
-  if (size > 0) yield Buffer.concat(block);
+  yield encode(block);
 }
 
-async function write(file, parts) {
-  await pipeline(Readable.from(blocks(parts)), createWriteStream(file));
-}
+const USAGE = `Writes the files of one exchange of a generated CommerceML catalogue into a folder.
 
-/**
- * `200M`, `64K`, `1G` or a number → bytes.
- * @param {string} text
- */
-export function parseBytes(text) {
-  const [, digits, unit = ''] = /^(\d+)([KMG]?)B?$/i.exec(text) ?? [];
-  if (digits === undefined) throw new Error(`Not a number of bytes: ${text}`);
-  return Number(digits) * 1024 ** ' KMG'.indexOf(unit.toUpperCase() || ' ');
-}
-
-const USAGE = `Writes a generated CommerceML catalogue (import.xml, offers.xml) into a folder.
-
-  node test/bench/generate.mjs <folder> --products N | --bytes 200M  [--seed 1] [--no-offers]
+  node test/bench/generate.mjs <folder> --products N [--phase ${PHASES.join('|')}]
+                               [--seed 1] [--encoding utf-8|windows-1251] [--zip]
 `;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -99,24 +91,21 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     allowPositionals: true,
     options: {
       products: { type: 'string' },
-      bytes: { type: 'string' },
+      phase: { type: 'string', default: 'first' },
       seed: { type: 'string', default: '1' },
-      'no-offers': { type: 'boolean', default: false },
+      encoding: { type: 'string', default: 'utf-8' },
+      zip: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   const [directory] = positionals;
-  if (values.help || directory === undefined || (values.products === undefined && values.bytes === undefined)) {
+  const known = PHASES.includes(values.phase) && ['utf-8', 'windows-1251'].includes(values.encoding);
+  if (values.help || directory === undefined || !(Number(values.products) >= 0) || !known) {
     process.stdout.write(USAGE);
     process.exitCode = values.help ? 0 : 1;
   } else {
-    const made = await generate({
-      directory,
-      ...(values.products === undefined ? {} : { products: Number(values.products) }),
-      ...(values.bytes === undefined ? {} : { bytes: parseBytes(values.bytes) }),
-      seed: Number(values.seed),
-      withOffers: !values['no-offers'],
-    });
-    process.stdout.write(`${JSON.stringify(made)}\n`);
+    const { phase, encoding, zip } = values;
+    const wanted = { directory, products: Number(values.products), phase, seed: Number(values.seed), encoding, zip };
+    process.stdout.write(`${JSON.stringify(await generate(wanted))}\n`);
   }
 }

@@ -1,12 +1,16 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import AdmZip from 'adm-zip';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import iconv from 'iconv-lite';
+import { generate } from './generate.mjs';
 
-const script = path.join(process.cwd(), 'test', 'bench', 'generate.mjs');
+interface Item {
+  readonly Ид: string;
+  readonly Цены?: unknown;
+}
 
 let folder: string;
 beforeAll(async () => {
@@ -14,45 +18,116 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function generate(name: string, ...words: string[]) {
-  const { stdout } = await promisify(execFile)(process.execPath, [script, path.join(folder, name), ...words]);
-  const read = (file: string) => readFile(path.join(folder, name, file));
-  return { made: JSON.parse(stdout), imports: await read('import.xml'), offers: await read('offers.xml') };
+async function made(name: string, wanted: Omit<Parameters<typeof generate>[0], 'directory'>) {
+  const made = await generate({ directory: path.join(folder, name), ...wanted });
+  const files = new Map<string, Buffer>();
+  for (const file of made.files) files.set(file.name, await readFile(file.path));
+  return { made, read: (file: string) => files.get(file) ?? Buffer.alloc(0) };
 }
 
-function idsOf(file: Buffer, container: string, list: string, item: string): string[] {
-  const text = file.toString('utf8').replace(/^\ufeff/, '');
+function itemsOf(file: Buffer | string, container: string, list: string, item: string): Item[] {
+  const text = file.toString().replace(/^\ufeff/, '');
   expect(XMLValidator.validate(text)).toBe(true);
-  const root = new XMLParser({ ignoreAttributes: true, parseTagValue: false }).parse(text).КоммерческаяИнформация;
-  return root[container][list][item].map((one: { Ид: string }) => one.Ид);
+  const root = new XMLParser({ ignoreAttributes: false, parseTagValue: false }).parse(text).КоммерческаяИнформация;
+  return root[container][list][item];
 }
+const products = (file: Buffer | string) => itemsOf(file, 'Каталог', 'Товары', 'Товар');
+const offers = (file: Buffer | string) => itemsOf(file, 'ПакетПредложений', 'Предложения', 'Предложение');
+const idsOf = (items: readonly Item[]) => items.map(({ Ид }) => Ид);
+const differing = (one: readonly Item[], other: readonly Item[]) =>
+  one.flatMap((item, index) => (JSON.stringify(item) === JSON.stringify(other[index]) ? [] : [index]));
 
 describe('the generator of catalogues', () => {
-  it('makes as many goods as wanted, each with an id of its own, and an offer for each', async () => {
-    const { made, imports, offers } = await generate('counted', '--products', '200');
-    const goods = idsOf(imports, 'Каталог', 'Товары', 'Товар');
+  it('makes as many products as wanted, each with an id of its own, and two offers to a product', async () => {
+    const { made: all, read } = await made('counted', { products: 200 });
+    const goods = idsOf(products(read('import.xml')));
     expect(new Set(goods).size).toBe(200);
-    expect(made).toMatchObject({ products: 200, importBytes: imports.length, offersBytes: offers.length });
-    const offered = idsOf(offers, 'ПакетПредложений', 'Предложения', 'Предложение');
-    expect(new Set(offered).size).toBe(made.offers);
+    const offered = idsOf(offers(read('offers.xml')));
+    expect(new Set(offered).size).toBe(400);
     expect(new Set(offered.map((id) => id.split('#')[0]))).toEqual(new Set(goods));
+    expect(all.offers).toBe(400);
+    expect(all.files).toMatchObject([
+      { name: 'import.xml', records: 200, bytes: read('import.xml').length },
+      { name: 'offers.xml', records: 400, bytes: read('offers.xml').length },
+    ]);
+  });
+
+  it('gives an offer three prices and four warehouses, a product six properties and five requisites', async () => {
+    const { read } = await made('whole', { products: 8 });
+    expect(products(read('import.xml'))[0]).toMatchObject({
+      ЗначенияСвойств: { ЗначенияСвойства: { length: 6 } },
+      ЗначенияРеквизитов: { ЗначениеРеквизита: { length: 5 } },
+    });
+    expect(offers(read('offers.xml'))[0]).toMatchObject({ Цены: { Цена: { length: 3 } }, Склад: { length: 4 } });
   });
 
   it('the same arguments give the same bytes, another seed others', async () => {
     const [one, same, other] = [
-      await generate('one', '--products', '20', '--seed', '5'),
-      await generate('same', '--products', '20', '--seed', '5'),
-      await generate('other', '--products', '20', '--seed', '6'),
+      await made('one', { products: 20, seed: 5 }),
+      await made('same', { products: 20, seed: 5 }),
+      await made('other', { products: 20, seed: 6 }),
     ];
-    expect(same.imports).toEqual(one.imports);
-    expect(same.offers).toEqual(one.offers);
-    expect(other.imports.equals(one.imports)).toBe(false);
+    for (const file of ['import.xml', 'offers.xml']) {
+      expect(same.read(file).length).toBeGreaterThan(10_000);
+      expect(same.read(file).equals(one.read(file))).toBe(true);
+      expect(other.read(file).equals(one.read(file))).toBe(false);
+    }
   });
 
-  it('makes a file of a wanted size, to within one good', async () => {
-    await generate('sized', '--bytes', '300K');
-    const { size } = await stat(path.join(folder, 'sized', 'import.xml'));
-    expect(size).toBeGreaterThanOrEqual(300 * 1024);
-    expect(size).toBeLessThan(310 * 1024 + 10_000);
+  it('unchanged: the same records under another time', async () => {
+    const [first, unchanged] = [
+      await made('first', { products: 20 }),
+      await made('again', { products: 20, phase: 'unchanged' }),
+    ];
+    for (const file of ['import.xml', 'offers.xml']) {
+      const [one, other] = [first.read(file).toString(), unchanged.read(file).toString()];
+      expect(other).not.toBe(one);
+      const withoutTime = (text: string) => text.replace(/ДатаФормирования="[^"]*"/, '');
+      expect(withoutTime(other)).toBe(withoutTime(one));
+    }
+  });
+
+  it('onePercent: one of each hundred products and offers differs, at different places', async () => {
+    const [first, changed] = [
+      await made('before', { products: 400 }),
+      await made('after', { products: 400, phase: 'onePercent' }),
+    ];
+    const goods = differing(products(first.read('import.xml')), products(changed.read('import.xml')));
+    expect(goods.map((index) => Math.floor(index / 100))).toEqual([0, 1, 2, 3]);
+    expect(new Set(goods.map((index) => index % 100)).size).toBe(4);
+    const offered = differing(offers(first.read('offers.xml')), offers(changed.read('offers.xml')));
+    expect(offered.map((index) => Math.floor(index / 100))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it.each([
+    ['prices', 'Цены', 'Остатки'],
+    ['rests', 'Остатки', 'Цены'],
+  ])('%s: every offer, with nothing but its id and its %s', async (phase, said, unsaid) => {
+    const whole = offers((await made(`${phase}-whole`, { products: 40 })).read('offers.xml'));
+    const alone = offers((await made(phase, { products: 40, phase })).read(`${phase}.xml`));
+    expect(idsOf(alone)).toEqual(idsOf(whole));
+    for (const offer of alone) expect(Object.keys(offer)).toEqual(['Ид', said]);
+    expect(unsaid in (alone[0] ?? {})).toBe(false);
+    const text = JSON.stringify(alone);
+    for (const { Цены } of whole) expect(text).not.toContain(JSON.stringify(Цены));
+  });
+
+  it('windows-1251 and ZIP hold the same text', async () => {
+    const [utf8, cp1251] = [
+      await made('utf8', { products: 40 }),
+      await made('cp1251', { products: 40, encoding: 'windows-1251', zip: true }),
+    ];
+    const archive = new AdmZip(path.join(folder, 'cp1251', 'catalogue.zip'));
+    for (const file of ['import.xml', 'offers.xml']) {
+      const decoded = iconv.decode(cp1251.read(file), 'windows-1251');
+      const text = utf8
+        .read(file)
+        .toString()
+        .replace(/^\ufeff/, '')
+        .replace('encoding="UTF-8"', 'encoding="windows-1251"');
+      expect(decoded).toBe(text);
+      expect(archive.readFile(file)?.equals(cp1251.read(file))).toBe(true);
+    }
+    expect(archive.getEntries().map(({ entryName }) => entryName)).toEqual(['import.xml', 'offers.xml']);
   });
 });

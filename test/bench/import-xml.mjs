@@ -1,3 +1,4 @@
+import { isOneOfHundred } from './changes.mjs';
 import { randomFrom } from './random.mjs';
 import { BRANDS, COLOURS, COUNTRIES, KINDS, SENTENCES } from './words.mjs';
 import { escapeXml, head, ids, owner, pick, unit } from './xml-parts.mjs';
@@ -6,11 +7,11 @@ const GROUPS = 60;
 const PROPERTIES = ['Бренд', 'Цвет', 'Страна происхождения', 'Материал', 'Мощность, Вт', 'Гарантия, мес'];
 
 /**
- * What stands before the goods: the Классификатор and the head of the Каталог.
- * @param {number} seed
+ * What stands before the products: the Классификатор and the head of the Каталог.
+ * @param {import('./generate.mjs').Feed} feed
  */
-export function importHead(seed) {
-  const id = ids(seed);
+export function importHead(feed) {
+  const id = ids(feed.seed);
   const groups = Array.from({ length: GROUPS / 3 }, (_, top) => {
     const inner = [1, 2].map(
       (step) =>
@@ -28,7 +29,7 @@ export function importHead(seed) {
     return `\t\t\t<Свойство>\n\t\t\t\t<Ид>${id('property', index)}</Ид>\n\t\t\t\t<Наименование>${name}</Наименование>\n\t\t\t\t<ТипЗначений>${type}</ТипЗначений>\n${values}\t\t\t</Свойство>\n`;
   });
   return (
-    `${head()}\t<Классификатор>\n\t\t<Ид>${id('catalogue')}</Ид>\n\t\t<Наименование>Классификатор (Большой каталог)</Наименование>\n` +
+    `${head(feed)}\t<Классификатор>\n\t\t<Ид>${id('catalogue')}</Ид>\n\t\t<Наименование>Классификатор (Большой каталог)</Наименование>\n` +
     `${owner(id)}\t\t<Группы>\n${groups.join('')}\t\t</Группы>\n\t\t<Свойства>\n${properties.join('')}\t\t</Свойства>\n\t</Классификатор>\n` +
     `\t<Каталог СодержитТолькоИзменения="false">\n\t\t<Ид>${id('catalogue')}</Ид>\n\t\t<ИдКлассификатора>${id('catalogue')}</ИдКлассификатора>\n` +
     `\t\t<Наименование>Большой каталог</Наименование>\n${owner(id)}\t\t<Товары>\n`
@@ -38,17 +39,19 @@ export function importHead(seed) {
 export const IMPORT_TAIL = '\t\t</Товары>\n\t</Каталог>\n</КоммерческаяИнформация>\n';
 
 /**
- * One Товар, 5–9 KB: groups, a picture or two, six properties, НДС, requisites, a description in text and in HTML.
- * @param {number} seed
+ * One Товар of 4–5 KB: a group, a picture or two, six properties, НДС, five requisites, a description in text and in
+ * HTML. One of the changed has another description.
+ * @param {import('./generate.mjs').Feed} feed
  * @param {number} index
  */
-export function goods(seed, index) {
-  const id = ids(seed);
-  const random = randomFrom(Math.imul(seed + 7, 0x27d4eb2f) ^ index);
+export function product(feed, index) {
+  const id = ids(feed.seed);
+  const random = randomFrom(Math.imul(feed.seed + 7, 0x27d4eb2f) ^ index);
   const guid = id('item', index);
   const name = `${pick(random, KINDS)} «${pick(random, BRANDS)}» ${100 + random(900)}/${random(100)}`;
-  const sentences = Array.from({ length: 4 + random(14) }, () => pick(random, SENTENCES));
-  const html = `<div class="d"><h2>${name}</h2><ul>${sentences.map((one) => `<li>${one}</li>`).join('')}</ul></div>`;
+  const sentences = Array.from({ length: 2 + random(5) }, () => pick(random, SENTENCES));
+  if (feed.phase === 'onePercent' && isOneOfHundred(index)) sentences.push('Описание дополнено.');
+  const html = `<ul>${sentences.map((one) => `<li>${one}</li>`).join('')}</ul>`;
   const pictures = Array.from(
     { length: random(3) },
     (_, one) => `import_files/${guid.slice(0, 2)}/${guid}_${id(`picture${one}`, index)}.jpg`,
@@ -68,10 +71,9 @@ export function goods(seed, index) {
     `\t\t\t\t<Описание>${escapeXml(sentences.join('\n'))}</Описание>\n${pictures.map((one) => `\t\t\t\t<Картинка>${one}</Картинка>\n`).join('')}` +
     `\t\t\t\t<ЗначенияСвойств>\n${values.map((value, one) => property(id('property', one), escapeXml(value))).join('')}\t\t\t\t</ЗначенияСвойств>\n` +
     '\t\t\t\t<СтавкиНалогов>\n\t\t\t\t\t<СтавкаНалога>\n\t\t\t\t\t\t<Наименование>НДС</Наименование>\n\t\t\t\t\t\t<Ставка>20</Ставка>\n\t\t\t\t\t</СтавкаНалога>\n\t\t\t\t</СтавкиНалогов>\n' +
-    `\t\t\t\t<ЗначенияРеквизитов>\n${pictures.map((one) => requisite('ОписаниеФайла', `${one}#${escapeXml(name)}`)).join('')}` +
-    `${requisite('ОписаниеВФорматеHTML', escapeXml(html))}${requisite('ВидНоменклатуры', 'Товары')}${requisite('ТипНоменклатуры', 'Товар')}` +
+    `\t\t\t\t<ЗначенияРеквизитов>\n${requisite('ВидНоменклатуры', 'Товары')}${requisite('ТипНоменклатуры', 'Товар')}` +
     `${requisite('Полное наименование', escapeXml(`${name}, ${values[1]}`))}${requisite('Код', `00-${String(index).padStart(8, '0')} `)}` +
-    '\t\t\t\t</ЗначенияРеквизитов>\n\t\t\t</Товар>\n'
+    `${requisite('ОписаниеВФорматеHTML', escapeXml(html))}\t\t\t\t</ЗначенияРеквизитов>\n\t\t\t</Товар>\n`
   );
 }
 

@@ -1,6 +1,6 @@
 import { guidOf } from './random.mjs';
 
-/** Parts that both files of a generated catalogue have, as BAS writes them: 2.07, tabs, UTF-8 with a BOM. */
+/** Parts that all files of a generated catalogue have, as 1C writes them: 2.09, tabs. */
 
 const NAMESPACES =
   'xmlns="urn:1C.ru:commerceml_2" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
@@ -17,9 +17,12 @@ export const ids =
   (kind, index = 0) =>
     guidOf(kind, seed, index);
 
-/** The declaration and the opening tag of the root. */
-export const head = () =>
-  `\ufeff<?xml version="1.0" encoding="UTF-8"?>\n<КоммерческаяИнформация ${NAMESPACES} ВерсияСхемы="2.07" ДатаФормирования="2024-01-15T09:00:00">\n`;
+/**
+ * The declaration and the opening tag of the root; in UTF-8 behind a BOM, as 1C writes it.
+ * @param {{ encoding: 'utf-8' | 'windows-1251', madeAt: string }} feed
+ */
+export const head = ({ encoding, madeAt }) =>
+  `${encoding === 'utf-8' ? '\ufeff' : ''}<?xml version="1.0" encoding="${encoding === 'utf-8' ? 'UTF-8' : encoding}"?>\n<КоммерческаяИнформация ${NAMESPACES} ВерсияСхемы="2.09" ДатаФормирования="${madeAt}">\n`;
 /** Владелец of the classifier, the catalogue and the package. */
 export const owner = (id) =>
   `\t\t<Владелец>\n\t\t\t<Ид>${id('owner')}</Ид>\n\t\t\t<Наименование>ООО "Большой каталог"</Наименование>\n\t\t\t<ОфициальноеНаименование>ООО "Большой каталог"</ОфициальноеНаименование>\n\t\t</Владелец>\n`;
@@ -28,4 +31,4 @@ export const owner = (id) =>
 export const pick = (random, list) => list[random(list.length)];
 /** БазоваяЕдиница with a blank in its code, as 1C writes it. */
 export const unit = () =>
-  '\t\t\t\t<БазоваяЕдиница Код="796 " НаименованиеПолное="Штука" МеждународноеСокращение="PCE">\n\t\t\t\t\t<Пересчет>\n\t\t\t\t\t\t<Единица>796</Единица>\n\t\t\t\t\t\t<Коэффициент>1</Коэффициент>\n\t\t\t\t\t</Пересчет>\n\t\t\t\t</БазоваяЕдиница>\n';
+  '\t\t\t\t<БазоваяЕдиница Код="796 " НаименованиеПолное="Штука" МеждународноеСокращение="PCE">шт</БазоваяЕдиница>\n';

@@ -135,12 +135,18 @@ describe('uzel exchange confirm', () => {
       ...{ shop_id: 'main', run_id, node_id: node.nodeId, catalogue_id: 'c', state: 'held', catalogue_full: true },
       ...{ first_exchange_id: exchangeId, last_exchange_id: exchangeId, held_reason: 'исчезло бы слишком много' },
     });
-    for (const external_id of ['stays', 'goes']) {
-      const item = { shop_id: 'main', id_space: 'main', external_id };
-      await world.knex('products').insert({ ...item, product_id: uuid() });
-      await world.knex('presence').insert({ ...item, node_id: node.nodeId, catalogue_id: 'c', entity: 'product' });
+    const number = { shop_id: 'main', catalogue_no: 1, node_id: node.nodeId, catalogue_id: 'c', id_space: 'main' };
+    await world.knex('node_catalogues').insert(number);
+    const goes = uuid();
+    for (const [product_id, external_id] of [
+      [uuid(), 'stays'],
+      [goes, 'goes'],
+    ]) {
+      await world
+        .knex('products')
+        .insert({ shop_id: 'main', id_space: 'main', external_id, product_id, present_in: [1] });
     }
-    await world.knex('run_missing').insert({ shop_id: 'main', run_id, entity: 'product', external_id: 'goes' });
+    await world.knex('run_missing').insert({ shop_id: 'main', run_id, entity: 'product', item_id: goes });
     return exchangeId;
   }
 

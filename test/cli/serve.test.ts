@@ -6,13 +6,32 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectClient } from '../../src/db/session.js';
+import { uploadBegun } from '../support/upload-begun.js';
 import { type CliWorld, openCliWorld } from './support/cli-world.js';
 import { type Environment, type Running, runUzel, startUzel, uzelJson } from './support/run-uzel.js';
 
 let world: CliWorld;
 const running: Running[] = [];
-/** Those that live longer than one test. */
+/** Those that live longer than one test, and what is tried on them while the others go on. */
 const started: Running[] = [];
+const worlds: CliWorld[] = [];
+let hanging: Promise<void>;
+let beside: Promise<void>;
+beforeAll(async () => {
+  const [one, other] = [await openCliWorld({ empty: true }), await openCliWorld({ empty: true })];
+  worlds.push(one, other);
+  hanging = shown(stoppedWithHangingRequests(one));
+  beside = shown(startedBesideAnother(other));
+});
+afterAll(async () => {
+  for (const one of started) one.child.kill('SIGKILL');
+  await Promise.allSettled([hanging, beside, ...started.map((one) => one.ended)]);
+  for (const one of worlds) await one.close();
+});
+const shown = <T>(promise: Promise<T>): Promise<T> => {
+  promise.catch(() => undefined); // the test that awaits it tells of it
+  return promise;
+};
 beforeEach(async () => {
   world = await openCliWorld({ empty: true });
 });
@@ -128,10 +147,14 @@ describe('uzel serve', () => {
       duplex: 'half',
     } as RequestInit);
     send('<a>');
-    await sleep(300);
+    await uploadBegun(world.env.DATA_DIR ?? '');
     server.child.kill('SIGTERM');
-    await sleep(300);
-    await expect(fetch(`${start.url}/live`)).rejects.toThrow();
+    const isClosed = async () =>
+      await fetch(`${start.url}/live`).then(
+        () => false,
+        () => true,
+      );
+    await server.until('the end of new requests', isClosed);
     send('</a>');
     expect((await (await upload).text()).split('\n')[0]).toBe('success');
     expect((await server.ended).code).toBe(0);
@@ -144,7 +167,7 @@ describe('uzel serve', () => {
       body: endless,
       duplex: 'half',
     } as RequestInit).catch(() => 'cut');
-    await sleep(300);
+    await uploadBegun(world.env.DATA_DIR ?? '', 2);
     held.server.child.kill('SIGTERM');
     await sleep(500);
     const asked = Date.now();
@@ -191,68 +214,11 @@ describe('uzel serve that cannot', () => {
   }
 });
 
-/** Both wait for seconds by their nature: they wait at the same time. */
+/** Both wait for seconds by their nature: they have waited while the tests above went on. */
 describe('uzel serve, waiting', () => {
-  const worlds: CliWorld[] = [];
-  let hanging: Promise<void>;
-  let beside: Promise<void>;
-  const shown = <T>(promise: Promise<T>): Promise<T> => {
-    promise.catch(() => undefined); // the test that awaits it tells of it
-    return promise;
-  };
-  beforeAll(async () => {
-    worlds.push(await openCliWorld({ empty: true }), await openCliWorld({ empty: true }));
-    const [one, other] = worlds;
-    if (!one || !other) throw new Error('no worlds');
-    hanging = shown(stoppedWithHangingRequests(one));
-    beside = shown(startedBesideAnother(other));
-  });
-  afterAll(async () => {
-    for (const one of started) one.child.kill('SIGKILL');
-    await Promise.allSettled([hanging, beside, ...started.map((one) => one.ended)]);
-    for (const one of worlds) await one.close();
-  });
-
   it('ends within 10 s with 0, also when requests hang', async () => await hanging, 40_000);
 
   it('beside another server, or when another took its database, ends with 1', async () => await beside, 40_000);
-
-  async function stoppedWithHangingRequests(of: CliWorld): Promise<void> {
-    const { server, start } = await serveJson(of.env, started);
-    const sockets = ['/v1/orders', '/1c_exchange?type=catalog&mode=checkauth'].map(async (target) => {
-      const socket = new Socket();
-      socket.on('error', () => undefined);
-      socket.connect(Number(new URL(start.url).port), '127.0.0.1');
-      await once(socket, 'connect');
-      socket.write(`POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n`);
-      return socket;
-    });
-    const open = await Promise.all(sockets);
-    await sleep(200);
-    const asked = Date.now();
-    server.child.kill('SIGTERM');
-    expect((await server.ended).code).toBe(0);
-    expect(Date.now() - asked).toBeLessThan(10_000);
-    for (const socket of open) socket.destroy();
-  }
-
-  async function startedBesideAnother({ env, db, knex }: CliWorld): Promise<void> {
-    const { server } = await serveJson(env, started);
-    const second = runUzel(env, 'serve');
-    const other = await connectClient(db.url);
-    const taking = other.query(`select pg_advisory_lock(hashtextextended('uzel:serve', 0))`);
-    await sleep(300);
-    await knex.raw(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and objsubid = 1
-         and database = (select oid from pg_database where datname = current_database())`,
-    );
-    await taking;
-    for (const { code, stderr } of await Promise.all([server.ended, second])) {
-      expect(code).toBe(1);
-      expect(stderr).toMatch(/Another Uzel server.*Stop it first.*\(UZ1602\)\n$/);
-    }
-    await other.end();
-  }
 });
 
 describe('the embedded database', () => {
@@ -279,3 +245,42 @@ describe('the embedded database', () => {
     }
   }, 60_000);
 });
+
+async function stoppedWithHangingRequests(of: CliWorld): Promise<void> {
+  const { server, start } = await serveJson(of.env, started);
+  const sockets = ['/v1/orders', '/1c_exchange?type=catalog&mode=checkauth'].map(async (target) => {
+    const socket = new Socket();
+    socket.on('error', () => undefined);
+    socket.connect(Number(new URL(start.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(`POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n`);
+    return socket;
+  });
+  const open = await Promise.all(sockets);
+  await sleep(200);
+  const asked = Date.now();
+  server.child.kill('SIGTERM');
+  expect((await server.ended).code).toBe(0);
+  expect(Date.now() - asked).toBeLessThan(10_000);
+  for (const socket of open) socket.destroy();
+}
+
+async function startedBesideAnother({ env, db, knex }: CliWorld): Promise<void> {
+  const { server } = await serveJson(env, started);
+  const other = await connectClient(db.url);
+  const taking = other.query(`select pg_advisory_lock(hashtextextended('uzel:serve', 0))`);
+  const isWaiting = async () =>
+    (await knex.raw(`select from pg_locks where locktype = 'advisory' and not granted`)).rows.length > 0;
+  await server.until('the other one to wait', isWaiting); // the second server, which comes now, stands behind it
+  const second = runUzel(env, 'serve');
+  await knex.raw(
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and objsubid = 1
+       and database = (select oid from pg_database where datname = current_database())`,
+  );
+  await taking;
+  for (const { code, stderr } of await Promise.all([server.ended, second])) {
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Another Uzel server.*Stop it first.*\(UZ1602\)\n$/);
+  }
+  await other.end();
+}

@@ -72,6 +72,20 @@ describe('an offer', () => {
     expect((await readOffer(inside)).stock).toEqual(stock);
   });
 
+  it('takes the id of a warehouse for no more than a text', async () => {
+    const ids = ['__proto__', 'constructor', '7', '__proto__'];
+    const rows = ids.map((id, place) => `<Склад ИдСклада="${id}" КоличествоНаСкладе="${place}"/>`);
+    const offer = await readOffer(rows.join(''));
+    expect(new Map(Object.entries(offer.stock?.warehouses ?? {}))).toEqual(
+      new Map([
+        ['7', '2'],
+        ['__proto__', '3'],
+        ['constructor', '1'],
+      ]),
+    );
+    expect(offer.warnings.map(({ code, value }) => [code, value])).toEqual([['duplicate-id', '__proto__']]);
+  });
+
   it('warns of a price that is no number, and leaves it out; of a quantity likewise', async () => {
     const offer =
       await readOffer(`<Цены><Цена><ИдТипаЦены>t</ИдТипаЦены><ЦенаЗаЕдиницу>дорого</ЦенаЗаЕдиницу></Цена><Цена><ИдТипаЦены>e</ИдТипаЦены><ЦенаЗаЕдиницу/></Цена>

@@ -1,7 +1,7 @@
 import type { OrdersShape } from '../../src/commerceml/orders-shape.js';
 import type { ExchangeNode, NodeSettings, Profile } from '../../src/nodes/exchange-node.js';
 import { shapeFor } from '../../src/nodes/one-c/profiles.js';
-import type { Order, OrderLine } from '../../src/orders.js';
+import { type Order, type OrderLine, UNTOUCHED_ORDER } from '../../src/orders.js';
 
 /** Orders and nodes that the tests of the writer start from. */
 
@@ -57,6 +57,7 @@ export const DELIVERY_LINE: OrderLine = {
 
 export function exampleOrder(over: Partial<Order> = {}): Order {
   return {
+    ...UNTOUCHED_ORDER,
     orderId: '0190f0e2-6a3c-7c1e-9a55-7e5ab6a1f201',
     number: '1042',
     status: 'Принят',
@@ -93,25 +94,6 @@ export function exampleOrder(over: Partial<Order> = {}): Order {
     requisites: { Промокод: 'ВЕСНА' },
     total: '501.00',
     paid: true,
-    shipped: false,
-    cancelled: false,
-    cancelledBy: null,
-    deleted: false,
-    site: null,
-    warehouse: null,
-    organisation: null,
-    responsible: null,
-    promoCodes: [],
-    bonus: null,
-    deliveryAllowed: false,
-    customerId: null,
-    routing: null,
-    held: [],
-    warnings: [],
-    lock: null,
-    lockedInOneC: false,
-    oneC: {},
-    version: 1,
     placedAt: new Date('2024-02-29T22:05:09Z'),
     createdAt: new Date('2024-02-29T22:05:09Z'),
     updatedAt: new Date('2024-02-29T22:05:09Z'),

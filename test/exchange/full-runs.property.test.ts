@@ -9,7 +9,7 @@ import { ModelNode } from './presence-model.js';
 import { catalogue, classifier, feed, offers } from './small-feeds.js';
 
 const LONG = process.env.UZEL_TEST_LONG !== undefined;
-const RUNS = LONG ? { numRuns: 600 } : { numRuns: 30, seed: 77 };
+const RUNS = LONG ? { numRuns: 600 } : { numRuns: 20, seed: 77 };
 const TIMEOUT = LONG ? 1_800_000 : 120_000;
 const IDS = ['p1', 'p2', 'p3', 'p4', 'p5'];
 const NODES = 2;

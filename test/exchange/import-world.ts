@@ -74,7 +74,6 @@ const TABLES: Readonly<Record<string, string>> = {
   products: 'external_id',
   offers: 'product_external_id, characteristic_id',
   other_records: 'name, external_id',
-  presence: 'node_id, catalogue_id, entity, external_id',
   files: 'path',
 };
 
@@ -104,7 +103,7 @@ export async function catalogueOf(world: InboxWorld, idSpace: string): Promise<R
 }
 
 const OURS =
-  /^(id_space|node_id|exchange_id|made_by|created_at|updated_at|(product|offer|group|property|price_type|warehouse|unit|dictionary|item|counterparty|file|row)_id)$/;
+  /^(id_space|node_id|exchange_id|made_by|present_in|item_no|created_at|updated_at|(product|offer|group|property|price_type|warehouse|unit|dictionary|item|counterparty|file|row)_id)$/;
 
 export async function changeCounter(world: InboxWorld): Promise<string> {
   return (await world.knex('change_counters').first('last')).last;

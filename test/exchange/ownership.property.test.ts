@@ -8,10 +8,10 @@ import { type OwnershipWorld, openOwnershipWorld } from './ownership/world.js';
 
 const LONG = process.env.UZEL_TEST_LONG !== undefined;
 const SEED = Number(process.env.UZEL_TEST_SEED ?? (LONG ? Date.now() % 1_000_000_000 : 20_261_122));
-const RUNS = LONG ? 2000 : 100;
+const RUNS = LONG ? 2000 : 50;
 const LENGTH = { min: 12, max: LONG ? 60 : 36 };
 
-/** What a hundred runs must have come by, so that the rules above were tried on it. */
+/** What fifty runs must have come by, so that the rules above were tried on it. */
 const MET = [
   'placed',
   'patched',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuid } from 'uuid';
 import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter.js';
 import { createOrderWatch } from '../../src/exchange/orders-out/order-watch.js';
 import { preflight } from '../../src/exchange/orders-out/preflight.js';
@@ -44,15 +45,16 @@ const codes = async (node: ExchangeNode, order: Order) =>
   ((await found(node, order)).get(order.orderId) ?? []).map(({ code }) => code);
 const text = async (node: ExchangeNode, order: Order) =>
   ((await found(node, order)).get(order.orderId) ?? []).map((notice: OrderNotice) => notice.text).join();
-const present = async (node: ExchangeNode, entity: 'product' | 'offer', externalId: string) =>
-  await world.knex('presence').insert({
-    shop_id: SHOP,
-    node_id: node.nodeId,
-    catalogue_id: 'catalogue',
-    entity,
-    external_id: externalId,
-    id_space: node.idSpace,
-  });
+const present = async (node: ExchangeNode, entity: 'product' | 'offer', externalId: string) => {
+  const catalogue = { shop_id: SHOP, node_id: node.nodeId, catalogue_id: 'catalogue', id_space: node.idSpace };
+  const catalogue_no = 1 + Number((await world.knex('node_catalogues').max({ last: 'catalogue_no' }))[0]?.last ?? 0);
+  await world.knex('node_catalogues').insert({ ...catalogue, catalogue_no, catalogue_id: `catalogue ${catalogue_no}` });
+  const item = { shop_id: SHOP, id_space: node.idSpace, present_in: [catalogue_no] };
+  const [product_external_id, characteristic_id] = externalId.split('#');
+  if (entity === 'product')
+    await world.knex('products').insert({ ...item, product_id: uuid(), external_id: externalId });
+  else await world.knex('offers').insert({ ...item, offer_id: uuid(), product_external_id, characteristic_id });
+};
 const heldOf = async ({ orderId }: Order) => (await world.read(orderId)).held.map(({ code }) => code);
 async function given(node: ExchangeNode, services: Services = world.services): Promise<(string | undefined)[]> {
   const { body } = await queryOrders(services, await world.exchange(node), node);

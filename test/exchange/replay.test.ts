@@ -204,7 +204,10 @@ const REAL: Readonly<Record<string, RegExp>> = {
       );
       const other = await newNode(`other ${name}`);
       await bothWays(sent.exchangeId, other);
-      await world.knex('products').where({ id_space: other.idSpace }).update({ name: 'spoiled', exchange_id: null });
+      await world
+        .knex('products')
+        .where({ id_space: other.idSpace })
+        .update({ name: 'spoiled', exchange_id: null, updated_at: world.knex.fn.now() });
       await bothWays(sent.exchangeId, other);
     },
     60_000,

@@ -147,10 +147,10 @@ describe('retention of exchanges', () => {
     await runIn(await world.open(one), 'held', 'd');
     await runIn(await world.open(other), 'open');
     await world.knex.raw(
-      `insert into run_missing (shop_id, run_id, entity, external_id)
-       select shop_id, run_id, 'product', n::text from full_runs, generate_series(1, 3) n`,
+      `insert into run_missing (shop_id, run_id, entity, item_id)
+       select shop_id, run_id, 'product', gen_random_uuid() from full_runs, generate_series(1, 3) n`,
     );
-    await world.knex.raw('insert into run_seen select * from run_missing');
+    await world.knex.raw(`insert into run_seen select shop_id, run_id, entity, item_id, '{[1,4)}' from run_missing`);
     expect(await world.sweep()).toEqual({ runRows: 6 });
     expect(await world.count('run_missing')).toBe(6);
     await world.knex.raw('update full_runs set opened_at = now() - make_interval(days => ?)', [OLD]);

@@ -1,5 +1,6 @@
 import type { Tx } from '../../src/db/open.js';
 import { advance, FEED_START } from '../../src/exchange/import/feed-context.js';
+import { itemsOf } from '../../src/exchange/import/step-items.js';
 import { StepRecords } from '../../src/exchange/import/step-records.js';
 import { writeStep } from '../../src/exchange/import/step-writer.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
@@ -98,7 +99,13 @@ export class StepWorld {
       context = advance(context, record, by.settings);
       step.add(record, context);
     }
-    const changes = await writeStep(tx, by, this.scopeOf(by, kept), step);
+    const changes = await writeStep(
+      tx,
+      by,
+      this.scopeOf(by, kept),
+      step,
+      itemsOf(step.products.values(), step.offers.values()),
+    );
     await recordChanges(tx, 'main', this.exchangeId, changes);
     return changes;
   }

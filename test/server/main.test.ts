@@ -9,7 +9,8 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { type Config, readConfig } from '../../src/config.js';
 import { type RunningServer, startServer } from '../../src/server/main.js';
-import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { openEmptyDatabase, type TestDatabase } from '../support/database.js';
+import { uploadBegun } from '../support/upload-begun.js';
 
 const silent = pino({ level: 'silent' });
 
@@ -18,8 +19,7 @@ let config: Config;
 let dataDir: string;
 const running: RunningServer[] = [];
 beforeEach(async () => {
-  test = await openTestDatabase();
-  await test.db.knex.raw('drop schema public cascade; create schema public');
+  test = await openEmptyDatabase();
   dataDir = await mkdtemp(path.join(tmpdir(), 'uzel-main-'));
   config = readConfig({
     HOST: '127.0.0.1',
@@ -136,21 +136,21 @@ describe('a server', () => {
     const login = await request(url).get(`${exchange}?type=catalog&mode=checkauth`).set(auth);
     const cookie = `uzel_session=${login.text.split('\n')[2]}`;
     const body = catalogue('slow');
-    const answered = new Promise<string>((resolve, reject) => {
-      const upload = httpRequest(
-        `${url}${exchange}?type=catalog&mode=file&filename=import.xml`,
-        { method: 'POST', headers: { cookie, 'content-length': Buffer.byteLength(body) } },
-        (response) => response.setEncoding('latin1').on('data', resolve),
-      );
-      upload.on('error', reject);
-      upload.write(body.slice(0, 100));
-      setTimeout(() => upload.end(body.slice(100)), 1000);
+    const upload = httpRequest(`${url}${exchange}?type=catalog&mode=file&filename=import.xml`, {
+      method: 'POST',
+      headers: { cookie, 'content-length': Buffer.byteLength(body) },
     });
-    await sleep(200);
+    const answered = new Promise<string>((resolve, reject) => {
+      upload.on('response', (response) => response.setEncoding('latin1').on('data', resolve));
+      upload.on('error', reject);
+    });
+    upload.write(body.slice(0, 100));
+    await uploadBegun(dataDir);
     const begun = performance.now();
     const stopped = server.stop();
     await sleep(100);
     await expect(fetch(`${url}/live`)).rejects.toThrow();
+    upload.end(body.slice(100));
     expect(await answered).toBe('success');
     await stopped;
     expect(performance.now() - begun).toBeLessThan(10_000);

@@ -10,7 +10,7 @@ export interface Contact {
 export function readContacts(owner: Fields): Contact[] | undefined {
   const lists = owner.all(NAME.contacts);
   if (lists.length === 0) return undefined;
-  return lists.flatMap((list) => (list.node.children ?? []).flatMap((child) => readContact(list.of(child))));
+  return lists.flatMap((list) => [...list.node.children()].flatMap((child) => readContact(list.of(child))));
 }
 
 function readContact(contact: Fields): Contact[] {
@@ -40,8 +40,8 @@ export function readAddress(owner: Fields, ...names: string[]): string | null | 
 }
 
 function joinedFields(address: Fields): string {
-  const values = (address.node.children ?? [])
+  const values = [...address.node.children()]
     .filter((child) => child.name === NAME.addressField)
-    .map((field) => field.children?.find((child) => child.name === NAME.value)?.text.trim() ?? '');
+    .map((field) => field.child(NAME.value)?.text.trim() ?? '');
   return values.filter((value) => value !== '').join(', ');
 }

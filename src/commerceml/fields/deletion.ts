@@ -13,7 +13,12 @@ export function readDeleted(fields: Fields): boolean {
   const written = fields.node.attributes?.get(NAME.status);
   const byAttribute = written !== undefined && DELETED.has(fold(written));
   if (byAttribute) fields.attribute(NAME.status);
-  const child = fields.node.children?.find((node) => node.name === NAME.status && DELETED.has(fold(node.text)));
-  const byChild = child !== undefined && fields.of(child).ownText !== '';
-  return marked || byAttribute || byChild;
+  return byStatus(fields) || marked || byAttribute;
+}
+
+function byStatus(fields: Fields): boolean {
+  for (let child = fields.node.firstChild; child; child = child.next) {
+    if (child.name === NAME.status && DELETED.has(fold(child.text))) return fields.of(child).ownText !== '';
+  }
+  return false;
 }

@@ -50,7 +50,7 @@ function saidBy(document: Fields, requisites: RequisiteIndex): ReadonlyMap<FateF
     const value = requisiteValue(requisites, names);
     if (value) said.set(field, value);
   }
-  const own = [...(document.node.children ?? []).map(({ name }) => name), ...(document.node.attributes?.keys() ?? [])];
+  const own = [...[...document.node.children()].map(({ name }) => name), ...(document.node.attributes?.keys() ?? [])];
   for (const name of own) {
     const field = FIELD_BY_ELEMENT.get(fold(name));
     const value = field === undefined ? undefined : document.text(name);

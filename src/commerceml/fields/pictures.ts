@@ -1,5 +1,4 @@
 import type { FileReference } from '../../records.js';
-import { defined } from '../defined.js';
 import { NAME, PRODUCT_REQUISITES } from '../names.js';
 import { normalisePath } from '../paths.js';
 import type { Fields } from '../xml/fields.js';
@@ -17,15 +16,19 @@ const NO_PICTURE =
 export function readPictures(item: Fields, requisites: RequisiteIndex): FileReference[] | undefined {
   const files = requisiteValues(requisites, PRODUCT_REQUISITES.file);
   if (!item.has(NAME.picture) && !item.has(NAME.morePictures) && files.length === 0) return undefined;
-  const pictures = item.all(NAME.picture).flatMap(readPicture);
-  const more = item.all(NAME.morePictures).flatMap((list) => [list, ...list.all(NAME.picture)].flatMap(readPicture));
+  const pictures = item.all(NAME.picture);
+  for (const list of item.all(NAME.morePictures)) pictures.push(list, ...list.all(NAME.picture));
   const descriptions = readDescriptions(requisiteValues(requisites, PRODUCT_REQUISITES.fileDescription));
   const found = new Map<string, FileReference>();
-  const add = (path: string, kind: FileReference['kind']) => {
-    if (path !== '' && !found.has(path)) found.set(path, defined({ path, description: descriptions.get(path), kind }));
+  const add = (written: string, kind?: FileReference['kind']) => {
+    const path = normalisePath(written);
+    if (path === '' || found.has(path)) return;
+    const description = descriptions?.get(path);
+    const said = kind ?? (NO_PICTURE.test(path) ? 'file' : 'picture');
+    found.set(path, description === undefined ? { path, kind: said } : { path, description, kind: said });
   };
-  for (const path of [...pictures, ...more].map(normalisePath)) add(path, NO_PICTURE.test(path) ? 'file' : 'picture');
-  for (const path of files.map(normalisePath)) add(path, 'file');
+  for (const picture of pictures) for (const path of readPicture(picture)) add(path);
+  for (const path of files) add(path, 'file');
   return [...found.values()];
 }
 
@@ -34,10 +37,16 @@ function readPicture(picture: Fields): string[] {
   return path === '' ? picture.texts(NAME.value) : [path];
 }
 
-function readDescriptions(values: readonly string[]): Map<string, string> {
-  const pairs = values.map((value): [string, string] => {
+/** Of two descriptions of one file the last counts. */
+function readDescriptions(values: readonly string[]): ReadonlyMap<string, string> | undefined {
+  if (values.length === 0) return undefined;
+  const descriptions = new Map<string, string>();
+  for (const value of values) {
     const hash = value.indexOf('#');
-    return hash < 0 ? ['', ''] : [normalisePath(value.slice(0, hash)), value.slice(hash + 1).trim()];
-  });
-  return new Map(pairs.filter(([path, text]) => path !== '' && text !== ''));
+    if (hash < 0) continue;
+    const path = normalisePath(value.slice(0, hash));
+    const text = value.slice(hash + 1).trim();
+    if (path !== '' && text !== '') descriptions.set(path, text);
+  }
+  return descriptions;
 }

@@ -1,5 +1,4 @@
 import type { Characteristic, PropertyValue } from '../../records.js';
-import { defined } from '../defined.js';
 import { NAME } from '../names.js';
 import type { Fields } from '../xml/fields.js';
 
@@ -19,29 +18,31 @@ export function readProperties(item: Fields): PropertyValue[] | undefined {
       property.unread();
       continue;
     }
-    const name = property.text(NAME.name) ?? undefined;
+    const name = property.text(NAME.name);
     const values = readPropertyValues(property);
     const known = byId.get(id);
     if (known) for (const value of values) known.values.push(value);
-    else byId.set(id, defined({ id, name, values }));
+    else byId.set(id, name ? { id, name, values } : { id, values });
   }
   return [...byId.values()];
 }
 
 function readPropertyValues(property: Fields): string[] {
-  const plain = property.texts(NAME.value);
-  const nested = property.all(NAME.onePropertyValue).flatMap((one) => one.texts(NAME.value));
-  return plain.length + nested.length > 0 ? [...plain, ...nested] : property.texts(NAME.valueId);
+  const values = property.texts(NAME.value);
+  for (const one of property.all(NAME.onePropertyValue)) values.push(...one.texts(NAME.value));
+  return values.length > 0 ? values : property.texts(NAME.valueId);
 }
 
 /** `ХарактеристикиТовара/ХарактеристикаТовара{Ид?, Наименование, Значение}`; an empty value is ''. */
 export function readCharacteristics(item: Fields): Characteristic[] | undefined {
-  return item.list(NAME.characteristics, NAME.characteristic)?.flatMap((one) => {
+  return item.listOf(NAME.characteristics, NAME.characteristic, (one) => {
     const name = one.text(NAME.name);
     if (!name) {
       one.unread();
-      return [];
+      return undefined;
     }
-    return [defined({ id: one.text(NAME.id) ?? undefined, name, value: one.textOr('', NAME.value) })];
+    const id = one.text(NAME.id);
+    const value = one.textOr('', NAME.value);
+    return id ? { id, name, value } : { name, value };
   });
 }

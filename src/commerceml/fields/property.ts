@@ -24,7 +24,7 @@ export function readPropertyFields(property: Fields) {
 
 /** `ТипЗначений`; a word that is not known stays for `extra`. */
 function readValueType(property: Fields): PropertyRecord['valueType'] {
-  const written = property.node.children?.find((child) => child.name === NAME.valueType);
+  const written = property.node.child(NAME.valueType);
   if (!written) return undefined;
   const word = fold(written.text);
   if (word !== '' && !TYPE_BY_WORD.has(word)) return undefined;
@@ -34,7 +34,7 @@ function readValueType(property: Fields): PropertyRecord['valueType'] {
 
 /** `Обязательное` is a boolean or says for what (`Для каталога`); the latter stays for `extra`, too. */
 function readRequired(property: Fields): boolean | undefined {
-  const written = property.node.children?.find((child) => child.name === NAME.required)?.text;
+  const written = property.node.child(NAME.required)?.text;
   if (written === undefined) return undefined;
   const value = readBoolean(written);
   if (value === undefined) return true;

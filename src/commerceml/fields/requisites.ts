@@ -9,29 +9,43 @@ import type { Fields } from '../xml/fields.js';
  * @returns undefined = not mentioned
  */
 export function readRequisites(item: Fields, ...lists: string[]): Requisite[] | undefined {
-  const found = lists.map((list) => item.list(list, NAME.requisite)).filter((list) => list !== undefined);
-  return found.length === 0 ? undefined : found.flat().flatMap(readRequisite);
+  let found: Requisite[] | undefined;
+  for (const list of lists) {
+    const requisites = item.listOf(list, NAME.requisite, readRequisite);
+    if (requisites) found = found ? found.concat(requisites) : requisites;
+  }
+  return found;
 }
 
-function readRequisite(requisite: Fields): Requisite[] {
+function readRequisite(requisite: Fields): Requisite | undefined {
   const name = requisite.text(NAME.name);
   if (!name) {
     requisite.unread();
-    return [];
+    return undefined;
   }
-  return [{ name, values: requisite.texts(NAME.value) }];
+  return { name, values: requisite.texts(NAME.value) };
 }
 
 /** Requisites by their folded names; one that is repeated gives all its values. */
 export type RequisiteIndex = ReadonlyMap<string, readonly string[]>;
 
+const NOTHING_SAID: RequisiteIndex = new Map();
+const NO_VALUES: readonly string[] = [];
+
 export function indexRequisites(requisites: readonly Requisite[] | undefined): RequisiteIndex {
-  const index = new Map<string, string[]>();
-  for (const requisite of requisites ?? []) {
-    const name = fold(requisite.name);
-    const known = index.get(name);
-    if (known) known.push(...requisite.values);
-    else index.set(name, [...requisite.values]);
+  if (!requisites?.length) return NOTHING_SAID;
+  const index = new Map<string, readonly string[]>();
+  let repeated: Map<string, string[]> | undefined;
+  for (const { name: written, values } of requisites) {
+    const name = fold(written);
+    const before = index.get(name);
+    if (before) {
+      repeated ??= new Map();
+      const all = repeated.get(name) ?? [...before];
+      for (const value of values) all.push(value);
+      repeated.set(name, all);
+      index.set(name, all);
+    } else index.set(name, values);
   }
   return index;
 }
@@ -41,6 +55,7 @@ export function indexRequisites(requisites: readonly Requisite[] | undefined): R
  * @returns null = said, but empty; undefined = not said
  */
 export function requisiteValue(index: RequisiteIndex, names: readonly string[]): string | null | undefined {
+  if (index.size === 0) return undefined;
   let empty = false;
   for (const name of names) {
     const values = index.get(fold(name));
@@ -51,6 +66,12 @@ export function requisiteValue(index: RequisiteIndex, names: readonly string[]):
 }
 
 /** All values of the requisites of these names. */
-export function requisiteValues(index: RequisiteIndex, names: readonly string[]): string[] {
-  return names.flatMap((name) => index.get(fold(name)) ?? []);
+export function requisiteValues(index: RequisiteIndex, names: readonly string[]): readonly string[] {
+  if (index.size === 0) return NO_VALUES;
+  let found: readonly string[] = NO_VALUES;
+  for (const name of names) {
+    const values = index.get(fold(name));
+    if (values) found = found.length === 0 ? values : found.concat(values);
+  }
+  return found;
 }

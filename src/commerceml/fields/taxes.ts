@@ -1,28 +1,31 @@
 import type { Tax } from '../../records.js';
-import { defined } from '../defined.js';
+import type { Draft } from '../defined.js';
 import { NAME } from '../names.js';
 import { readTaxRate } from '../values.js';
 import type { Fields } from '../xml/fields.js';
 
 /** One `СтавкаНалога` or `Налог`. */
 export function readTax(tax: Fields): Tax {
-  return defined({
-    name: tax.textOr('', NAME.name),
-    rate: readRate(tax),
-    included: tax.boolean(NAME.included) ?? undefined,
-    excise: tax.boolean(NAME.excise) ?? undefined,
-    amount: tax.amount(NAME.amount) ?? undefined,
-  });
+  const read: Draft<Tax> = { name: tax.textOr('', NAME.name) };
+  const rate = readRate(tax);
+  if (rate !== undefined) read.rate = rate;
+  const included = tax.boolean(NAME.included);
+  if (typeof included === 'boolean') read.included = included;
+  const excise = tax.boolean(NAME.excise);
+  if (typeof excise === 'boolean') read.excise = excise;
+  const amount = tax.amount(NAME.amount);
+  if (amount) read.amount = amount;
+  return read;
 }
 
 /** `СтавкиНалогов/СтавкаНалога`; undefined = not mentioned. */
 export function readTaxRates(item: Fields): Tax[] | undefined {
-  return item.list(NAME.taxRates, NAME.taxRate)?.map(readTax);
+  return item.listOf(NAME.taxRates, NAME.taxRate, readTax);
 }
 
 /** `Налоги/Налог`. */
 export function readTaxes(document: Fields): Tax[] {
-  return document.list(NAME.taxes, NAME.tax)?.map(readTax) ?? [];
+  return document.listOf(NAME.taxes, NAME.tax, readTax) ?? [];
 }
 
 /** The taxes of a line: `Налоги` tells the sums, and where it names no rate, `СтавкиНалогов` does. */

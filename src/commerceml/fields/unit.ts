@@ -1,7 +1,9 @@
 import type { Unit } from '../../records.js';
-import { defined } from '../defined.js';
+import type { Draft } from '../defined.js';
 import { NAME } from '../names.js';
-import type { Fields } from '../xml/fields.js';
+import { type Fields, readEach } from '../xml/fields.js';
+
+type Conversion = NonNullable<Unit['conversions']>[number];
 
 /** What can only be the code of a unit, or its reference (3.x writes `796 ` or a guid as the text). */
 const REFERENCE = /^(\d{2,4}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i;
@@ -13,20 +15,23 @@ const REFERENCE = /^(\d{2,4}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i;
  * for `extra` (they would take the place of the unit that is known).
  * @returns undefined = not mentioned, null = mentioned and empty
  */
-export function readUnit(item: Fields, ...names: string[]): Unit | null | undefined {
-  const written = names.map((name) => item.child(name)).find((child) => child !== undefined);
+export function readUnit(item: Fields, name: string): Unit | null | undefined {
+  const written = item.child(name);
   if (!written) return readUnitCode(item);
   const text = written.ownText;
   const isReference = written.node.attributes === undefined && REFERENCE.test(text);
-  const others = [...written.all(NAME.conversion), ...(item.list(NAME.productUnits, NAME.unit) ?? [])];
-  const conversions = others.flatMap(readConversion);
-  const unit = defined({
-    code: written.text(NAME.code, NAME.id) ?? (isReference ? text : undefined),
-    name: (isReference ? '' : text) || (written.text(NAME.unitShortName, NAME.name) ?? undefined),
-    fullName: written.text(NAME.unitFullName) ?? undefined,
-    international: written.text(NAME.unitInternational) ?? undefined,
-    conversions: conversions.length === 0 ? undefined : conversions,
-  });
+  const conversions = readEach(written.all(NAME.conversion), readConversion);
+  conversions.push(...(item.listOf(NAME.productUnits, NAME.unit, readConversion) ?? []));
+  const unit: Draft<Unit> = {};
+  const code = written.text(NAME.code, NAME.id) ?? (isReference ? text : undefined);
+  if (code) unit.code = code;
+  const named = (isReference ? '' : text) || written.text(NAME.unitShortName, NAME.name);
+  if (named) unit.name = named;
+  const fullName = written.text(NAME.unitFullName);
+  if (fullName) unit.fullName = fullName;
+  const international = written.text(NAME.unitInternational);
+  if (international) unit.international = international;
+  if (conversions.length > 0) unit.conversions = conversions;
   return Object.keys(unit).length === 0 ? null : unit;
 }
 
@@ -36,12 +41,16 @@ function readUnitCode(item: Fields): Unit | undefined {
   return code ? { code } : undefined;
 }
 
-function readConversion(conversion: Fields): NonNullable<Unit['conversions']>[number][] {
+function readConversion(conversion: Fields): Conversion | undefined {
   const unit = conversion.text(NAME.unit, NAME.unitOfMeasure);
   if (!unit) {
     conversion.unread();
-    return [];
+    return undefined;
   }
-  const coefficient = conversion.quantity(NAME.coefficient) ?? undefined;
-  return [defined({ unit, coefficient, extra: conversion.restOrNothing() })];
+  const coefficient = conversion.quantity(NAME.coefficient);
+  const extra = conversion.restOrNothing();
+  const read: Draft<Conversion> = { unit };
+  if (coefficient) read.coefficient = coefficient;
+  if (extra) read.extra = extra;
+  return read;
 }

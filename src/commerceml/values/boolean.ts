@@ -10,6 +10,8 @@ const FALSE: ReadonlySet<string> = new Set(FALSE_WORDS.map(inCyrillic));
  * @returns undefined for any other word
  */
 export function readBoolean(text: string): Read<boolean> {
+  if (text === 'true') return true;
+  if (text === 'false') return false;
   const word = inCyrillic(text.trim());
   if (word === '') return null;
   if (TRUE.has(word)) return true;

@@ -1,4 +1,5 @@
 import { fold } from '../names-alike.js';
+import { remembered } from '../remembered.js';
 import { CURRENCY_CODES } from './currency-codes.js';
 import type { Read } from './read.js';
 
@@ -44,12 +45,12 @@ const BY_SPELLING = bySpelling();
  * matter.
  * @returns null for blank, undefined for what is not known (the caller keeps it as written and warns)
  */
-export function readCurrency(text: string): Read<string> {
+export const readCurrency = remembered((text: string): Read<string> => {
   const bare = text.replace(/[.\s]+/g, '');
   if (bare === '') return null;
   const letters = bare.toUpperCase();
   return BY_SPELLING.get(fold(bare)) ?? (ISO.has(letters) ? letters : BY_NUMBER.get(numberOf(bare)));
-}
+});
 
 /** NaN for what is no number of ISO 4217; zeros in front are often lost (`51` is 051). */
 function numberOf(text: string): number {

@@ -19,8 +19,18 @@ export interface Section {
    */
   head(head: XmlNode, hasRecords: boolean): void;
   record(node: XmlNode): void;
+  /** In a section whose products or offers may be recognised by their bytes; undefined as long as its head was not handed over. */
+  recognition?(): Recognition | undefined;
   /** Called at the end, with what of the head came behind the first record. */
   end(late: XmlNode): void;
+}
+
+/** What the products or offers of a section have in common. */
+export interface Recognition {
+  readonly of: 'product' | 'offer';
+  readonly catalogueId: string;
+  /** All that the head says and the meaning of a record depends on. */
+  readonly context: string;
 }
 
 interface Budget {
@@ -38,6 +48,16 @@ interface OpenSection {
   begun: boolean;
 }
 
+/** Between two records of a section. */
+export interface RecordPlace {
+  readonly section: Section;
+  /** Whether the records stand in a list of the section. */
+  readonly inList: boolean;
+  readonly recognition: Recognition | undefined;
+  /** Records that were handed over so far, of all sections. */
+  readonly records: number;
+}
+
 export interface CutterOptions {
   /** The section of the root element; throws when it is another root. */
   readonly root: (node: XmlNode) => Section;
@@ -53,10 +73,22 @@ export class Cutter implements XmlEvents {
   readonly #sections: OpenSection[] = [];
   /** Open elements of the piece that is being built, outermost first. */
   readonly #building: XmlNode[] = [];
+  /** For each of them, the blanks before its first text. */
+  readonly #blanks: number[] = [];
   /** The record that is being built; undefined while it is a piece of a head. */
   #record: Budget | undefined;
 
+  #records = 0;
+
   constructor(private readonly options: CutterOptions) {}
+
+  /** Where a record may begin that is recognised by its bytes; undefined inside of anything else. */
+  place(): RecordPlace | undefined {
+    const open = this.#sections.at(-1);
+    if (this.#building.length > 0 || !open?.section.recognition) return undefined;
+    const { section, list } = open;
+    return { section, inList: list !== undefined, recognition: section.recognition?.(), records: this.#records };
+  }
 
   open(name: string, attributes: Map<string, string> | undefined, nil: boolean, line: number): void {
     const node = new XmlNode(name, line);
@@ -66,7 +98,7 @@ export class Cutter implements XmlEvents {
     if (parent) {
       this.#count(node);
       parent.add(node);
-      this.#building.push(node);
+      this.#build(node);
     } else this.#openBelowSection(node);
   }
 
@@ -75,18 +107,31 @@ export class Cutter implements XmlEvents {
     if (!node) return;
     if (this.#building.length === 0 && text.trim() === '') return;
     this.options.text(text);
-    const budget = this.#record ?? this.#sections.at(-1)?.budget;
-    if (budget) budget.characters += text.length;
-    if (budget && budget.characters > this.options.limits.text * RECORD_TEXT_FACTOR) this.options.tooMuch('record');
+    this.#spend(text.length);
     node.text = node.text === '' ? text : node.text + text;
-    if (node.text.length > this.options.limits.text) this.options.tooMuch('text');
+    const blanks = this.#blanks.at(-1) ?? 0;
+    if (node.text.length + blanks > this.options.limits.text) this.options.tooMuch('text');
+  }
+
+  /** Blanks before the first text of an element are counted and no more: every reading of a text trims it. */
+  blank(length: number): boolean {
+    const node = this.#building.at(-1);
+    if (!node) return true;
+    if (node.text !== '') return false;
+    this.#spend(length);
+    const blanks = (this.#blanks.at(-1) ?? 0) + length;
+    this.#blanks[this.#blanks.length - 1] = blanks;
+    if (blanks > this.options.limits.text) this.options.tooMuch('text');
+    return true;
   }
 
   close(): void {
     const done = this.#building.pop();
+    this.#blanks.pop();
     if (done) {
       if (this.#building.length > 0 || !this.#record) return;
       this.#record = undefined;
+      this.#records += 1;
       this.#sections.at(-1)?.section.record(done);
       return;
     }
@@ -109,7 +154,7 @@ export class Cutter implements XmlEvents {
     } else if (open.section.isRecord(node.name)) {
       this.#begin(open, true);
       this.#record = { nodes: 0, characters: 0 };
-      this.#building.push(node);
+      this.#build(node);
     } else if (!open.list && open.section.isList(node.name)) {
       this.#count(node);
       node.read = true;
@@ -118,8 +163,13 @@ export class Cutter implements XmlEvents {
     } else {
       this.#count(node);
       (open.list ?? open.node).add(node);
-      this.#building.push(node);
+      this.#build(node);
     }
+  }
+
+  #build(node: XmlNode): void {
+    this.#building.push(node);
+    this.#blanks.push(0);
   }
 
   #enter(section: Section, node: XmlNode): void {
@@ -148,6 +198,13 @@ export class Cutter implements XmlEvents {
     this.#begin(open, false);
     this.#sections.pop();
     open.section.end(open.node);
+  }
+
+  #spend(characters: number): void {
+    const budget = this.#record ?? this.#sections.at(-1)?.budget;
+    if (!budget) return;
+    budget.characters += characters;
+    if (budget.characters > this.options.limits.text * RECORD_TEXT_FACTOR) this.options.tooMuch('record');
   }
 
   #count(node: XmlNode): void {

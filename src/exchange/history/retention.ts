@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/open.js';
 import type { Services } from '../../services.js';
+import { deleteVoidFingerprints } from '../../store/catalogue/fingerprints.js';
 import { deleteOldImages } from '../../store/catalogue/image-retention.js';
 import { deleteOldRuns, deleteRunWorkingSets } from '../../store/catalogue/run-retention.js';
 import { deleteOldExchanges, deleteOldFeeds } from '../../store/exchanges/exchange-retention.js';
@@ -30,6 +31,8 @@ export interface Retained {
   readonly runRows: number;
   readonly runs: number;
   readonly idempotencyKeys: number;
+  /** Fingerprints of records that were written since. */
+  readonly fingerprints: number;
 }
 
 /**
@@ -56,6 +59,7 @@ export async function sweepRetention(services: Services): Promise<Retained> {
     runRows: await deleteRunWorkingSets(knex),
     runs: await deleteOldRuns(knex, days),
     idempotencyKeys: await deleteOldKeys(knex, days),
+    fingerprints: await deleteVoidFingerprints(knex),
   };
   if (Object.values(taken).some((count) => count > 0)) log.info(taken, 'what is not needed any more was deleted');
   return taken;

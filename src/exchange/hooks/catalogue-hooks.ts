@@ -1,19 +1,18 @@
 import type { Tx } from '../../db/open.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import type { HookContext, NodeKind } from '../../nodes/node-kind.js';
-import type { ProductRecord } from '../../records.js';
 import type { Services } from '../../services.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
 import type { PackagedOffer } from '../import/item-rows.js';
-import type { StepRecords } from '../import/step-records.js';
+import type { CataloguedProduct } from '../import/step-items.js';
+import type { ItemRecords } from '../import/step-records.js';
 import { frozen } from './frozen.js';
 import type { HookCall } from './hook-call.js';
 import { type LostRecord, tellLostRecords } from './lost-records.js';
 import { readVerdict } from './record-answers.js';
 import { verdictsOf } from './verdicts.js';
 
-type Product = ProductRecord & { readonly full: boolean };
-type Item = Product | PackagedOffer;
+type Item = CataloguedProduct | PackagedOffer;
 
 /** Where a step's records come from. */
 export interface HookStep {
@@ -35,12 +34,12 @@ export interface Decided<T> {
 
 /** All items of a step, decided. */
 export interface DecidedItems {
-  readonly products: Decided<Product>;
+  readonly products: Decided<CataloguedProduct>;
   readonly offers: Decided<PackagedOffer>;
 }
 
 /** Asks the node's kind about the products and offers of a step, in the step's transaction; the journal tells what stays out. */
-export async function decideItems(of: HookStep, step: StepRecords): Promise<DecidedItems> {
+export async function decideItems(of: HookStep, step: ItemRecords): Promise<DecidedItems> {
   return {
     products: await decide(of, 'products', step.products),
     offers: await decide(of, 'offers', step.offers),
@@ -85,15 +84,9 @@ function askAbout(
   records: readonly Item[],
 ): unknown {
   return hook === 'products'
-    ? kind.products?.(context, records as readonly Product[])
+    ? kind.products?.(context, records as readonly CataloguedProduct[])
     : kind.offers?.(context, records as readonly PackagedOffer[]);
 }
-
-/** Every item of a step as it came: nobody is asked. */
-export const undecided = (step: StepRecords): DecidedItems => ({
-  products: { written: step.products, refused: [], failed: [] },
-  offers: { written: step.offers, refused: [], failed: [] },
-});
 
 /** How many records of each kind stay out, for the counts of the import: `product.refused`, `offer.refused`. */
 export function refusedCounts({ products, offers }: DecidedItems): Record<string, number> {

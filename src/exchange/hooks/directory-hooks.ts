@@ -2,7 +2,7 @@ import type { DirectoryEntry, DirectoryOfKind } from '../../nodes/node-kind.js';
 import type { DictionaryItemRecord } from '../../records.js';
 import { readDictionariesByWord } from '../../store/catalogue/read-dictionary-names.js';
 import { putEntries } from '../../store/customers/directories.js';
-import type { StepRecords } from '../import/step-records.js';
+import type { StepContent } from '../import/step-records.js';
 import type { HookStep } from './catalogue-hooks.js';
 import { readEntry } from './entry-answers.js';
 import { frozen } from './frozen.js';
@@ -17,7 +17,7 @@ const SHARED = new Set(['employees', 'promo-codes']);
  * Fills the directories of the node's kind from the user dictionaries of a step. What says that it is deleted becomes inactive. An item
  * that the kind fails on is told of in the journal, and what the directory has of it stays.
  */
-export async function fillDirectories(of: HookStep, step: StepRecords): Promise<void> {
+export async function fillDirectories(of: HookStep, step: StepContent): Promise<void> {
   const kind = of.services.kinds.of(of.node);
   if (step.dictionaryItems.size === 0 || !kind.directories?.length) return;
   const items = [...step.dictionaryItems.values()].map(frozen);

@@ -1,13 +1,21 @@
 import type { Tx } from '../../db/open.js';
 import { knownOffers, knownProducts } from '../../store/catalogue/known-items.js';
 import type { WriteScope } from '../../store/catalogue/write-scope.js';
+import { itemsOf, type StepItems } from '../import/step-items.js';
 import type { DecidedItems } from './catalogue-hooks.js';
+
+/** The rows of a step's products and offers as the node's kind decided about them. */
+export async function itemsOfDecided(tx: Tx, scope: WriteScope, decided: DecidedItems): Promise<StepItems> {
+  const refused = await rowsOfRefused(tx, scope, decided);
+  const { products, offers } = decided;
+  return itemsOf([...products.written.values(), ...refused.products], [...offers.written.values(), ...refused.offers]);
+}
 
 /**
  * What is written of items that a kind refused: they go as if 1C had marked them for deletion. One that was never here is not written
  * at all, and of the others nothing that the refused record says is taken.
  */
-export async function rowsOfRefused(
+async function rowsOfRefused(
   tx: Tx,
   scope: WriteScope,
   { products, offers }: DecidedItems,

@@ -51,7 +51,7 @@ export async function endRun(
     return [];
   }
   // By whose exchange: a restore of what was before it must bring these rows back.
-  const changes = await removeMissing(tx, run, node.idSpace, currentExchangeId ?? run.lastExchangeId);
+  const changes = await removeMissing(tx, run, currentExchangeId ?? run.lastExchangeId);
   await closeRun(tx, run, 'done', end, { removed: summary(counts) });
   const text = missing === 0 ? 'Снимать нечего.' : `Сняты с показа: ${counted(counts)}.`;
   await journal(tx, run, 'info', 'run-ended', `Полная выгрузка завершена. ${text}`);
@@ -140,7 +140,7 @@ export async function confirmHeld(
     const removed = await inTurn(services, node, async (tx) => {
       const run = (await heldRuns(tx, shopId, exchangeId)).find((one) => one.runId === runId);
       if (!run) return null; // a newer export has made it void meanwhile
-      const changes = await removeMissing(tx, run, node.idSpace, exchangeId);
+      const changes = await removeMissing(tx, run, exchangeId);
       await closeRun(tx, run, 'done', 'quiet', { removed: { confirmed: changes.length } });
       await journal(tx, run, 'info', 'removal-confirmed', `Снятие подтверждено: ${changes.length}.`);
       await recordChanges(tx, shopId, exchangeId, changes);

@@ -1,174 +1,102 @@
 import { limitsOf } from '../../commerceml/limits.js';
-import { readFeed } from '../../commerceml/reader.js';
-import type { Tx } from '../../db/open.js';
+import { isDryRun } from '../../db/dry-run.js';
 import { UzelError } from '../../errors.js';
-import type { ExchangeNode, NodeSettings } from '../../nodes/exchange-node.js';
-import type { FeedRecord } from '../../records.js';
+import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import type { Services } from '../../services.js';
-import type { WriteScope } from '../../store/catalogue/write-scope.js';
-import { type Change, recordChanges } from '../../store/changes.js';
-import type { Feed } from '../../store/exchanges/feeds.js';
-import { type Job, saveCheckpoint } from '../../store/exchanges/jobs.js';
-import { addValueWarnings } from '../../store/exchanges/journal.js';
+import { recognise } from '../../store/catalogue/fingerprints.js';
 import { findNode } from '../../store/nodes/nodes.js';
+import { VERSION } from '../../version.js';
 import { onceMoreOnDeadlock } from '../deadlock.js';
-import { feedDirectories } from '../directories/directory-feeds.js';
-import { decideItems, refusedCounts } from '../hooks/catalogue-hooks.js';
-import { fillDirectories } from '../hooks/directory-hooks.js';
 import { doneText, progressText } from '../jobs/import-texts.js';
-import type { ImportStep } from '../jobs/job-step.js';
-import { applyDocument } from '../orders-in/order-documents.js';
-import { type CatalogueWords, inShopsWords, wordsOfShop } from './catalogue-words.js';
-import { advance, FEED_START, type FeedContext } from './feed-context.js';
-import { rowCounts } from './step-counts.js';
-import { StepRecords } from './step-records.js';
-import { writeStep } from './step-writer.js';
+import type { ImportStep, JobTools } from '../jobs/job-step.js';
+import { type FeedStep, type FeedTask, type Recognise, readSteps } from './feed-steps.js';
+import { canStartThread, readInThread } from './feed-thread.js';
+import { commitStep, NoLongerKnown, type StepOf } from './step-commit.js';
 
-/** A step is committed at the latest after so many bytes of the feed, whatever the count of its records. */
-const STEP_BYTES = 4 * 1024 * 1024;
-/** Documents cost several statements each. */
-const STEP_DOCUMENTS = 100;
+/** A smaller feed is read before a thread for it has started. */
+const THREAD_BYTES = 1024 * 1024;
+/** So often a feed is read on with recognition when recognised records turned out not to be known; after that, without. */
+const ATTEMPTS = 5;
 
-/** Which columns of the store a `keepFields` setting guards. */
-const KEPT_COLUMNS: Readonly<Record<NonNullable<NodeSettings['keepFields']>[number], readonly string[]>> = {
-  name: ['name', 'full_name'],
-  description: ['description', 'description_html'],
-  pictures: ['pictures', 'file_paths'],
-  groups: ['group_ids'],
-  properties: ['properties'],
-  price: ['prices'],
-  stock: ['stock', 'stock_total'],
-};
+/** How far a feed is imported. */
+interface Progress {
+  /** Records that are committed. */
+  readonly position: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
 
 /**
- * The import of one feed. Records are read as a stream and written a few thousand at a time: the rows, their change numbers and
- * the checkpoint (how many records are done) commit in ONE transaction, so that a feed is applied exactly once whatever dies in
- * between. A job that is started again reads the feed anew and skips what its checkpoint counts.
+ * The import of one feed. Records are read as a stream, in a thread of their own if the feed is large, and written some thousand at a
+ * time: the rows, their change numbers and the checkpoint (how many records are done) commit in ONE transaction, so that a feed is applied
+ * exactly once whatever dies in between. A job that is started again reads the feed anew and skips what its checkpoint counts.
  */
 export function createImporter(services: Services): ImportStep {
   return async (job, feed, tools) => {
     const node = await findNode(services.db.knex, job.shopId, job.nodeId);
     if (node === null) throw new UzelError('UZ1006', 'Узел обмена удалён. Создайте его снова и повторите обмен.');
     services.kinds.of(node); // without its kind a node would take in what the kind keeps out
-    const run = new FeedImport(services, node, job, feed);
-    let bytesRead = 0;
-    let bytesInStep = 0;
-    const records = readFeed(services.blobs.read(feed.storedAs), {
-      timeZone: node.timeZone,
-      limits: limitsOf(services.config),
-      onProgress: (bytes) => {
-        bytesInStep += bytes - bytesRead;
-        bytesRead = bytes;
-      },
-      onMadeAt: (text) => {
-        run.madeAt = text;
-      },
-    });
-    const endStep = async () => {
-      bytesInStep = 0;
-      await run.flush();
-      tools.progress(progressText(run.counts, bytesRead, feed.size));
-      return tools.stopping();
-    };
-    for await (const record of records) {
-      if (run.mustFlushBefore(record) && (await endStep())) return { state: 'stopped' };
-      run.take(record);
-      if (!run.mustFlushAfter(record) && bytesInStep < STEP_BYTES) continue;
-      if (await endStep()) return { state: 'stopped' };
+    const of: StepOf = { services, node, job, feed };
+    let progress: Progress = { position: Number(job.checkpoint.records ?? 0), counts: { ...job.counts } };
+    const distrusted = new Set<string>();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        for await (const step of stepsOf(of, progress.position, attempt <= ATTEMPTS ? distrusted : null)) {
+          progress = await write(of, step, progress, tools);
+          if (tools.stopping()) return { state: 'stopped' };
+        }
+        return { state: 'done', counts: { ...progress.counts }, text: doneText(progress.counts) };
+      } catch (error) {
+        if (!(error instanceof NoLongerKnown)) throw error;
+        services.log.debug(
+          { feed: feed.feedId, attempt },
+          'recognised rows were written meanwhile: the feed is read on anew',
+        );
+      }
     }
-    await run.flush();
-    return { state: 'done', counts: run.counts, text: doneText(run.counts) };
   };
 }
 
-class FeedImport {
-  /** Records of each kind that are committed. */
-  counts: Record<string, number>;
-  /** `ДатаФормирования` of the feed, as written. */
-  madeAt: string | undefined;
-  private readonly done: number;
-  private readonly scope: WriteScope;
-  private position = 0;
-  private context: FeedContext = FEED_START;
-  private step = new StepRecords();
-  private readonly words: CatalogueWords | null;
-
-  constructor(
-    private readonly services: Services,
-    private readonly node: ExchangeNode,
-    private readonly job: Job,
-    private readonly feed: Feed,
-  ) {
-    this.done = Number(job.checkpoint.records ?? 0);
-    this.counts = { ...job.counts };
-    this.words = wordsOfShop(node.settings);
-    this.scope = {
-      shopId: job.shopId,
-      nodeId: job.nodeId,
-      idSpace: node.idSpace,
-      exchangeId: job.exchangeId,
-      kept: new Set((node.settings.keepFields ?? []).flatMap((field) => KEPT_COLUMNS[field])),
-    };
-  }
-
-  private get isFull(): boolean {
-    return this.step.size >= this.services.config.IMPORT_BATCH || this.step.documents.length >= STEP_DOCUMENTS;
-  }
-
-  /** A group may come twice (one-c-client.md §7): all groups go into one step, so that each is written once, as it stands last. */
-  mustFlushAfter(record: FeedRecord): boolean {
-    return this.isFull && record.kind !== 'group';
-  }
-
-  mustFlushBefore(record: FeedRecord): boolean {
-    const isHead = record.kind === 'catalogue' || record.kind === 'offerPackage' || record.kind === 'classifier';
-    return (isHead && this.step.hasItems) || (this.isFull && record.kind !== 'group');
-  }
-
-  take(record: FeedRecord): void {
-    this.context = advance(this.context, record, this.node.settings);
-    this.position += 1;
-    if (this.position > this.done) this.step.add(inShopsWords(record, this.words), this.context);
-  }
-
-  async flush(): Promise<void> {
-    if (this.step.size === 0) return;
-    this.counts = await onceMoreOnDeadlock(() => this.services.db.transaction((tx) => this.commit(tx)));
-    this.step = new StepRecords();
-  }
-
-  /** @returns the counts with those of this step */
-  private async commit(tx: Tx): Promise<Record<string, number>> {
-    const { services, job, feed, node, scope, step } = this;
-    const items = await decideItems({ services, tx, node, feed }, step);
-    const changes: Change[] = await writeStep(tx, node, scope, step, items);
-    await feedDirectories(tx, node, feed, [...step.dictionaryItems.values()]);
-    await fillDirectories({ services, tx, node, feed }, step);
-    const { madeAt } = this;
-    const upcoming = step.documents;
-    const context = { services, node, exchangeId: job.exchangeId, feedId: feed.feedId, changes, madeAt, upcoming };
-    const outcomes: Record<string, number>[] = [];
-    for (const document of step.documents) {
-      outcomes.push({ [`document.${await applyDocument(tx, context, document)}`]: 1 });
-    }
-    await addValueWarnings(tx, feed, step.warnings);
-    const counts = added(this.counts, step.counts, rowCounts(step, items, changes), ...outcomes, refusedCounts(items));
-    await saveCheckpoint(tx, job, { records: this.position }, counts);
-    await recordChanges(tx, job.shopId, job.exchangeId, unique(changes));
-    return counts;
-  }
+async function write(of: StepOf, step: FeedStep, { counts }: Progress, tools: JobTools): Promise<Progress> {
+  const sum = await onceMoreOnDeadlock(() =>
+    of.services.db.transaction(async (tx) => await commitStep(tx, of, step, counts)),
+  );
+  tools.progress(progressText(sum, step.bytesRead, of.feed.size));
+  return { position: step.position, counts: sum };
 }
 
-/** Counts by their names, together. */
-function added(...all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const sum: Record<string, number> = {};
-  for (const counts of all) {
-    for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count;
-  }
-  return sum;
+/** @param distrusted fingerprints that are not to be taken for known; null = none is */
+function stepsOf(
+  { services, node, job, feed }: StepOf,
+  done: number,
+  distrusted: ReadonlySet<string> | null,
+): AsyncIterable<FeedStep> {
+  const { config, db, blobs } = services;
+  // A dry run is one connection that does one thing at a time.
+  const isDry = isDryRun(db.knex);
+  const asRecords = decidesAboutItems(services, node);
+  const task: FeedTask = {
+    timeZone: node.timeZone,
+    limits: limitsOf(config),
+    settings: node.settings,
+    done,
+    batch: config.IMPORT_BATCH,
+    fingerprintContext: distrusted !== null && !isDry && !asRecords ? contextOf(node) : null,
+    asRecords,
+  };
+  const known: Recognise = async (fingerprints) => {
+    const answers = await recognise(db.knex, job.shopId, fingerprints);
+    return answers.map((answer, index) => answer && distrusted?.has(fingerprints[index] ?? '') === false);
+  };
+  if (!canStartThread || isDry || feed.size < THREAD_BYTES) return readSteps(blobs.read(feed.storedAs), task, known);
+  return readInThread({ ...task, dataDir: config.DATA_DIR, storedAs: feed.storedAs }, known);
 }
 
-/** A row that a step wrote twice changed once. */
-function unique(changes: readonly Change[]): Change[] {
-  return [...new Map(changes.map((change) => [`${change.entity} ${change.entityId}`, change])).values()];
+/** What a kind answers may depend on anything: of its items none is taken for known. */
+function decidesAboutItems(services: Services, node: ExchangeNode): boolean {
+  const kind = services.kinds.of(node);
+  return kind.products !== undefined || kind.offers !== undefined;
 }
+
+/** What a record means depends on the node and on this program, whose next version may read more. */
+const contextOf = ({ nodeId, idSpace, settings, timeZone, kind }: ExchangeNode): string =>
+  JSON.stringify([VERSION, nodeId, idSpace, kind, timeZone, settings]);

@@ -1,20 +1,22 @@
+import Big from 'big.js';
 import { v7 as uuid } from 'uuid';
 import type { FileReference, OfferRecord, PriceRecord, ProductRecord } from '../../records.js';
-import type { Replaced } from '../../store/catalogue/offer-writes.js';
-import { json, type StagedRow, type StagedValue, textArray } from '../../store/catalogue/stage.js';
+import { FLAG, type ItemRow } from '../../store/catalogue/item-rows.js';
+import { json, type StagedRow, textArray } from '../../store/catalogue/stage.js';
 
-type Value = StagedValue | undefined;
+type Value = StagedRow['values'][number];
 
 /**
  * A product's row. In a full catalogue a field that is absent is cleared (commerceml.md §5 no. 5), but never the name, the
  * pictures and the groups: УТП sends pictures only when they changed.
  */
-export function productRow(record: ProductRecord, fullCatalogue: boolean): StagedRow {
+export function productRow(record: ProductRecord, fullCatalogue: boolean): ItemRow {
   const clears = fullCatalogue && !record.deleted;
   const field = (value: string | null | undefined): Value => (value === undefined && clears ? null : value);
   const list = (value: unknown): Value => (value === undefined && clears ? null : json(value));
   return {
-    keys: [record.productId, record.characteristicId, uuid()],
+    ...keysOf(record),
+    flags: record.deleted ? FLAG.deleted : 0,
     values: [
       record.name,
       field(record.sku),
@@ -41,28 +43,8 @@ export function productRow(record: ProductRecord, fullCatalogue: boolean): Stage
 }
 
 /** The offer that a Товар row `a#b` of the catalogue stands for: what is the variant's own stands there alone, its picture too. */
-export function itemOfferRow(record: ProductRecord): StagedRow {
-  return {
-    keys: [record.productId, record.characteristicId, uuid(), '' satisfies Replaced],
-    values: [
-      record.name,
-      record.sku,
-      record.barcode,
-      record.code,
-      json(record.unit),
-      record.weight,
-      json(record.characteristics?.length ? record.characteristics : undefined),
-      json(record.properties),
-      json(record.requisites),
-      ...pictureValues(record.pictures),
-      record.deleted ? 't' : 'f',
-      Object.keys(record.extra).length > 0 ? json(record.extra) : undefined,
-      undefined,
-      undefined,
-      undefined,
-    ],
-  };
-}
+export const itemOfferRow = (record: ProductRecord): ItemRow =>
+  rowOfOffer(record, record.deleted ? FLAG.deleted : 0, record.deleted ? 't' : 'f');
 
 /** An offer, and what its package says of itself. */
 export type PackagedOffer = OfferRecord & { readonly full: boolean; readonly changesPackage: boolean };
@@ -79,10 +61,28 @@ export function hasOnlyNumbers(record: PackagedOffer): boolean {
  * An offer's row. What it does not mention stays, in full packages too: prices and stock come in feeds of their own.
  * Prices and stock alone (ИзмененияПакетаПредложений, prices.xml and rests.xml of 3.x) do not take back a deletion.
  */
-export function offerRow(record: PackagedOffer): StagedRow {
-  const { stock } = record;
+export function offerRow(record: PackagedOffer): ItemRow {
+  const onlyNumbers = hasOnlyNumbers(record);
+  const flags =
+    (record.deleted ? FLAG.deleted : 0) |
+    (onlyNumbers ? FLAG.onlyNumbers : 0) |
+    // Prices and stock alone (ИзмененияПакетаПредложений) do not say that the catalogue has the offer, only a deletion counts.
+    (record.changesPackage && !record.deleted ? FLAG.showsNothing : 0) |
+    replacedBy(record);
+  const deleted = record.deleted ? 't' : record.changesPackage || onlyNumbers ? undefined : 'f';
+  return rowOfOffer(record, flags, deleted, record);
+}
+
+/** @param numbers absent: the record says nothing of prices and stock */
+function rowOfOffer(
+  record: ProductRecord | OfferRecord,
+  flags: number,
+  deleted: Value,
+  { prices, stock }: Pick<OfferRecord, 'prices' | 'stock'> = {},
+): ItemRow {
   return {
-    keys: [record.productId, record.characteristicId, uuid(), replacedBy(record)],
+    ...keysOf(record),
+    flags,
     values: [
       record.name,
       record.sku,
@@ -94,23 +94,39 @@ export function offerRow(record: PackagedOffer): StagedRow {
       json(record.properties),
       json(record.requisites),
       ...pictureValues(record.pictures),
-      record.deleted ? 't' : record.changesPackage || hasOnlyNumbers(record) ? undefined : 'f',
+      deleted,
       Object.keys(record.extra).length > 0 ? json(record.extra) : undefined,
-      record.prices === undefined ? undefined : json(pricesByType(record.prices)),
+      prices === undefined ? undefined : json(pricesByType(prices)),
       json(stock?.warehouses),
-      stock?.total,
+      stock?.total ?? sumOf(stock?.warehouses),
     ],
   };
+}
+
+const keysOf = ({ productId, characteristicId, catalogueId }: ProductRecord | OfferRecord) => ({
+  id: uuid(),
+  product: productId,
+  characteristic: characteristicId,
+  catalogue: catalogueId,
+});
+
+/** The total of an offer that nobody knew and that names warehouses alone; exact, with as many decimals as the longest of them. */
+function sumOf(warehouses: Readonly<Record<string, string>> | undefined): Value {
+  const quantities = Object.values(warehouses ?? {});
+  if (quantities.length === 0) return undefined;
+  const decimals = Math.max(...quantities.map((quantity) => quantity.length - `${quantity}.`.indexOf('.') - 1), 0);
+  const sum = quantities.reduce((total, quantity) => total.plus(quantity), Big(0));
+  return { unlessKnown: sum.toFixed(decimals) };
 }
 
 /**
  * A whole offer (it has a name) of a full package replaces all its prices and stock, and `<Цены/>` of a whole offer says that it
  * has none. But not when a value of it could not be read: then the old values must stay, and those it did read are merged.
  */
-function replacedBy(record: PackagedOffer): Replaced {
-  if (!record.name || record.warnings.length > 0) return '';
-  if (record.full) return 'prices,stock';
-  return record.prices?.length === 0 ? 'prices' : '';
+function replacedBy(record: PackagedOffer): number {
+  if (!record.name || record.warnings.length > 0) return 0;
+  if (record.full) return FLAG.replacesPrices | FLAG.replacesStock;
+  return record.prices?.length === 0 ? FLAG.replacesPrices : 0;
 }
 
 const pictureValues = (pictures: readonly FileReference[] | undefined): [Value, Value] =>
@@ -118,11 +134,14 @@ const pictureValues = (pictures: readonly FileReference[] | undefined): [Value, 
     ? [undefined, undefined]
     : [json(pictures), textArray(pictures.map((picture) => picture.path))];
 
-function pricesByType(prices: readonly PriceRecord[]): Record<string, Omit<PriceRecord, 'priceTypeId'>[]> {
-  const byType: Record<string, Omit<PriceRecord, 'priceTypeId'>[]> = {};
-  for (const { priceTypeId, ...price } of prices) {
+/** The type is the key: as a member it is left out by JSON. (Taking it out by `...rest` costs ten times as much.) */
+function pricesByType(prices: readonly PriceRecord[]): Record<string, object[]> {
+  // 1C ids are opaque: one may be the name of a member of every object.
+  const byType: Record<string, object[]> = Object.create(null);
+  for (const price of prices) {
+    const { priceTypeId } = price;
     byType[priceTypeId] ??= [];
-    byType[priceTypeId].push(price);
+    byType[priceTypeId].push({ ...price, priceTypeId: undefined });
   }
   return byType;
 }

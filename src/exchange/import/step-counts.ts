@@ -1,17 +1,21 @@
+import type { KnownItems } from '../../store/catalogue/fingerprints.js';
 import type { Change } from '../../store/changes.js';
-import type { DecidedItems } from '../hooks/catalogue-hooks.js';
-import type { StepRecords } from './step-records.js';
+import type { StepItems } from './step-items.js';
+import type { StepContent } from './step-records.js';
 
 /** Rows that may be counted by what became of them, and how many of each a step names. */
-function named(step: StepRecords, items: DecidedItems): Partial<Record<Change['entity'], number>> {
-  const products = [...items.products.written.values()];
-  const offers = new Set([
-    ...products.filter((record) => record.characteristicId !== '').map(keyOf),
-    ...[...items.offers.written.values()].map(keyOf),
-  ]);
+function named(
+  step: StepContent,
+  { products, variants, offers }: StepItems,
+  known: KnownItems,
+): Partial<Record<Change['entity'], number>> {
+  const offerKeys = new Set<string>();
+  for (const rows of [variants, offers]) {
+    for (const [index, product] of rows.products.entries()) offerKeys.add(`${product}#${rows.characteristics[index]}`);
+  }
   return {
-    product: new Set(products.map((record) => record.productId)).size,
-    offer: offers.size,
+    product: new Set(products.products).size + known.products,
+    offer: offerKeys.size + known.offers,
     group: step.groups.size,
     property: step.properties.size,
     priceType: step.priceTypes.size,
@@ -23,15 +27,18 @@ function named(step: StepRecords, items: DecidedItems): Partial<Record<Change['e
   };
 }
 
-const keyOf = (record: { readonly productId: string; readonly characteristicId: string }): string =>
-  `${record.productId}#${record.characteristicId}`;
-
 /**
  * What a step did to rows: `product.new`, `product.changed`, `product.removed` (taken off sale), `product.unchanged`, and the same of
  * the other entities; zeros are left out. A row that several steps name is counted in each.
+ * @param known the rows that were recognised, and so not written
  * @param changes what the step wrote
  */
-export function rowCounts(step: StepRecords, items: DecidedItems, changes: readonly Change[]): Record<string, number> {
+export function rowCounts(
+  step: StepContent,
+  items: StepItems,
+  known: KnownItems,
+  changes: readonly Change[],
+): Record<string, number> {
   const counts: Record<string, number> = {};
   const count = (name: string, by: number) => {
     if (by > 0) counts[name] = (counts[name] ?? 0) + by;
@@ -47,7 +54,7 @@ export function rowCounts(step: StepRecords, items: DecidedItems, changes: reado
     if (written.get(entityId) !== 'new') written.set(entityId, how);
     writtenOf.set(entity, written);
   }
-  for (const [entity, rows] of Object.entries(named(step, items))) {
+  for (const [entity, rows] of Object.entries(named(step, items, known))) {
     const hows = [...(writtenOf.get(entity)?.values() ?? [])];
     for (const how of ['new', 'changed', 'removed'] as const) {
       count(`${entity}.${how}`, hows.filter((one) => one === how).length);

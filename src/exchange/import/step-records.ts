@@ -10,7 +10,6 @@ import type {
   OfferPackageRecord,
   OtherRecord,
   PriceTypeRecord,
-  ProductRecord,
   PropertyRecord,
   UnitRecord,
   ValueWarning,
@@ -18,6 +17,7 @@ import type {
 } from '../../records.js';
 import type { FeedContext } from './feed-context.js';
 import type { PackagedOffer } from './item-rows.js';
+import type { CataloguedProduct } from './step-items.js';
 
 /** A head of the feed, with the context that it made: what it does to the full runs happens in the step's transaction. */
 export interface HeadInStep {
@@ -25,9 +25,34 @@ export interface HeadInStep {
   readonly context: FeedContext;
 }
 
+/** The records of one step: what is committed together with its checkpoint; plain data, so that a thread can hand it over. */
+export type StepContent = Pick<
+  StepRecords,
+  | 'heads'
+  | 'groups'
+  | 'properties'
+  | 'priceTypes'
+  | 'warehouses'
+  | 'units'
+  | 'dictionaries'
+  | 'dictionaryItems'
+  | 'counterparties'
+  | 'documents'
+  | 'others'
+  | 'warnings'
+  | 'counts'
+  | 'size'
+>;
+
+/** The products and offers of a step as records, by what makes them one. */
+export type ItemRecords = Pick<StepRecords, 'products' | 'offers'>;
+
+/** Whether there is anything but documents. */
+export const hasCatalogue = ({ size, documents }: StepContent): boolean => size > documents.length;
+
 /**
- * The records of one step: what is committed together with its checkpoint. Records of one id are merged (a field that the later
- * one does not mention keeps the earlier one's value), so that a step writes each row once.
+ * Gathers the records of a step. Records of one id are merged (a field that the later one does not mention keeps the earlier one's
+ * value), so that a step writes each row once.
  */
 export class StepRecords {
   readonly heads: HeadInStep[] = [];
@@ -36,7 +61,7 @@ export class StepRecords {
   readonly priceTypes = new Map<string, PriceTypeRecord>();
   readonly warehouses = new Map<string, WarehouseRecord>();
   readonly units = new Map<string, UnitRecord>();
-  readonly products = new Map<string, ProductRecord & { readonly full: boolean }>();
+  readonly products = new Map<string, CataloguedProduct>();
   readonly offers = new Map<string, PackagedOffer>();
   readonly dictionaries = new Map<string, DictionaryRecord>();
   readonly dictionaryItems = new Map<string, DictionaryItemRecord>();
@@ -53,9 +78,10 @@ export class StepRecords {
     return this.products.size > 0 || this.offers.size > 0;
   }
 
-  /** Whether there is anything but documents. */
-  get hasCatalogue(): boolean {
-    return this.size > this.documents.length;
+  /** Counts a record that was recognised. */
+  countKnown(kind: 'product' | 'offer'): void {
+    this.size += 1;
+    this.counts[kind] = (this.counts[kind] ?? 0) + 1;
   }
 
   add(record: FeedRecord, context: FeedContext): void {
@@ -84,7 +110,7 @@ export class StepRecords {
         merge(this.units, record.id, record);
         break;
       case 'product':
-        merge(this.products, record.id, { ...record, full: context.catalogueFull });
+        mergeItem(this.products, record.id, { ...record, full: context.catalogueFull });
         break;
       case 'offer':
         mergeOffer(this.offers, {
@@ -129,6 +155,17 @@ function merged<T extends object>(earlier: T, later: T): T {
   return both;
 }
 
+/** A record that another one has a part in is not told by its own bytes. */
+function mergeItem(rows: Map<string, CataloguedProduct>, key: string, row: CataloguedProduct): void {
+  const earlier = rows.get(key);
+  rows.set(key, earlier === undefined ? row : withoutFingerprint(merged(earlier, row)));
+}
+
+function withoutFingerprint<T extends { readonly fingerprint?: Buffer }>(record: T): T {
+  const { fingerprint: _, ...rest } = record;
+  return rest as T;
+}
+
 const spread = (earlier: object, later: object, name: string): object => ({
   ...(earlier as Record<string, object>)[name],
   ...(later as Record<string, object>)[name],
@@ -142,9 +179,8 @@ function mergeOffer(rows: Map<string, PackagedOffer>, row: PackagedOffer): void 
     rows.set(key, row);
     return;
   }
-  const both = merged(earlier, row);
   rows.set(key, {
-    ...both,
+    ...withoutFingerprint(merged(earlier, row)),
     ...pricesOfBoth(earlier, row),
     ...stockOfBoth(earlier, row),
     warnings: [...earlier.warnings, ...row.warnings],

@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/open.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
-import type { ProductRecord } from '../../records.js';
+import type { KnownRecords } from '../../store/catalogue/fingerprints.js';
 import { markRun, openRun, openRuns } from '../../store/catalogue/full-runs.js';
 import { writeCatalogue, writeOthers } from '../../store/catalogue/heads.js';
 import { lockIdSpace } from '../../store/catalogue/id-space-lock.js';
+import { asUnread } from '../../store/catalogue/item-rows.js';
 import { writeOffers } from '../../store/catalogue/offer-writes.js';
-import { noteSightings, type Sighting } from '../../store/catalogue/presence.js';
 import { writeProducts } from '../../store/catalogue/product-writes.js';
 import {
   COUNTERPARTIES,
@@ -18,12 +18,10 @@ import {
   WAREHOUSES,
 } from '../../store/catalogue/reference-tables.js';
 import { writeReferences } from '../../store/catalogue/reference-writes.js';
+import { noteKnown, presenceOfStep, type StepPresence } from '../../store/catalogue/step-presence.js';
 import type { WriteScope } from '../../store/catalogue/write-scope.js';
 import type { Change } from '../../store/changes.js';
-import { type DecidedItems, undecided } from '../hooks/catalogue-hooks.js';
-import { rowsOfRefused } from '../hooks/refused-items.js';
 import { endRun } from './full-runs.js';
-import { hasOnlyNumbers, itemOfferRow, offerRow, type PackagedOffer, productRow } from './item-rows.js';
 import { headRow, isLateHead, lateCatalogue, lateHeadRow, otherRow } from './other-records.js';
 import {
   counterpartyRow,
@@ -35,22 +33,26 @@ import {
   unitRow,
   warehouseRow,
 } from './reference-rows.js';
-import type { HeadInStep, StepRecords } from './step-records.js';
+import { itemsOf, type StepItems } from './step-items.js';
+import { type HeadInStep, hasCatalogue, type StepContent } from './step-records.js';
 
 /**
  * Writes the catalogue's records of one step: full runs, what products refer to, presence, products, offers.
  * Rows that already say the same are not touched.
  * @param items the step's products and offers as the node's kind lets them in
+ * @param known what was recognised and put into the stage of known rows
+ * @param unread what the feed has but the kind failed on: its rows stay as they were
  */
 export async function writeStep(
   tx: Tx,
   node: ExchangeNode,
   scope: WriteScope,
-  step: StepRecords,
-  items: DecidedItems = undecided(step),
+  step: StepContent,
+  items: StepItems,
+  { known, unread }: { readonly known: readonly KnownRecords[]; readonly unread: Unread } = NOTHING_MORE,
 ): Promise<Change[]> {
   const changes: Change[] = [];
-  if (!step.hasCatalogue) return changes;
+  if (!hasCatalogue(step)) return changes;
   await lockIdSpace(tx, scope);
   for (const head of step.heads) changes.push(...(await writeHead(tx, node, scope, head)));
   changes.push(
@@ -68,28 +70,40 @@ export async function writeStep(
     ...(await writeReferences(tx, scope, DICTIONARY_ITEMS, rows(step.dictionaryItems, dictionaryItemRow))),
     ...(await writeReferences(tx, scope, COUNTERPARTIES, rows(step.counterparties, counterpartyRow))),
   );
-  const refused = await rowsOfRefused(tx, scope, items);
-  await noteSightings(tx, scope, sightings(items));
-  const products = [...items.products.written.values(), ...refused.products];
-  const variants = products.filter((record) => record.characteristicId !== '');
-  const offers = [...items.offers.written.values(), ...refused.offers];
+  const presence = await presenceOfStep(tx, scope, [items, unread], known);
+  await noteKnown(tx, scope, presence, known);
   changes.push(
-    ...(await writeProducts(
-      tx,
-      scope,
-      products.map((record) => productRow(record, record.full)),
-    )),
-    ...(await writeOffers(tx, scope, 'item', variants.map(itemOfferRow))),
-    ...(await writeOffers(tx, scope, 'offer', offers.map(offerRow))),
+    ...(await writeItems(tx, scope, presence, unreadRows(unread))),
+    ...(await writeItems(tx, scope, presence, items)),
   );
   await writeRest(tx, scope, step);
   return changes;
 }
 
+/** Offers first: a product goes by which of its offers there are. The log of changes names products first. */
+async function writeItems(tx: Tx, scope: WriteScope, presence: StepPresence, items: Unread): Promise<Change[]> {
+  const offers = [
+    ...(await writeOffers(tx, scope, presence, 'item', items.variants)),
+    ...(await writeOffers(tx, scope, presence, 'offer', items.offers)),
+  ];
+  return [...(await writeProducts(tx, scope, presence, items.products)), ...offers];
+}
+
+/** What the feed has but the node's kind failed on. */
+type Unread = Pick<StepItems, 'products' | 'variants' | 'offers'>;
+
+const NOTHING_MORE = { known: [], unread: itemsOf([], []) };
+
+const unreadRows = ({ products, variants, offers }: Unread): Unread => ({
+  products: asUnread(products),
+  variants: asUnread(variants),
+  offers: asUnread(offers),
+});
+
 const rows = <R, T>(records: ReadonlyMap<string, R>, row: (record: R) => T): T[] => [...records.values()].map(row);
 
 /** What no other table has: the heads of classifiers and packages, what came behind their records, and records that are kept whole. */
-async function writeRest(tx: Tx, scope: WriteScope, step: StepRecords): Promise<void> {
+async function writeRest(tx: Tx, scope: WriteScope, step: StepContent): Promise<void> {
   const rows = step.heads.flatMap(({ record }) => (record.kind === 'catalogue' ? [] : [headRow(record)]));
   for (const record of step.others) {
     const catalogue = lateCatalogue(record);
@@ -142,36 +156,4 @@ async function endByChanges(
     }
   }
   return changes;
-}
-
-/** What a kind refused is not there any more; what it failed on is there, whatever is known of it. */
-function sightings({ products, offers }: DecidedItems): Sighting[] {
-  return [
-    ...[...products.written.values(), ...products.failed].flatMap((record) =>
-      sightingsOfProduct(record, record.deleted),
-    ),
-    ...products.refused.flatMap((record) => sightingsOfProduct(record, true)),
-    ...[...offers.written.values(), ...offers.failed].flatMap((record) => sightingsOfOffer(record, record.deleted)),
-    ...offers.refused.flatMap((record) => sightingsOfOffer(record, true)),
-  ];
-}
-
-function sightingsOfProduct(
-  { catalogueId, productId, characteristicId }: ProductRecord,
-  deleted: boolean,
-): readonly Sighting[] {
-  const product = { entity: 'product', catalogueId, externalId: productId, present: !deleted } as const;
-  if (characteristicId === '') return [product];
-  const externalId = `${productId}#${characteristicId}`;
-  const offer = { entity: 'offer', catalogueId, externalId, present: !deleted } as const;
-  // A deleted characteristic does not delete its product.
-  return deleted ? [offer] : [offer, product];
-}
-
-function sightingsOfOffer(record: PackagedOffer, deleted: boolean): readonly Sighting[] {
-  // Prices and stock alone (ИзмененияПакетаПредложений) do not say that the catalogue has the offer, only a deletion counts.
-  if (record.changesPackage && !deleted) return [];
-  const externalId = `${record.productId}#${record.characteristicId}`;
-  const { catalogueId } = record;
-  return [{ entity: 'offer', catalogueId, externalId, present: !deleted, onlyNumbers: hasOnlyNumbers(record) }];
 }

@@ -1,13 +1,13 @@
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
-import type { Order } from '../../orders.js';
+import { type Order, UNTOUCHED_ORDER } from '../../orders.js';
 
 /** An order for a shop that has none yet: what most storefronts send. @param number the one that the first order would get */
 export function exampleOrder(node: ExchangeNode, number: string): Order {
   const now = new Date();
   return {
+    ...UNTOUCHED_ORDER,
     orderId: '00000000-0000-7000-8000-000000000001',
     number,
-    status: null,
     ownerNodeId: node.nodeId,
     customer: { type: 'person', name: 'Иван Петренко', phone: '+380441234567', email: 'ivan@shop.example' },
     currency: node.settings.defaultCurrency ?? node.settings.currencies?.[0] ?? 'UAH',
@@ -23,30 +23,8 @@ export function exampleOrder(node: ExchangeNode, number: string): Order {
       },
     ],
     delivery: { name: 'Курьер', price: '150', address: { text: 'Киев, ул. Садовая, 1' } },
-    payments: [],
     comment: 'Пример заказа для проверки узла',
-    requisites: {},
     total: '3151',
-    paid: false,
-    shipped: false,
-    cancelled: false,
-    cancelledBy: null,
-    deleted: false,
-    site: null,
-    warehouse: null,
-    organisation: null,
-    responsible: null,
-    promoCodes: [],
-    bonus: null,
-    deliveryAllowed: false,
-    customerId: null,
-    routing: null,
-    held: [],
-    warnings: [],
-    lock: null,
-    lockedInOneC: false,
-    oneC: {},
-    version: 1,
     placedAt: now,
     createdAt: now,
     updatedAt: now,

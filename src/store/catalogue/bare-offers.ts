@@ -1,43 +1,48 @@
 import type { Tx } from '../../db/open.js';
-import { deleteKeeping, updateKeeping } from './before-images.js';
-import { isPresent, SIGHTINGS_STAGE } from './presence.js';
+import { updateKeeping } from './before-images.js';
+import { KNOWN_OFFERS, MAKE_KNOWN_STAGE } from './fingerprints.js';
+import { isOnSale } from './presence.js';
+import type { StepPresence } from './step-presence.js';
 import type { WriteScope } from './write-scope.js';
 
 /**
  * When characteristics of a product arrive, the offer without one that stood for it is retired (commerceml.md §5 no. 4): this
  * node's catalogues have it no more. Not when this step, this exchange or the open full run shows it as well. Prices that come for
- * it later do not bring it back; an offer package that names it does.
+ * it later do not bring it back; an offer package that names it does. No product is led by it, so none is to be written anew.
  * @param products 1C ids of the products whose characteristics became active in this step
  */
 export async function retireBareOffers(
   tx: Tx,
   scope: WriteScope,
+  presence: StepPresence,
   products: readonly string[],
 ): Promise<{ id: string }[]> {
   if (products.length === 0) return [];
-  const keys = { shop: scope.shopId, node: scope.nodeId, space: scope.idSpace, exchange: scope.exchangeId, products };
-  await tx.raw(SIGHTINGS_STAGE);
-  const forgotten = `delete from presence where ctid = any(array(
-       select q.at from unnest(cast(:products as text[])) as b(product)
-       cross join lateral (select o.exchange_id from offers o where o.shop_id = :shop and o.id_space = :space
+  await tx.raw(MAKE_KNOWN_STAGE);
+  const statement = `update offers t set present_in = n.present_in, active = n.active, exchange_id = cast(:exchange as uuid),
+       updated_at = clock_timestamp()
+     from (
+       select o.shop_id, o.offer_id, i.present_in, o.active as was_active, o.active and ${isOnSale('i.present_in')} as active
+       from unnest(cast(:products as text[])) as b(product)
+       cross join lateral (select * from offers o where o.shop_id = :shop and o.id_space = :space
          and o.product_external_id = b.product and o.characteristic_id = '' offset 0) o
-       cross join lateral (select p.ctid as at, p.external_id, exists (
-           select from full_runs r join run_seen w on w.shop_id = r.shop_id and w.run_id = r.run_id
-             and w.entity = 'offer' and w.external_id = p.external_id
-           where r.shop_id = p.shop_id and r.node_id = p.node_id and r.catalogue_id = p.catalogue_id
-             and r.state = 'open') as seen
-         from presence p where p.shop_id = :shop and p.id_space = :space and p.entity = 'offer'
-           and p.external_id = b.product || '#' and p.node_id = :node offset 0) q
-       where o.exchange_id is distinct from cast(:exchange as uuid) and not q.seen
-         and q.external_id not in (select s.external_id from stage_sightings s where s.present and s.entity = 'offer'))) returning *`;
-  await tx.raw(deleteKeeping('presence', forgotten), keys);
-  const statement = `update offers t set active = false, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
-     from unnest(cast(:products as text[])) as b(product)
-     cross join lateral (select o.shop_id, o.offer_id from offers o where o.shop_id = :shop and o.id_space = :space
-       and o.product_external_id = b.product and o.characteristic_id = '' and o.active offset 0) o
-     cross join lateral (select ${isPresent('offer', `b.product || '#'`)} as present offset 0) k
-     where t.shop_id = o.shop_id and t.offer_id = o.offer_id and not k.present
-     returning t.offer_id, t.offer_id as id`;
-  const retired = await tx.raw(updateKeeping('offers', statement), keys);
-  return retired.rows;
+       cross join lateral (select case
+           when o.exchange_id = cast(:exchange as uuid) or b.product = any(cast(:shown as text[]))
+             or o.offer_id in (${KNOWN_OFFERS}) then o.present_in
+           else array(select number from unnest(o.present_in) as number
+             where not exists (select from node_catalogues c
+               where c.shop_id = :shop and c.catalogue_no = number and c.node_id = cast(:node as uuid)
+                 and not exists (select from full_runs r join run_seen w on w.shop_id = r.shop_id and w.run_id = r.run_id
+                   where r.shop_id = :shop and r.node_id = c.node_id and r.catalogue_id = c.catalogue_id and r.state = 'open'
+                     and w.entity = 'offer' and w.seen @> o.item_no))
+             order by number) end as present_in offset 0) i
+       where o.active or o.present_in <> i.present_in) n
+     where t.shop_id = n.shop_id and t.offer_id = n.offer_id
+       and (t.present_in, t.active) is distinct from (n.present_in, n.active)
+     returning t.offer_id, t.offer_id as id, n.was_active and not n.active as went`;
+  const retired = await tx.raw<{ rows: { id: string; went: boolean }[] }>(updateKeeping('offers', statement), {
+    ...{ shop: scope.shopId, node: scope.nodeId, space: scope.idSpace, exchange: scope.exchangeId },
+    ...{ products, shown: [...presence.bareOffers] },
+  } as unknown as Record<string, string>);
+  return retired.rows.filter((row) => row.went);
 }

@@ -20,7 +20,6 @@ export const KEYS = {
   offers: ['offer_id'],
   other_records: ['id_space', 'name', 'external_id'],
   files: ['file_id'],
-  presence: ['node_id', 'catalogue_id', 'entity', 'external_id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type CatalogueTable = keyof typeof KEYS;

@@ -61,7 +61,7 @@ async function touchOwners(
 ): Promise<{ id: string }[]> {
   const touched = await tx.raw<{ rows: { id: string }[] }>(
     `update ${entity}s set updated_at = clock_timestamp()
-     where shop_id = :shop and id_space = :space and file_paths && cast(:paths as text[]) returning ${entity}_id as id`,
+     where shop_id = :shop and id_space = :space and file_paths <> '{}' and file_paths && cast(:paths as text[]) returning ${entity}_id as id`,
     { shop: scope.shopId, space: scope.idSpace, paths },
   );
   return touched.rows;

@@ -1,27 +1,35 @@
 import type { Tx } from '../../db/open.js';
+import type { SeenItems, UnsettledRun } from './run-sightings.js';
 
 /**
- * Takes what this step's feed shows (`stage_sightings`) out of the node's held removals: who confirms later removes only what has
- * not come again. Where the offers of the run were not a full export, offers wait there only because their product does: they
- * are taken out with it.
+ * Takes what a step has come upon out of a held removal: who confirms it later removes only what has not come again. Where the offers
+ * of the run were not a full export, offers wait there only because their product does: they are taken out with it.
+ * @param keys bindings of `items`, and `shop`, `space` and `run`
  */
-export async function takeOutOfHeld(tx: Tx, keys: { shop: string; node: string; space: string }): Promise<void> {
-  const held = `full_runs r where r.shop_id = :shop and r.node_id = :node and r.state = 'held'`;
-  const waiting = (id: string) => `cross join lateral (select w.ctid from run_missing w
-    where w.shop_id = r.shop_id and w.run_id = r.run_id and w.entity = s.entity and w.external_id = ${id} offset 0) m`;
+export async function takeOutOfHeld(
+  tx: Tx,
+  run: UnsettledRun,
+  { entity, items }: SeenItems,
+  keys: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const bindings = keys as Record<string, string>;
   await tx.raw(
     `delete from run_missing where ctid = any(array(
-       select m.ctid from (select * from ${held} offset 0) r
-       join stage_sightings s on s.catalogue_id = r.catalogue_id ${waiting('s.external_id')}))`,
-    keys,
+       select m.ctid from (${items} offset 0) s ${waiting(entity, 's.item_id')}))`,
+    bindings,
   );
+  if (entity !== 'product' || run.offersFull) return;
   await tx.raw(
     `delete from run_missing where ctid = any(array(
-       select m.ctid from (select * from ${held} and not r.offers_full offset 0) r
-       join stage_sightings p on p.catalogue_id = r.catalogue_id and p.entity = 'product' and p.present
-       cross join lateral (select 'offer' as entity, o.product_external_id || '#' || o.characteristic_id as external_id
-         from offers o where o.shop_id = :shop and o.id_space = :space and o.product_external_id = p.external_id offset 0) s
-       ${waiting('s.external_id')}))`,
-    keys,
+       select m.ctid from (${items} offset 0) s
+       cross join lateral (select p.external_id from products p where p.shop_id = :shop and p.product_id = s.item_id offset 0) p
+       cross join lateral (select o.offer_id from offers o
+         where o.shop_id = :shop and o.id_space = :space and o.product_external_id = p.external_id offset 0) o
+       ${waiting('offer', 'o.offer_id')}
+       where s.present))`,
+    bindings,
   );
 }
+
+const waiting = (entity: string, id: string): string => `cross join lateral (select w.ctid from run_missing w
+  where w.shop_id = :shop and w.run_id = cast(:run as uuid) and w.entity = '${entity}' and w.item_id = ${id} offset 0) m`;

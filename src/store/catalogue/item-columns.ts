@@ -50,6 +50,12 @@ const EMPTY: Readonly<Record<string, string>> = {
   deleted: 'false',
 };
 
+/** What COPY writes into a column that may not be null, when its record says "empty" or nothing; undefined = NULL. */
+export const emptyOf = (column: string): string | undefined => {
+  const empty = EMPTY[column];
+  return empty === 'false' ? 'f' : empty?.replace(/^'(.*)'::.*$/, '$1');
+};
+
 export const orEmpty = (expression: string, column: string): string => {
   const empty = EMPTY[column];
   return empty === undefined ? expression : `coalesce(${expression}, ${empty})`;

@@ -1,8 +1,9 @@
 import type { Tx } from '../../db/open.js';
 import type { Change } from '../changes.js';
-import { deleteKeeping, updateKeeping } from './before-images.js';
+import { updateKeeping } from './before-images.js';
 import type { FullRun } from './full-runs.js';
-import { isPresent } from './presence.js';
+import { LEAD_IS_GONE } from './offers-left.js';
+import { isOnSale } from './presence.js';
 
 /** How many of a kind a catalogue had, and how many of them a full run did not see. */
 export interface MissingCount {
@@ -11,43 +12,58 @@ export interface MissingCount {
   readonly missing: number;
 }
 
+const ITEMS = [
+  { entity: 'product', table: 'products', id: 'product_id' },
+  { entity: 'offer', table: 'offers', id: 'offer_id' },
+] as const;
+
+/** SQL: the run's catalogue has the row `t`. */
+const IN_CATALOGUE = `t.shop_id = :shop and (select catalogue_no from node_catalogues
+  where shop_id = :shop and node_id = cast(:node as uuid) and catalogue_id = :catalogue) = any(t.present_in)`;
+
+/** SQL: the run has seen the row `t`; what it saw of a kind is put together once. */
+const isSeen = (entity: 'product' | 'offer'): string =>
+  `t.item_no <@ (select coalesce(range_agg(seen), cast('{}' as int8multirange)) from run_seen
+     where shop_id = :shop and run_id = cast(:run as uuid) and entity = '${entity}')`;
+
+const keysOf = (run: FullRun) => ({ shop: run.shopId, run: run.runId, node: run.nodeId, catalogue: run.catalogueId });
+
 /**
  * Writes down what the run did not see into `run_missing`. Products only when the catalogue itself was exported in full,
  * offers only when their package was as well, or when their product is missing. Nothing that the run saw is ever missing.
  */
 export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]> {
   if (!run.catalogueFull) return [];
-  const seen = (entity: string) => `exists (select from run_seen s where s.shop_id = p.shop_id and s.run_id = :run
-    and s.entity = ${entity} and s.external_id = p.external_id)`;
-  const entities = run.offersFull ? ['product', 'offer'] : ['product'];
-  const key = { shop: run.shopId, run: run.runId, node: run.nodeId, catalogue: run.catalogueId, entities };
-  const counted = await tx.raw(
-    `with missing as (
-       insert into run_missing (shop_id, run_id, entity, external_id)
-       select p.shop_id, :run, p.entity, p.external_id from presence p
-       cross join lateral (select ${seen('p.entity')} as seen offset 0) k
-       where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = :catalogue and p.entity = any(:entities)
-         and not k.seen
-       on conflict do nothing returning entity)
-     select p.entity, count(*)::int as total,
-       (select count(*)::int from missing m where m.entity = p.entity) as missing
-     from presence p
-     where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = :catalogue and p.entity = any(:entities)
-     group by p.entity`,
-    key,
-  );
+  const counts: MissingCount[] = [];
+  for (const { entity, table, id } of ITEMS) {
+    if (entity === 'offer' && !run.offersFull) {
+      await listOffersOfMissing(tx, run);
+      continue;
+    }
+    const listed = await tx.raw<{ rows: { total: number; missing: number }[] }>(
+      `with items as materialized (select t.${id} as item_id, ${isSeen(entity)} as seen from ${table} t where ${IN_CATALOGUE}),
+       missing as (
+         insert into run_missing (shop_id, run_id, entity, item_id)
+         select :shop, cast(:run as uuid), '${entity}', item_id from items where not seen)
+       select count(*)::int as total, (count(*) filter (where not seen))::int as missing from items`,
+      keysOf(run),
+    );
+    counts.push(...listed.rows.map((row) => ({ entity, ...row })).filter(({ total }) => total > 0));
+  }
+  return counts;
+}
+
+async function listOffersOfMissing(tx: Tx, run: FullRun): Promise<void> {
   await tx.raw(
-    `insert into run_missing (shop_id, run_id, entity, external_id)
-     select p.shop_id, :run, 'offer', p.external_id from presence p
-     cross join lateral (select from run_missing w where w.shop_id = p.shop_id and w.run_id = :run and w.entity = 'product'
-       and w.external_id = split_part(p.external_id, '#', 1) offset 0) m
-     cross join lateral (select ${seen(`'offer'`)} as seen offset 0) k
-     where p.shop_id = :shop and p.node_id = :node and p.catalogue_id = :catalogue and p.entity = 'offer'
-       and not k.seen
-     on conflict do nothing`,
-    key,
+    `insert into run_missing (shop_id, run_id, entity, item_id)
+     select :shop, cast(:run as uuid), 'offer', t.offer_id from run_missing m
+     cross join lateral (select * from products p where p.shop_id = :shop and p.product_id = m.item_id offset 0) p
+     cross join lateral (select * from offers o
+       where o.shop_id = :shop and o.id_space = p.id_space and o.product_external_id = p.external_id offset 0) t
+     where m.shop_id = :shop and m.run_id = cast(:run as uuid) and m.entity = 'product' and ${IN_CATALOGUE}
+       and not ${isSeen('offer')}`,
+    keysOf(run),
   );
-  return counted.rows;
 }
 
 /**
@@ -55,39 +71,39 @@ export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]>
  * more becomes inactive.
  * @returns the changes: action `removed` for each that became inactive
  */
-export async function removeMissing(tx: Tx, run: FullRun, idSpace: string, exchangeId: string): Promise<Change[]> {
-  const key = { shop: run.shopId, run: run.runId, node: run.nodeId, catalogue: run.catalogueId, exchange: exchangeId };
-  const forgotten = `delete from presence where ctid = any(array(
-       select q.ctid from run_missing m cross join lateral (
-         select p.ctid from presence p where p.shop_id = :shop and p.node_id = :node
-           and p.catalogue_id = :catalogue and p.entity = m.entity and p.external_id = m.external_id offset 0) q
-       where m.shop_id = :shop and m.run_id = :run)) returning *`;
-  await tx.raw(deleteKeeping('presence', forgotten), key);
-  const scope = { ...key, space: idSpace };
-  const removedOffers = `update offers t set active = false, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
-     from run_missing m cross join lateral (
-       select o.shop_id, o.offer_id from offers o where o.shop_id = :shop and o.id_space = :space
-         and o.product_external_id = split_part(m.external_id, '#', 1)
-         and o.characteristic_id = substr(m.external_id, strpos(m.external_id, '#') + 1) and o.active offset 0) o
-     cross join lateral (select ${isPresent('offer', 'm.external_id')} as present offset 0) k
-     where m.shop_id = :shop and m.run_id = :run and m.entity = 'offer'
-       and t.shop_id = o.shop_id and t.offer_id = o.offer_id and not k.present
-     returning t.offer_id, t.offer_id as id`;
-  const offers = await tx.raw(updateKeeping('offers', removedOffers), scope);
-  const removedProducts = `update products t set active = false, exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
-     from run_missing m cross join lateral (
-       select o.shop_id, o.product_id from products o where o.shop_id = :shop and o.id_space = :space
-         and o.external_id = m.external_id and o.active offset 0) o
-     cross join lateral (select ${isPresent('product', 'm.external_id')} as present offset 0) k
-     where m.shop_id = :shop and m.run_id = :run and m.entity = 'product'
-       and t.shop_id = o.shop_id and t.product_id = o.product_id and not k.present
-     returning t.product_id, t.product_id as id`;
-  const products = await tx.raw(updateKeeping('products', removedProducts), scope);
+export async function removeMissing(tx: Tx, run: FullRun, exchangeId: string): Promise<Change[]> {
+  const key = { ...keysOf(run), exchange: exchangeId };
+  const gone: Change[][] = [];
+  for (const { entity, table, id } of ITEMS) {
+    const statement = `update ${table} t set present_in = n.present_in, active = n.active, exchange_id = cast(:exchange as uuid),
+         updated_at = clock_timestamp()
+       from (select o.shop_id, o.${id}, i.present_in, o.active as was_active, o.active and ${isOnSale('i.present_in')} as active
+         from run_missing m
+         cross join lateral (select * from ${table} t where t.${id} = m.item_id and ${IN_CATALOGUE} offset 0) o
+         cross join lateral (select array_remove(o.present_in, (select catalogue_no from node_catalogues
+           where shop_id = :shop and node_id = cast(:node as uuid) and catalogue_id = :catalogue)) as present_in offset 0) i
+         where m.shop_id = :shop and m.run_id = cast(:run as uuid) and m.entity = '${entity}') n
+       where t.shop_id = n.shop_id and t.${id} = n.${id}
+       returning t.${id}, t.${id} as id, n.was_active and not n.active as went`;
+    const removed = await tx.raw<{ rows: { id: string; went: boolean }[] }>(updateKeeping(table, statement), key);
+    const went = removed.rows.filter((row) => row.went);
+    gone.unshift(went.map((row) => ({ entity, entityId: row.id, action: 'removed' })));
+  }
+  await touchLedProducts(tx, key);
   await tx.raw('delete from run_missing where shop_id = :shop and run_id = :run', key);
-  return [
-    ...offers.rows.map((row: { id: string }) => ({ entity: 'offer', entityId: row.id, action: 'removed' }) as const),
-    ...products.rows.map(
-      (row: { id: string }) => ({ entity: 'product', entityId: row.id, action: 'removed' }) as const,
-    ),
-  ];
+  return gone.flat();
+}
+
+/** Products that stay without their lead: another characteristic may speak for them now (`offersLeft`). */
+async function touchLedProducts(tx: Tx, key: ReturnType<typeof keysOf>): Promise<void> {
+  await tx.raw(
+    `update products t set updated_at = clock_timestamp()
+     from (select distinct p.shop_id, p.product_id from run_missing m
+       cross join lateral (select * from offers o where o.shop_id = :shop and o.offer_id = m.item_id offset 0) o
+       cross join lateral (select * from products p where p.shop_id = :shop and p.id_space = o.id_space
+         and p.external_id = o.product_external_id and p.lead_characteristic = o.characteristic_id offset 0) p
+       where m.shop_id = :shop and m.run_id = cast(:run as uuid) and m.entity = 'offer' and ${LEAD_IS_GONE}) n
+     where t.shop_id = n.shop_id and t.product_id = n.product_id`,
+    key,
+  );
 }

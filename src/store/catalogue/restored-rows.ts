@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import type { Sql, Tx } from '../../db/open.js';
 import type { Change } from '../changes.js';
 import { type CatalogueTable, deleteKeeping, KEYS, rowKey, updateKeeping } from './before-images.js';
+import { LEAD_IS_GONE } from './offers-left.js';
 
-/** Rows that refer to nothing but what stands before them; presence last. */
+/** Rows that refer to nothing but what stands before them. */
 const TABLES = Object.keys(KEYS) as CatalogueTable[];
 
 /** Tables whose rows have change events. */
@@ -85,7 +86,21 @@ export async function putBack(tx: Tx, key: Key): Promise<Change[]> {
       ...back.rows.map((row) => change(row, 'written')),
     );
   }
+  await touchLedProducts(tx, bindings);
   return changes;
+}
+
+/** Products whose lead was taken back: another characteristic may speak for them now (`offersLeft`). */
+async function touchLedProducts(tx: Tx, bindings: Knex.ValueDict): Promise<void> {
+  await tx.raw(
+    `update products t set updated_at = clock_timestamp()
+     from (select distinct p.shop_id, p.product_id from before_images i
+       cross join lateral (select * from products p where p.shop_id = i.shop_id and p.id_space = i.content ->> 'id_space'
+         and p.external_id = i.content ->> 'product_external_id' offset 0) p
+       where i.shop_id = :shop and i.exchange_id = cast(:exchange as uuid) and i.entity = 'offers' and ${LEAD_IS_GONE}) n
+     where t.shop_id = n.shop_id and t.product_id = n.product_id`,
+    bindings,
+  );
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -118,12 +133,8 @@ const sameKey = (table: CatalogueTable, key: string): string => {
   const [only] = columns;
   return columns.length === 1
     ? `t.${only} = cast(${key} as uuid)`
-    : columns
-        .map((column, i) => `t.${column} = cast(cast(${key} as jsonb) ->> ${i} as ${typeOf(column)})`)
-        .join(' and ');
+    : columns.map((column, i) => `t.${column} = cast(${key} as jsonb) ->> ${i}`).join(' and ');
 };
-
-const typeOf = (column: string): string => (column === 'node_id' ? 'uuid' : 'text');
 
 const deleteMade = (table: CatalogueTable): string =>
   deleteKeeping(
@@ -137,9 +148,8 @@ async function updateChanged(tx: Tx, table: CatalogueTable): Promise<string> {
   const isActive = columns.includes('active');
   return updateKeeping(
     table,
-    `update ${table} t set ${columns.map((column) => `${column} = n.${column}`).join(', ')}${
-      table === 'presence' ? '' : ', exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()'
-    }
+    `update ${table} t set ${columns.map((column) => `${column} = n.${column}`).join(', ')},
+       exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
      from stage_restored s cross join lateral (select * from jsonb_populate_record(null::${table}, s.content) offset 0) n
      where s.content is not null and t.shop_id = :shop and ${sameKey(table, 's.row_key')}
        and (to_jsonb(t) - ${WRITTEN}) is distinct from (s.content - ${WRITTEN})
@@ -164,7 +174,7 @@ const insertGone = (table: CatalogueTable): string => `
   with written as (
     insert into ${table}
     select n.* from stage_restored s cross join lateral (select * from jsonb_populate_record(null::${table},
-      s.content${table === 'presence' ? '' : ` || jsonb_build_object('exchange_id', cast(:exchange as text), 'updated_at', clock_timestamp())`}) offset 0) n
+      s.content || jsonb_build_object('exchange_id', cast(:exchange as text), 'updated_at', clock_timestamp())) offset 0) n
     where s.content is not null and not exists (select from ${table} t where t.shop_id = :shop and ${sameKey(table, 's.row_key')})
     returning *), kept as (
     insert into before_images (shop_id, exchange_id, entity, row_key)

@@ -35,9 +35,6 @@ export interface Differences {
   readonly more: boolean;
 }
 
-/** Presence shows in `active` of the rows that it is about. */
-type DifferingTable = Exclude<CatalogueTable, 'presence'>;
-
 /** In the order in which they are told; what a person calls a row's 1C id. */
 const TABLES = {
   groups: ['group', 't.external_id'],
@@ -56,15 +53,15 @@ const TABLES = {
   ],
   other_records: ['otherRecord', `t.name || '/' || t.external_id`],
   files: ['file', 't.path'],
-} as const satisfies Readonly<Record<DifferingTable, readonly [entity: string, label: string]>>;
+} as const satisfies Readonly<Record<CatalogueTable, readonly [entity: string, label: string]>>;
 
-export type DifferingEntity = (typeof TABLES)[DifferingTable][0];
+export type DifferingEntity = (typeof TABLES)[CatalogueTable][0];
 
-/** Who wrote a row last, and when, is no difference. */
-const OURS = `array['exchange_id', 'updated_at', 'created_at', 'made_by']`;
+/** Who wrote a row last, and when, is no difference; which catalogues have it shows in `active`. */
+const OURS = `array['exchange_id', 'updated_at', 'created_at', 'made_by', 'present_in', 'item_no']`;
 
 /** What follows from other columns, or is no one's affair. */
-const NOT_TOLD = `array['exchange_id', 'updated_at', 'created_at', 'made_by', 'own_mask', 'file_paths']`;
+const NOT_TOLD = `array['exchange_id', 'updated_at', 'created_at', 'made_by', 'present_in', 'item_no', 'own_mask', 'file_paths']`;
 
 interface Found {
   readonly label: string;
@@ -80,7 +77,7 @@ export async function differencesOf(sql: Sql, shopId: string, exchangeId: string
   const counts: RowCounts[] = [];
   const first: Difference[] = [];
   const bindings = { shop: shopId, exchange: exchangeId, limit: limit + 1 };
-  for (const table of Object.keys(TABLES) as DifferingTable[]) {
+  for (const table of Object.keys(TABLES) as CatalogueTable[]) {
     const [entity] = TABLES[table];
     const of = await countRows(sql, table, bindings);
     if (of.new + of.changed + of.removed + of.deleted === 0) continue;
@@ -92,7 +89,7 @@ export async function differencesOf(sql: Sql, shopId: string, exchangeId: string
 }
 
 /** Rows `d (label, before, after)` of a table that differ. */
-function differing(table: DifferingTable): string {
+function differing(table: CatalogueTable): string {
   const [, label] = TABLES[table];
   const key: readonly string[] = KEYS[table];
   const [only] = key;
@@ -116,7 +113,7 @@ function differing(table: DifferingTable): string {
 
 async function countRows(
   sql: Sql,
-  table: DifferingTable,
+  table: CatalogueTable,
   bindings: Knex.ValueDict,
 ): Promise<Omit<RowCounts, 'entity'>> {
   const gone = `coalesce(before ->> 'active', '') = 'true' and after ->> 'active' = 'false'`;
@@ -131,7 +128,7 @@ async function countRows(
   return counted.rows[0] ?? { new: 0, changed: 0, removed: 0, deleted: 0 };
 }
 
-async function firstRows(sql: Sql, table: DifferingTable, bindings: Knex.ValueDict): Promise<Found[]> {
+async function firstRows(sql: Sql, table: CatalogueTable, bindings: Knex.ValueDict): Promise<Found[]> {
   // Numbers as text: a float would not tell 0.1 from what is nearly that.
   const exact = (value: string) =>
     `case jsonb_typeof(${value}) when 'number' then to_jsonb(${value} #>> '{}') else ${value} end`;

@@ -2,16 +2,16 @@ import type { Sql } from '../../db/open.js';
 import { inPortions } from '../delete-in-portions.js';
 
 /** What a run saw or missed serves its end, and of a held one the confirmation; nothing reads it afterwards. */
-const WORKING_SETS = ['run_seen', 'run_missing'] as const;
+const WORKING_SETS = { run_seen: 'part', run_missing: 'item_id' } as const;
 
 /** Deletes what was written down for full runs that are over. @returns how many rows. */
 export async function deleteRunWorkingSets(sql: Sql): Promise<number> {
   let all = 0;
-  for (const table of WORKING_SETS) {
+  for (const [table, last] of Object.entries(WORKING_SETS)) {
     all += await inPortions(
       sql,
-      `delete from ${table} where (shop_id, run_id, entity, external_id) in (
-         select t.shop_id, t.run_id, t.entity, t.external_id from full_runs r
+      `delete from ${table} where (shop_id, run_id, entity, ${last}) in (
+         select t.shop_id, t.run_id, t.entity, t.${last} from full_runs r
          join ${table} t on t.shop_id = r.shop_id and t.run_id = r.run_id
          where r.state in ('done', 'superseded') limit :limit)`,
     );

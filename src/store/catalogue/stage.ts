@@ -46,9 +46,9 @@ export async function fillStage(
   rows: readonly StagedRow[],
 ): Promise<void> {
   const definition = [
-    ...keys.map((key) => `${key} text not null`),
-    'said int not null',
-    'ord int not null',
+    ...keys.map((key) => `${key} text`),
+    'said int',
+    'ord int',
     ...columns.map((column) => `${column.name} ${column.type}`),
   ];
   await tx.raw(

@@ -35,6 +35,18 @@ export interface JournalEntry {
   readonly detail: Json;
 }
 
+/** What to select of `journal` for an entry: its members and the columns that they stand in. */
+export const JOURNAL_COLUMNS = {
+  entryId: 'entry_id',
+  feedId: 'feed_id',
+  at: 'at',
+  severity: 'severity',
+  code: 'code',
+  message: 'message',
+  line: 'line',
+  detail: 'detail',
+} as const satisfies Record<keyof JournalEntry, string>;
+
 /** PostgreSQL holds no zero character. */
 const storable = (text: string): string => text.replaceAll('\0', '');
 
@@ -80,16 +92,7 @@ export async function listJournal(
   page: { after?: string | undefined; limit: number; feedId?: string | undefined },
 ): Promise<JournalEntry[]> {
   const query = sql('journal')
-    .select({
-      entryId: 'entry_id',
-      feedId: 'feed_id',
-      at: 'at',
-      severity: 'severity',
-      code: 'code',
-      message: 'message',
-      line: 'line',
-      detail: 'detail',
-    })
+    .select(JOURNAL_COLUMNS)
     .where({ shop_id: shopId, exchange_id: exchangeId })
     .orderBy('entry_id')
     .limit(page.limit);

@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/open.js';
-import type { JournalEntry } from '../exchanges/journal.js';
+import { JOURNAL_COLUMNS, type JournalEntry } from '../exchanges/journal.js';
 import { cutPage, type Page, type Position } from '../list-page.js';
 
 /** An entry of a node's journal. */
@@ -21,17 +21,7 @@ export async function listNodeJournal(
   page: { readonly after: Position | null; readonly limit: number },
 ): Promise<Page<NodeJournalEntry>> {
   const query = sql('journal')
-    .select({
-      entryId: 'entry_id',
-      exchangeId: 'exchange_id',
-      feedId: 'feed_id',
-      at: 'at',
-      severity: 'severity',
-      code: 'code',
-      message: 'message',
-      line: 'line',
-      detail: 'detail',
-    })
+    .select({ ...JOURNAL_COLUMNS, exchangeId: 'exchange_id' })
     .where({ shop_id: shopId, node_id: nodeId })
     .orderBy('entry_id', 'desc')
     .limit(page.limit + 1);

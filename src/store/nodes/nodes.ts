@@ -1,34 +1,21 @@
 import { v7 as uuid, validate } from 'uuid';
 import type { Sql, Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
-import type { ExchangeNode, NodeSettings, Profile } from '../../nodes/exchange-node.js';
+import type { ExchangeNode } from '../../nodes/exchange-node.js';
+import { touchProductsLedBy } from '../catalogue/leads-of-node.js';
 import { isUniqueViolation } from '../unique-violation.js';
 import { type NodeChanges, type NodeRow, toColumns, toNode } from './node-rows.js';
 import { hashPassword } from './secrets.js';
 
 export type { NodeChanges } from './node-rows.js';
 
-/** A node to be made; what is left out has the default of the schema. */
-export interface NewNode {
-  readonly name: string;
-  readonly profile: Profile;
-  /** Absent: no one logs in, the server calls. */
-  readonly login?: string | undefined;
-  /** In clear; stored as its scrypt hash. */
-  readonly password?: string | undefined;
-  /** IANA name. */
-  readonly timeZone: string;
-  readonly idSpace?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly state?: ExchangeNode['state'] | undefined;
-  readonly priority?: number | undefined;
-  readonly receivesOrders?: boolean | undefined;
-  readonly sendsOrders?: boolean | undefined;
-  readonly receivesOnlyOwn?: boolean | undefined;
-  readonly createsOrders?: boolean | undefined;
-  readonly createsCustomers?: boolean | undefined;
-  readonly settings?: NodeSettings | undefined;
-}
+/** A node to be made; what is left out has the default of the schema. Without a `login` no one logs in, the server calls. */
+export type NewNode = NodeChanges &
+  Pick<ExchangeNode, 'name' | 'profile' | 'timeZone'> & {
+    readonly kind?: string | undefined;
+    /** In clear; stored as its scrypt hash. */
+    readonly password?: string | undefined;
+  };
 
 /**
  * Makes a node.
@@ -121,6 +108,7 @@ export async function removeNode(tx: Tx, shopId: string, nodeId: string): Promis
   } as object);
   if (removed === 0) missing(nodeId);
   await endExchangesOf(tx, shopId, nodeId);
+  await touchProductsLedBy(tx, shopId, nodeId);
 }
 
 /** Voids the cookies of a node. */

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
-import type { Order } from '../../orders.js';
+import { type Order, UNTOUCHED_ORDER } from '../../orders.js';
 
 /** What makes a repeated request known again. */
 export interface Idempotency {
@@ -12,23 +12,20 @@ export interface Idempotency {
 type Moments = 'placedAt' | 'createdAt' | 'updatedAt';
 
 /** Members of an order that answers of former versions of Uzel lack. */
-const NOT_SAID_THEN = {
-  cancelledBy: null,
-  site: null,
-  warehouse: null,
-  organisation: null,
-  responsible: null,
-  promoCodes: [],
-  bonus: null,
-  deliveryAllowed: false,
-  customerId: null,
-  routing: null,
-  held: [],
-  warnings: [],
-  lockedInOneC: false,
-} satisfies Partial<Order>;
-
-type Later = keyof typeof NOT_SAID_THEN;
+type Later =
+  | 'cancelledBy'
+  | 'site'
+  | 'warehouse'
+  | 'organisation'
+  | 'responsible'
+  | 'promoCodes'
+  | 'bonus'
+  | 'deliveryAllowed'
+  | 'customerId'
+  | 'routing'
+  | 'held'
+  | 'warnings'
+  | 'lockedInOneC';
 
 /** The order as JSON keeps it. */
 type StoredAnswer = Omit<Order, Moments | Later | 'lock'> &
@@ -67,7 +64,7 @@ export async function takeKey(
 
 function answerOf({ placedAt, createdAt, updatedAt, lock, ...order }: StoredAnswer): Order {
   return {
-    ...NOT_SAID_THEN,
+    ...UNTOUCHED_ORDER,
     ...order,
     lock: lock ? { ...lock, until: new Date(lock.until) } : null,
     placedAt: new Date(placedAt),

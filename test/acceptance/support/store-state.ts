@@ -12,7 +12,6 @@ const CONTENT: Readonly<Record<string, string>> = {
   offers:
     'id_space, product_external_id, characteristic_id, name, sku, barcode, code, unit, weight, characteristics, properties, requisites, pictures, prices, stock, stock_total, deleted, active, extra',
   files: 'id_space, path, sha256, size, content_type',
-  presence: 'id_space, catalogue_id, entity, external_id',
 };
 
 /** What makes a server the one it is: its shop, its nodes and keys, its schema. */

@@ -80,12 +80,12 @@ const RESOURCES: readonly (readonly [tables: string, resource: string])[] = [
   ['`orders`', '`/v1/orders`'],
   ['`order_documents`', '`/v1/orders/{id}/documents`: whole, the document of the order itself among them'],
   ['`other_records`', '`/v1/other-records?name=…`: whole; `/v1/other-records/names` tells which names there are'],
-  ['`presence`, `full_runs`', 'none of their own: they decide whether a product or an offer is `active`'],
+  ['`node_catalogues`, `full_runs`', 'none of their own: they decide whether a product or an offer is `active`'],
 ];
 
 /** Places that follow from others, or are Uzel's own notes: named only when a path stands nowhere else. */
 const FOLLOWING =
-  /^(presence|full_runs)\.|^(offers\.own_mask|order_documents\.document_id|orders\.one_c_said|orders\.one_c_(id|number|year)|\w+\.file_paths|products\.lead_characteristic)$/;
+  /^(node_catalogues|full_runs)\.|^(\w+\.present_in|offers\.own_mask|order_documents\.document_id|orders\.one_c_said|orders\.one_c_(id|number|year)|\w+\.file_paths|products\.lead_characteristic)$/;
 /** A word that changes more than this says what becomes of the whole record. */
 const PLACES_MAX = 4;
 
@@ -206,7 +206,10 @@ const OUTCOMES: readonly (readonly [text: string, isSo: (places: readonly string
     'whole, in `order_documents` or `other_records`',
     (places) => places.every((place) => /^(order_documents|other_records)\./.test(place)),
   ],
-  ['remembered of full exports', (places) => places.every((place) => /^(full_runs|presence)\./.test(place))],
+  [
+    'remembered of full exports',
+    (places) => places.every((place) => /^((full_runs|node_catalogues)\.|\w+\.present_in$)/.test(place)),
+  ],
   ['in a field', () => true],
 ];
 
@@ -245,7 +248,7 @@ function introduction({ files, paths, lost }: Coverage): string[] {
     '- **extra** is what Uzel has no field for: the elements of one configuration, or of a customisation. See below.',
     '- **Versions** are those of the real files that have the path (`ВерсияСхемы`); the path is read in every other version as well.',
     '- A requisite stands under its name, `ЗначениеРеквизита[Вес]`, when it is kept otherwise than most; `[any other]` are all other names.',
-    '- `full_runs` and `presence` are what Uzel remembers of full exports: which catalogue was sent whole, and which goods it has.',
+    '- `full_runs` and `present_in` are what Uzel remembers of full exports: which catalogue was sent whole, and which goods it has.',
     '- An element that is not here is kept too: in `extra` of its record, or whole in `other_records` when it is no record that Uzel knows.',
     '',
     '## What is kept in extra, and how to read it',

@@ -17,6 +17,7 @@ const NO_CONTENT: readonly string[] = [
   'exchanges',
   'feeds',
   'files',
+  'fingerprints',
   'idempotency_keys',
   'jobs',
   'journal',
@@ -53,7 +54,7 @@ export async function openDump(world: InboxWorld): Promise<(of: { nodeId: string
     if (scope === undefined)
       throw new Error(`the table ${table} is new: tell here whether it holds content of 1C's files`);
     const content = columns.filter(({ name, type }) => isContent(name, type));
-    const fields = content.map(({ name }) => `'${name}', ${name}::text`).join(', ');
+    const fields = content.map(({ name }) => `'${name}', ${shownValue(name)}::text`).join(', ');
     const value = scope === 'id_space' ? ':space' : 'cast(:node as uuid)';
     return `select '${table}' as t, coalesce(jsonb_agg(jsonb_build_object(${fields})), '[]') as rows from ${table} where ${scope} = ${value}`;
   });
@@ -76,9 +77,12 @@ export async function openDump(world: InboxWorld): Promise<(of: { nodeId: string
   };
 }
 
+/** Each import is another node's, so its catalogues have other numbers. */
+const shownValue = (column: string): string => (column === 'present_in' ? 'cardinality(present_in)' : column);
+
 function isContent(name: string, type: string): boolean {
-  // Why an order is whose, and when that was decided, is ours.
-  if (name === 'shop_id' || name === 'id_space' || name === 'routing') return false;
+  // Why an order is whose, when that was decided, and our numbers of catalogues and items are ours.
+  if (['shop_id', 'id_space', 'routing', 'catalogue_no', 'item_no'].includes(name)) return false;
   return name === 'placed_at' || (type !== 'uuid' && !type.startsWith('timestamp'));
 }
 

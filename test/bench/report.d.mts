@@ -1,0 +1,1 @@
+export declare function report(result: object): { text: string; reached: boolean };
