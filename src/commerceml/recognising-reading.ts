@@ -13,8 +13,15 @@ const BATCH_RECORDS = 1000;
 /** The answers for the candidates of a batch, by the index of the slice. */
 interface Answers {
   readonly key: Buffer;
+  readonly isEarly: boolean;
   readonly fingerprints: (Buffer | undefined)[];
   readonly known: boolean[];
+}
+
+/** A batch that was asked for by the key that was the last so far, which most likely is its own. */
+interface Waiting {
+  readonly batch: readonly Slice[];
+  readonly early: Promise<Answers> | undefined;
 }
 
 /**
@@ -25,6 +32,8 @@ export class RecognisingReading {
   /** Candidates and the blanks between them. */
   #batch: Slice[] = [];
   #bytes = 0;
+  /** The batch before, asked for while it waits. */
+  #waiting: Waiting | undefined;
   #key: { readonly place: RecordPlace; readonly bytes: Buffer } | undefined;
 
   constructor(
@@ -47,7 +56,7 @@ export class RecognisingReading {
       }
       this.#batch.push(slice);
       this.#bytes += slice.bytes.length;
-      if (this.#bytes >= BATCH_BYTES || this.#batch.length >= BATCH_RECORDS) await this.#flush();
+      if (this.#bytes >= BATCH_BYTES || this.#batch.length >= BATCH_RECORDS) await this.#close();
     }
   }
 
@@ -58,10 +67,29 @@ export class RecognisingReading {
   }
 
   async #flush(): Promise<void> {
+    await this.#close();
+    await this.#readWaiting();
+  }
+
+  /** The batch is asked for, and waits; what waited before it is read meanwhile. */
+  async #close(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
     this.#bytes = 0;
-    let answers: Answers | undefined;
+    const early = this.#key && batch.length > 0 ? this.#ask(this.#key.bytes, batch, 0) : undefined;
+    early?.catch(() => undefined); // told when the batch is read
+    await this.#readWaiting();
+    this.#waiting = { batch, early };
+  }
+
+  async #readWaiting(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting) await this.#readBatch(waiting);
+  }
+
+  async #readBatch({ batch, early }: Waiting): Promise<void> {
+    let answers = await early;
     for (let index = 0; index < batch.length; index++) {
       const slice = batch[index];
       if (!slice) continue;
@@ -72,7 +100,9 @@ export class RecognisingReading {
       this.reading.settle();
       const place = this.reading.place();
       const key = this.#keyOf(place);
-      if (key) answers ??= await this.#ask(key, batch, index);
+      // Asked once, and once more when the place is another than was thought.
+      if (key && (!answers || (answers.isEarly && answers.key !== key)))
+        answers = await this.#ask(key, batch, index, false);
       const own = key === answers?.key ? answers?.fingerprints[index] : undefined;
       if (own && place?.recognition && answers?.known[index]) {
         const { of, catalogueId } = place.recognition;
@@ -91,8 +121,8 @@ export class RecognisingReading {
   }
 
   /** @param from index of the first candidate that is asked for */
-  async #ask(key: Buffer, batch: readonly Slice[], from: number): Promise<Answers> {
-    const answers: Answers = { key, fingerprints: [], known: [] };
+  async #ask(key: Buffer, batch: readonly Slice[], from: number, isEarly = true): Promise<Answers> {
+    const answers: Answers = { key, isEarly, fingerprints: [], known: [] };
     const asked = batch.slice(from).filter(({ isCandidate }) => isCandidate);
     const fingerprints = fingerprintsOf(key, asked);
     const known = await this.recogniser.known(fingerprints);

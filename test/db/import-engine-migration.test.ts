@@ -5,7 +5,7 @@ import { migrate } from '../../src/db/migrate.js';
 import { openEmptyDatabase, type TestDatabase } from '../support/database.js';
 
 const id = (n: number): string => `0190b000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const [ONE, TWO, REMOVED] = [id(1), id(2), id(3)];
+const [ONE, TWO, REMOVED, MOVED] = [id(1), id(2), id(3), id(4)];
 /** Exchanges, in the order of their times. */
 const [FIRST, SECOND, THIRD] = [id(11), id(12), id(13)];
 const [OPEN, HELD] = [id(21), id(22)];
@@ -35,6 +35,7 @@ describe('the migration to the import engine', () => {
       [2, ONE, 'gone', 'main'],
       [3, TWO, 'C', 'main'],
       [4, REMOVED, 'C', 'main'],
+      [5, MOVED, 'C', 'main'],
     ]);
   });
 
@@ -43,7 +44,7 @@ describe('the migration to the import engine', () => {
     expect(products).toEqual([
       { external_id: 'a', present_in: [1, 3] },
       { external_id: 'b', present_in: [4] },
-      { external_id: 'c', present_in: [] },
+      { external_id: 'c', present_in: [5] },
     ]);
     const offers = await knex('offers').orderBy('characteristic_id').select('characteristic_id', 'present_in');
     expect(offers).toEqual([
@@ -106,9 +107,12 @@ async function migrateBefore(knex: Knex, first: string): Promise<void> {
 async function fill(knex: Knex): Promise<void> {
   const shop_id = 'main';
   await knex('shops').insert({ shop_id, name: 'main' });
-  for (const node_id of [ONE, TWO, REMOVED]) {
+  for (const node_id of [ONE, TWO, REMOVED, MOVED]) {
     const removed_at = node_id === REMOVED ? knex.fn.now() : null;
-    await knex('nodes').insert({ shop_id, node_id, name: node_id, profile: 'trade', time_zone: 'UTC', removed_at });
+    // It has been given another id space since it brought its goods.
+    const id_space = node_id === MOVED ? 'elsewhere' : 'main';
+    const settings = { profile: 'trade', time_zone: 'UTC', removed_at, id_space };
+    await knex('nodes').insert({ shop_id, node_id, name: node_id, ...settings });
   }
   const item = { shop_id, id_space: 'main' };
   for (const [n, external_id] of ['a', 'b', 'c'].entries()) {
@@ -121,6 +125,7 @@ async function fill(knex: Knex): Promise<void> {
     [ONE, 'product', 'a', null],
     [TWO, 'product', 'a', SECOND],
     [REMOVED, 'product', 'b', null],
+    [MOVED, 'product', 'c', null],
     [ONE, 'offer', 'a#', FIRST],
     [TWO, 'offer', 'a#x#y', FIRST],
   ]) {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ImportStep, Jobs } from '../../src/exchange/jobs/jobs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Exchange } from '../../src/store/exchanges/exchanges.js';
@@ -83,16 +83,28 @@ describe('the jobs of a node', () => {
     expect((await jobs.ask(exchange, 'bad.xml', HOLD)).code).toBe('UZ1205');
   });
 
-  it('have the hash of their feed', async () => {
-    const seen: (string | null)[] = [];
-    const jobs = jobsWith(async (_job, feed) => {
-      seen.push(feed.sha256);
-      return done();
-    });
+  it('leave the hash of their feed', async () => {
+    const jobs = jobsWith(async () => done());
     const feed = await world.send(exchange, 'import.xml', xml());
     await jobs.ask(exchange, 'import.xml', HOLD);
-    expect(seen).toEqual([sha256(xml())]);
     expect((await world.knex('feeds').where({ feed_id: feed.feedId }).first()).sha256).toBe(sha256(xml()));
+  });
+});
+
+describe('an import', () => {
+  it('has ended when it is tried again, even if the hash beside it fails', async () => {
+    const steps: string[] = [];
+    const jobs = jobsWith(noted(steps, async () => await pause(100)));
+    await world.send(exchange, 'a.xml', xml());
+    const { read } = world.services.blobs;
+    let failures = 1;
+    const reading = jest.spyOn(world.services.blobs, 'read').mockImplementation((name, range) => {
+      if (range === undefined && failures-- > 0) throw new Error('no bytes today');
+      return read(name, range);
+    });
+    expect((await jobs.ask(exchange, 'a.xml', HOLD)).state).toBe('done');
+    reading.mockRestore();
+    expect(steps).toEqual(['+a.xml', '-a.xml', '+a.xml', '-a.xml']);
   });
 });
 

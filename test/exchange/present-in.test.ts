@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Tx } from '../../src/db/open.js';
 import { endRun } from '../../src/exchange/import/full-runs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import { openRuns } from '../../src/store/catalogue/full-runs.js';
@@ -74,6 +76,68 @@ describe('which catalogues have an item, in its row', () => {
     const changes = await world.write([pack(true), offer('n3#b', { deleted: true })], one);
     expect(changes.map(({ entity, how }) => `${entity} ${how}`)).toEqual(['offer removed', 'product removed']);
     expect(await world.product('n3')).toMatchObject({ active: false, present_in: [] });
+  });
+
+  it('lose a product with the last characteristic of it that each has', async () => {
+    for (const by of [one, two]) await world.write([catalogue(true), product('n4#a', { name: 'a' })], by);
+    const gone = [catalogue(true), product('n4#a', { deleted: true })];
+    expect(await world.write(gone, one)).toEqual([]);
+    expect(await world.product('n4')).toMatchObject({ active: true, present_in: [await numberOf(two)] });
+    await world.write(gone, two);
+    expect(await world.product('n4')).toMatchObject({ active: false, present_in: [] });
+  });
+
+  type InTransaction = (tx: Tx) => Promise<unknown>;
+
+  /** Does `first` and `last` in one transaction; between them another one begins with `second` and waits for it. */
+  async function overlapping(first: InTransaction, second: InTransaction, last?: InTransaction): Promise<void> {
+    let other: Promise<unknown> = Promise.resolve();
+    await world.database.db.transaction(async (tx) => {
+      await first(tx);
+      other = world.database.db.transaction(second);
+      other.catch(() => undefined);
+      while ((await world.knex('pg_locks').where({ granted: false })).length === 0) await setTimeout(5);
+      await last?.(tx);
+    });
+    await other;
+  }
+
+  it('forget a node that has moved to another id space, also while another node writes the same product', async () => {
+    for (const by of [one, two]) await world.write([catalogue(true), product('n5', { name: 'five' })], by);
+    const moved = { ...two, idSpace: 'elsewhere' };
+    await overlapping(
+      (tx) => world.writeIn(tx, [catalogue(true), product('n6')], moved),
+      (tx) => world.writeIn(tx, [catalogue(true), product('n5', { name: 'other' })], one),
+    );
+    expect(await world.product('n5')).toMatchObject({ name: 'other', present_in: [await numberOf(one)] });
+  });
+
+  it('lose it at the end of a run whose node has moved meanwhile, also while another node deletes it', async () => {
+    const mover = await world.addNode('mover');
+    for (const by of [one, mover]) await world.write([catalogue(true), product('n8', { name: 'eight' })], by);
+    await world.write([catalogue(false), product('n9')], mover);
+    await overlapping(
+      (tx) => world.writeIn(tx, [catalogue(true), product('n8', { deleted: true })], one),
+      async (tx) => {
+        const moved = { ...mover, idSpace: 'elsewhere' };
+        await lockIdSpace(tx, moved);
+        for (const run of await openRuns(tx, { shopId: 'main', nodeId: mover.nodeId, lock: true })) {
+          await endRun(tx, moved, run, 'deactivate', null);
+        }
+      },
+    );
+    expect(await world.product('n8')).toMatchObject({ active: false, present_in: [] });
+  });
+
+  it('are asked for by a step and by the removal of its node in one order', async () => {
+    const gone = await world.addNode('gone');
+    await world.write([catalogue(true), product('n7')], gone);
+    await overlapping(
+      (tx) => lockIdSpace(tx, gone),
+      (tx) => removeNode(tx, 'main', gone.nodeId),
+      (tx) => world.writeIn(tx, [catalogue(false), product('n7')], gone),
+    );
+    expect(await world.row('nodes', { node_id: gone.nodeId })).toMatchObject({ removed_at: expect.any(Date) });
   });
 });
 

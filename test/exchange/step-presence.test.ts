@@ -148,6 +148,19 @@ describe('who has what, after a step of an import', () => {
     expect(await world.product('p18')).toMatchObject({ active: false });
   });
 
+  it('what comes of a node that was removed while it was being imported is not on sale', async () => {
+    const gone = await world.addNode('gone too');
+    await write([pack(true), offer('p24', { name: 'bare' })], gone);
+    await world.database.db.transaction((tx) => removeNode(tx, 'main', gone.nodeId));
+    await world.newExchange(node);
+    await write([catalogue(true), product('p23', { name: 'x' }), product('p23#a', { name: 'a' })], gone);
+    await write([pack(true), offer('p24#a', { name: 'a' })], gone);
+    expect(await world.product('p23')).toMatchObject({ active: false, name: 'x' });
+    expect(await world.offer('p23#a')).toMatchObject({ active: false });
+    expect(await world.offer('p24#a')).toMatchObject({ active: false });
+    expect(await world.offer('p24')).toMatchObject({ active: true });
+  });
+
   it('a node that is given another id space brings its products there', async () => {
     const mover = await world.addNode('mover');
     await write([catalogue(true), product('p19', { name: 'x' })], mover);

@@ -5,8 +5,8 @@ import type { NodeSettings } from '../../nodes/exchange-node.js';
 import type { FeedRecord } from '../../records.js';
 import { inShopsWords, wordsOfShop } from './catalogue-words.js';
 import { advance, FEED_START, type FeedContext } from './feed-context.js';
-import { itemsOf, type StepItems } from './step-items.js';
-import { type ItemRecords, type StepContent, StepRecords } from './step-records.js';
+import { type StepItems, StepItemsBuilder } from './step-items.js';
+import { type ItemRecords, keyOfItem, type StepContent, StepRecords } from './step-records.js';
 
 /** What reading a feed needs to know; plain data, so that a thread can be told. */
 export interface FeedTask {
@@ -50,8 +50,8 @@ export type Recognise = (fingerprints: readonly string[]) => Promise<readonly bo
 const STEP_BYTES = 4 * 1024 * 1024;
 /** Documents cost several statements each. */
 const STEP_DOCUMENTS = 100;
-/** Recognised records cost little, but their fingerprints are held in memory. */
-const STEP_KNOWN = 20_000;
+/** Recognised records cost little; in larger steps the reading would wait for the database at the end. */
+const STEP_KNOWN = 8000;
 
 /**
  * Reads a feed and gathers its records into steps; the first `task.done` records are passed over.
@@ -86,12 +86,21 @@ const recogniser = (context: string, recognise: Recognise) => ({
   known: (fingerprints: readonly Buffer[]) => recognise(fingerprints.map((one) => one.toString('hex'))),
 });
 
+/**
+ * So many products and offers wait as records, since another record of the same one may follow; then they become rows. All those of a step would
+ * outlive the young generation: a fifth of the reading was garbage collection.
+ */
+const WAITING_ITEMS = 200;
+
 class Steps {
   bytesRead = 0;
   madeAt: string | undefined;
   #position = 0;
   #context: FeedContext = FEED_START;
   #records = new StepRecords();
+  #items = new StepItemsBuilder();
+  /** What has become a row: another record of it belongs to the next step. */
+  #rows = new Set<string>();
   #known = new Map<string, KnownInStep>();
   #knownCount = 0;
   #bytesBefore = 0;
@@ -112,7 +121,10 @@ class Steps {
       return;
     }
     this.#context = advance(this.#context, record, this.task.settings);
-    if (this.#position > this.task.done) this.#records.add(inShopsWords(record, this.#words), this.#context);
+    if (this.#position <= this.task.done) return;
+    this.#records.add(inShopsWords(record, this.#words), this.#context);
+    const { products, offers } = this.#records;
+    if (!this.task.asRecords && products.size + offers.size >= WAITING_ITEMS) this.#makeRows();
   }
 
   /** A group may come twice (one-c-client.md §7): all groups go into one step, so that each is written once, as it stands last. */
@@ -120,26 +132,44 @@ class Steps {
     return (this.#isFull && kind !== 'group') || this.#isLong;
   }
 
-  endsBefore({ kind }: FeedRecord | KnownRecord): boolean {
+  endsBefore(record: FeedRecord | KnownRecord): boolean {
+    const { kind } = record;
     const isHead = kind === 'catalogue' || kind === 'offerPackage' || kind === 'classifier';
-    return (isHead && (this.#records.hasItems || this.#knownCount > 0)) || (this.#isFull && kind !== 'group');
+    const isAgain = (kind === 'product' || kind === 'offer') && this.#rows.has(keyOfItem(record));
+    return (isHead && this.#hasItems) || isAgain || (this.#isFull && kind !== 'group');
   }
 
   take(): FeedStep {
     const { products, offers, ...content } = this.#records;
+    if (!this.task.asRecords) this.#makeRows();
     const step: FeedStep = {
       content,
-      items: this.task.asRecords ? { products, offers } : itemsOf(products.values(), offers.values()),
+      items: this.task.asRecords ? { products, offers } : this.#items.build(),
       known: [...this.#known.values()],
       position: this.#position,
       bytesRead: this.bytesRead,
       madeAt: this.madeAt,
     };
     this.#records = new StepRecords();
+    this.#items = new StepItemsBuilder();
+    this.#rows = new Set();
     this.#known = new Map();
     this.#knownCount = 0;
     this.#bytesBefore = this.bytesRead;
     return step;
+  }
+
+  #makeRows(): void {
+    const { products, offers } = this.#records;
+    this.#items.add(products.values(), offers.values());
+    for (const items of [products, offers]) {
+      for (const record of items.values()) this.#rows.add(keyOfItem(record));
+      items.clear();
+    }
+  }
+
+  get #hasItems(): boolean {
+    return this.#records.hasItems || this.#rows.size > 0 || this.#knownCount > 0;
   }
 
   get #isFull(): boolean {

@@ -7,8 +7,8 @@ import { memoryOf } from './step-items.js';
 
 /** The thread that reads one feed: it ends with the feed. */
 
-/** Steps that may wait to be taken: one is being written, the next is ready. */
-const STEPS_AHEAD = 2;
+/** Steps that may wait to be taken: one is being written, one is ready, one is being made. */
+const STEPS_AHEAD = 1;
 
 const port = parentPort;
 if (port === null) throw new Error('this file is the main file of a thread');

@@ -4,7 +4,7 @@ import { UzelError } from '../../errors.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import type { Services } from '../../services.js';
 import { recognise } from '../../store/catalogue/fingerprints.js';
-import { findNode } from '../../store/nodes/nodes.js';
+import { countRemovedNodes, findNode } from '../../store/nodes/nodes.js';
 import { VERSION } from '../../version.js';
 import { onceMoreOnDeadlock } from '../deadlock.js';
 import { doneText, progressText } from '../jobs/import-texts.js';
@@ -25,6 +25,14 @@ interface Progress {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+/** What is taken for known. */
+interface Trust {
+  /** `FeedTask.fingerprintContext`. */
+  readonly context: string;
+  /** Fingerprints (32 hex digits) that were known, and then were not. */
+  readonly distrusted: Set<string>;
+}
+
 /**
  * The import of one feed. Records are read as a stream, in a thread of their own if the feed is large, and written some thousand at a
  * time: the rows, their change numbers and the checkpoint (how many records are done) commit in ONE transaction, so that a feed is applied
@@ -37,16 +45,20 @@ export function createImporter(services: Services): ImportStep {
     services.kinds.of(node); // without its kind a node would take in what the kind keeps out
     const of: StepOf = { services, node, job, feed };
     let progress: Progress = { position: Number(job.checkpoint.records ?? 0), counts: { ...job.counts } };
-    const distrusted = new Set<string>();
+    const trust: Trust = {
+      context: contextOf(node, await countRemovedNodes(services.db.knex, job.shopId)),
+      distrusted: new Set(),
+    };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        for await (const step of stepsOf(of, progress.position, attempt <= ATTEMPTS ? distrusted : null)) {
+        for await (const step of stepsOf(of, progress.position, attempt <= ATTEMPTS ? trust : null)) {
           progress = await write(of, step, progress, tools);
           if (tools.stopping()) return { state: 'stopped' };
         }
         return { state: 'done', counts: { ...progress.counts }, text: doneText(progress.counts) };
       } catch (error) {
         if (!(error instanceof NoLongerKnown)) throw error;
+        for (const fingerprint of error.fingerprints) trust.distrusted.add(fingerprint);
         services.log.debug(
           { feed: feed.feedId, attempt },
           'recognised rows were written meanwhile: the feed is read on anew',
@@ -64,12 +76,8 @@ async function write(of: StepOf, step: FeedStep, { counts }: Progress, tools: Jo
   return { position: step.position, counts: sum };
 }
 
-/** @param distrusted fingerprints that are not to be taken for known; null = none is */
-function stepsOf(
-  { services, node, job, feed }: StepOf,
-  done: number,
-  distrusted: ReadonlySet<string> | null,
-): AsyncIterable<FeedStep> {
+/** @param trust null = no record is to be taken for known */
+function stepsOf({ services, node, job, feed }: StepOf, done: number, trust: Trust | null): AsyncIterable<FeedStep> {
   const { config, db, blobs } = services;
   // A dry run is one connection that does one thing at a time.
   const isDry = isDryRun(db.knex);
@@ -80,12 +88,12 @@ function stepsOf(
     settings: node.settings,
     done,
     batch: config.IMPORT_BATCH,
-    fingerprintContext: distrusted !== null && !isDry && !asRecords ? contextOf(node) : null,
+    fingerprintContext: trust !== null && !isDry && !asRecords ? trust.context : null,
     asRecords,
   };
   const known: Recognise = async (fingerprints) => {
     const answers = await recognise(db.knex, job.shopId, fingerprints);
-    return answers.map((answer, index) => answer && distrusted?.has(fingerprints[index] ?? '') === false);
+    return answers.map((answer, index) => answer && trust?.distrusted.has(fingerprints[index] ?? '') === false);
   };
   if (!canStartThread || isDry || feed.size < THREAD_BYTES) return readSteps(blobs.read(feed.storedAs), task, known);
   return readInThread({ ...task, dataDir: config.DATA_DIR, storedAs: feed.storedAs }, known);
@@ -97,6 +105,9 @@ function decidesAboutItems(services: Services, node: ExchangeNode): boolean {
   return kind.products !== undefined || kind.offers !== undefined;
 }
 
-/** What a record means depends on the node and on this program, whose next version may read more. */
-const contextOf = ({ nodeId, idSpace, settings, timeZone, kind }: ExchangeNode): string =>
-  JSON.stringify([VERSION, nodeId, idSpace, kind, timeZone, settings]);
+/**
+ * What a record means depends on the node and on this program, whose next version may read more. What it does depends also on which nodes
+ * are removed: what only they have goes off sale with the next record about it, even one that shows nothing.
+ */
+const contextOf = ({ nodeId, idSpace, settings, timeZone, kind }: ExchangeNode, removedNodes: number): string =>
+  JSON.stringify([VERSION, nodeId, idSpace, kind, timeZone, settings, removedNodes]);

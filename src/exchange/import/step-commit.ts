@@ -91,10 +91,12 @@ async function takeKnown(tx: Tx, scope: WriteScope, { known }: FeedStep): Promis
   return items;
 }
 
-async function stillKnown(tx: Tx, scope: WriteScope, { known }: FeedStep, written: StepItems): Promise<void> {
+async function stillKnown(tx: Tx, scope: WriteScope, { known, content }: FeedStep, written: StepItems): Promise<void> {
   if (known.length === 0) return;
   const { products, variants, offers } = written;
-  const voided = await voidedKnown(tx, scope, [...products.products, ...variants.products, ...offers.products]);
+  // A head may have ended a full run, and so have written whatever it had not seen.
+  const about = content.heads.length > 0 ? 'any' : [...products.products, ...variants.products, ...offers.products];
+  const voided = await voidedKnown(tx, scope, about);
   if (voided.length > 0) throw new NoLongerKnown(voided);
 }
 

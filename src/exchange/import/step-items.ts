@@ -13,27 +13,42 @@ export interface StepItems extends WrittenRows {
   readonly applied: readonly Applied[];
 }
 
-/** Turns the products and offers of a step into rows. */
+/** Turns the products and offers of a step into rows, some at a time. */
+export class StepItemsBuilder {
+  readonly #products = new ItemRowsBuilder(PRODUCT_COLUMNS);
+  readonly #variants = new ItemRowsBuilder(OFFER_COLUMNS);
+  readonly #offers = new ItemRowsBuilder(OFFER_COLUMNS);
+  readonly #applied: Applied[] = [];
+
+  add(products: Iterable<CataloguedProduct>, offers: Iterable<PackagedOffer>): void {
+    for (const record of products) {
+      const product = this.#products.add(productRow(record, record.full));
+      const variant = record.characteristicId === '' ? undefined : this.#variants.add(itemOfferRow(record));
+      const fingerprint = fingerprintOf(record);
+      if (fingerprint) this.#applied.push({ fingerprint, shows: true, product, variant });
+    }
+    for (const record of offers) {
+      const offer = this.#offers.add(offerRow(record));
+      const fingerprint = fingerprintOf(record);
+      if (fingerprint) this.#applied.push({ fingerprint, shows: !record.changesPackage, offer });
+    }
+  }
+
+  build(): StepItems {
+    return {
+      products: this.#products.build(),
+      variants: this.#variants.build(),
+      offers: this.#offers.build(),
+      applied: this.#applied,
+    };
+  }
+}
+
+/** Products and offers as rows. */
 export function itemsOf(products: Iterable<CataloguedProduct>, offers: Iterable<PackagedOffer>): StepItems {
-  const rows = {
-    products: new ItemRowsBuilder(PRODUCT_COLUMNS),
-    variants: new ItemRowsBuilder(OFFER_COLUMNS),
-    offers: new ItemRowsBuilder(OFFER_COLUMNS),
-  };
-  const applied: Applied[] = [];
-  for (const record of products) {
-    const product = rows.products.add(productRow(record, record.full));
-    const variant = record.characteristicId === '' ? undefined : rows.variants.add(itemOfferRow(record));
-    const fingerprint = fingerprintOf(record);
-    if (fingerprint) applied.push({ fingerprint, shows: true, product, variant });
-  }
-  for (const record of offers) {
-    const offer = rows.offers.add(offerRow(record));
-    const fingerprint = fingerprintOf(record);
-    if (fingerprint) applied.push({ fingerprint, shows: !record.changesPackage, offer });
-  }
-  const { products: p, variants: v, offers: o } = rows;
-  return { products: p.build(), variants: v.build(), offers: o.build(), applied };
+  const items = new StepItemsBuilder();
+  items.add(products, offers);
+  return items.build();
 }
 
 /** What says that something is gone, or told of a value that could not be read, is read anew each time. */

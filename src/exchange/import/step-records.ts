@@ -8,8 +8,10 @@ import type {
   FeedRecord,
   GroupRecord,
   OfferPackageRecord,
+  OfferRecord,
   OtherRecord,
   PriceTypeRecord,
+  ProductRecord,
   PropertyRecord,
   UnitRecord,
   ValueWarning,
@@ -46,6 +48,10 @@ export type StepContent = Pick<
 
 /** The products and offers of a step as records, by what makes them one. */
 export type ItemRecords = Pick<StepRecords, 'products' | 'offers'>;
+
+/** What makes two records in one step the same product or offer. */
+export const keyOfItem = (record: ProductRecord | OfferRecord): string =>
+  record.kind === 'product' ? `product ${record.id}` : `offer ${record.productId}#${record.characteristicId}`;
 
 /** Whether there is anything but documents. */
 export const hasCatalogue = ({ size, documents }: StepContent): boolean => size > documents.length;
@@ -110,7 +116,7 @@ export class StepRecords {
         merge(this.units, record.id, record);
         break;
       case 'product':
-        mergeItem(this.products, record.id, { ...record, full: context.catalogueFull });
+        mergeItem(this.products, keyOfItem(record), { ...record, full: context.catalogueFull });
         break;
       case 'offer':
         mergeOffer(this.offers, {
@@ -173,7 +179,7 @@ const spread = (earlier: object, later: object, name: string): object => ({
 
 /** Of an offer that comes twice prices and stock are merged by their keys, as they would be in two steps. */
 function mergeOffer(rows: Map<string, PackagedOffer>, row: PackagedOffer): void {
-  const key = `${row.productId}#${row.characteristicId}`;
+  const key = keyOfItem(row);
   const earlier = rows.get(key);
   if (earlier === undefined) {
     rows.set(key, row);

@@ -30,9 +30,16 @@ export function createJobWork(
     }
     if (job.kind === 'unpack') return await unpackArchive(services, job, feed, tools);
     if (feed.sha256) return await steps.import(job, feed, tools);
-    const sha256 = await hashBlob(services.blobs, feed.storedAs);
-    await setFeedHash(db.knex, feed, sha256);
-    return await steps.import(job, { ...feed, sha256 }, tools);
+    // Both have ended before the job has: who tries it again must not find the first import still at work.
+    const [imported, hashed] = await Promise.allSettled([steps.import(job, feed, tools), keepHash(feed)]);
+    if (imported.status === 'rejected') throw imported.reason;
+    if (hashed.status === 'rejected') throw hashed.reason;
+    return imported.value;
+  }
+
+  /** While the feed is imported: only who asks for the evidence later needs it. */
+  async function keepHash(feed: Feed): Promise<void> {
+    await setFeedHash(db.knex, feed, await hashBlob(services.blobs, feed.storedAs));
   }
 
   async function finish(job: Job, feed: Feed, outcome: Extract<JobOutcome, { state: 'done' }>): Promise<void> {

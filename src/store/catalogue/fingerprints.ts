@@ -123,11 +123,12 @@ async function missingOf(tx: Tx, fingerprints: readonly string[]): Promise<strin
 
 /**
  * Which recognised records of the step are known no more after its rows were written: another record of the step spoke for the same row,
- * and only reading both tells what becomes of it.
- * @param products 1C ids of the products that the step's rows are about
+ * and only reading both tells what becomes of it; or a head of the step ended a full run that had not seen the row.
+ * @param products 1C ids of the products that the step's rows are about; 'any' = others may have been written as well
  */
-export async function voidedKnown(tx: Tx, scope: WriteScope, products: readonly string[]): Promise<string[]> {
+export async function voidedKnown(tx: Tx, scope: WriteScope, products: readonly string[] | 'any'): Promise<string[]> {
   if (products.length === 0) return [];
+  const isAny = products === 'any';
   const found = await tx.raw<{ rows: { fingerprint: string }[] }>(
     `with written as materialized (
        select p.product_id as id from unnest(cast(:products as text[])) as n(product) cross join lateral (select * from products p
@@ -136,10 +137,14 @@ export async function voidedKnown(tx: Tx, scope: WriteScope, products: readonly 
        select o.offer_id from unnest(cast(:products as text[])) as n(product) cross join lateral (select * from offers o
          where o.shop_id = :shop and o.id_space = :space and o.product_external_id = n.product offset 0) o)
      select replace(f.fingerprint::text, '-', '') as fingerprint from (
-       select fingerprint from ${STAGE} where product_id in (select id from written) or offer_id in (select id from written) offset 0) k
+       select fingerprint from ${STAGE}
+       where ${isAny} or product_id in (select id from written) or offer_id in (select id from written) offset 0) k
      cross join lateral (select * from fingerprints f where f.shop_id = :shop and f.fingerprint = k.fingerprint offset 0) f
      where not (${HOLDS})`,
-    { shop: scope.shopId, space: scope.idSpace, products: [...new Set(products)] } as unknown as Record<string, string>,
+    { shop: scope.shopId, space: scope.idSpace, products: isAny ? [] : [...new Set(products)] } as unknown as Record<
+      string,
+      string
+    >,
   );
   return found.rows.map((row) => row.fingerprint);
 }

@@ -19,3 +19,21 @@ export async function lockIdSpace(tx: Tx, of: { readonly shopId: string; readonl
     [of.shopId, of.idSpace],
   );
 }
+
+/**
+ * Waits for the turn to write wherever a node has goods: where it writes now, and where it did before it was given another id space.
+ * Who has the lock of one of them already may be the victim of a deadlock and begins again.
+ */
+export async function lockIdSpacesOfNode(tx: Tx, shopId: string, nodeId: string): Promise<void> {
+  for (const idSpace of await idSpacesOfNode(tx, shopId, nodeId)) await lockIdSpace(tx, { shopId, idSpace });
+}
+
+/** Where a node has goods or writes, in the order in which they are to be locked. */
+export async function idSpacesOfNode(tx: Tx, shopId: string, nodeId: string): Promise<string[]> {
+  const found = await tx.raw<{ rows: { id_space: string }[] }>(
+    `select id_space from node_catalogues where shop_id = :shop and node_id = :node
+     union select id_space from nodes where shop_id = :shop and node_id = :node order by 1`,
+    { shop: shopId, node: nodeId },
+  );
+  return found.rows.map((row) => row.id_space);
+}

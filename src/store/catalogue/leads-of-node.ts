@@ -1,18 +1,14 @@
 import type { Tx } from '../../db/open.js';
-import { lockIdSpace } from './id-space-lock.js';
+import { idSpacesOfNode } from './id-space-lock.js';
 import { LEAD_IS_GONE } from './offers-left.js';
 
 /**
  * Writes anew, if with nothing but the time, the products that stay without their lead now that a node is removed: another
- * characteristic may speak for them, and its record is not to be taken for one that is known. Call it behind the removal.
+ * characteristic may speak for them, and its record is not to be taken for one that is known. Call it behind the removal, under the
+ * locks of `lockIdSpacesOfNode`.
  */
 export async function touchProductsLedBy(tx: Tx, shopId: string, nodeId: string): Promise<void> {
-  const spaces = await tx.raw<{ rows: { id_space: string }[] }>(
-    'select distinct id_space from node_catalogues where shop_id = ? and node_id = ? order by 1',
-    [shopId, nodeId],
-  );
-  for (const { id_space: idSpace } of spaces.rows) {
-    await lockIdSpace(tx, { shopId, idSpace });
+  for (const idSpace of await idSpacesOfNode(tx, shopId, nodeId)) {
     await tx.raw(
       `update products t set updated_at = clock_timestamp()
        from (select p.shop_id, p.product_id from products p

@@ -112,12 +112,14 @@ async function knownKeys(tx: Tx, sql: string, scope: WriteScope, products: strin
 /** Columns behind those that the rows' text has. */
 const ENDING = ['shop_id', 'id_space', 'exchange_id', 'made_by', 'present_in', 'active'];
 
-/** Whatever shows an item is of a node that is not removed. */
-function ending(scope: WriteScope, { catalogues }: StepPresence, rows: ItemRows): (index: number) => Buffer {
+/** What is shown is on sale, unless its node is removed. */
+function ending(scope: WriteScope, { catalogues, isRemoved }: StepPresence, rows: ItemRows): (index: number) => Buffer {
   const { shopId, idSpace, exchangeId } = scope;
   const same = `\t${copyField(shopId)}\t${copyField(idSpace)}\t${exchangeId}\t${exchangeId}`;
   const hidden = Buffer.from(`${same}\t{}\tf`);
-  const shown = new Map([...catalogues].map(([id, number]) => [id, Buffer.from(`${same}\t{${number}}\tt`)]));
+  const shown = new Map(
+    [...catalogues].map(([id, number]) => [id, Buffer.from(`${same}\t{${number}}\t${isRemoved ? 'f' : 't'}`)]),
+  );
   return (index) => (isShown(rows, index) && shown.get(rows.catalogues[index] ?? '')) || hidden;
 }
 

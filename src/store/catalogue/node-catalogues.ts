@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/open.js';
 import { updateKeeping } from './before-images.js';
+import { lockIdSpace } from './id-space-lock.js';
 import type { WriteScope } from './write-scope.js';
 
 /**
@@ -19,8 +20,17 @@ export async function catalogueNumber(tx: Tx, scope: WriteScope, catalogueId: st
   );
   const [known] = found.rows;
   if (known === undefined) return await number(tx, keys);
-  if (known.id_space !== scope.idSpace) await move(tx, scope, known.catalogue_no);
+  if (known.id_space !== scope.idSpace) await move(tx, scope, known);
   return known.catalogue_no;
+}
+
+/** Under the id space's lock the answer stays: whoever removes a node takes it too. */
+export async function isNodeRemoved(tx: Tx, scope: WriteScope): Promise<boolean> {
+  const found = await tx.raw<{ rows: unknown[] }>(
+    'select from nodes where shop_id = ? and node_id = ? and removed_at is not null',
+    [scope.shopId, scope.nodeId],
+  );
+  return found.rows.length > 0;
 }
 
 interface NodeCatalogue {
@@ -45,8 +55,10 @@ async function number(
   return row.catalogue_no;
 }
 
-async function move(tx: Tx, scope: WriteScope, catalogueNo: number): Promise<void> {
-  const keys = { shop: scope.shopId, space: scope.idSpace, exchange: scope.exchangeId, no: catalogueNo };
+/** Nobody may be writing the goods there: he would write back what he has read of them. */
+async function move(tx: Tx, scope: WriteScope, from: NodeCatalogue): Promise<void> {
+  await lockIdSpace(tx, { shopId: scope.shopId, idSpace: from.id_space });
+  const keys = { shop: scope.shopId, space: scope.idSpace, exchange: scope.exchangeId, no: from.catalogue_no };
   for (const [table, id] of [
     ['products', 'product_id'],
     ['offers', 'offer_id'],

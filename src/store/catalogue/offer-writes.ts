@@ -30,7 +30,7 @@ interface WrittenOffer {
   readonly told: boolean;
   /** It became active by this write. */
   readonly woke: boolean;
-  /** Its catalogue has it no more, or no catalogue of a node that is not removed. */
+  /** Its catalogue has it no more; others may. */
   readonly went: boolean;
   readonly how: 'new' | 'changed' | 'removed';
 }
@@ -55,7 +55,7 @@ export async function writeOffers(
   const retired = await retireBareOffers(tx, scope, presence, [
     ...new Set([
       ...copied
-        .filter((index) => rows.characteristics[index] !== '' && isShown(rows, index))
+        .filter((index) => !presence.isRemoved && rows.characteristics[index] !== '' && isShown(rows, index))
         .map((index) => rows.products[index] ?? ''),
       ...woken.map((row) => row.product_external_id),
     ]),
@@ -131,7 +131,7 @@ async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
        exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
      from (select o.shop_id, o.offer_id, s.catalogue_no, ${others.map((name) => `m.${name}`).join(', ')}, w.stock_total, m.active, m.own_mask,
              i.present_in, not o.active and m.active as woke,
-             not k.present and (o.active or o.present_in <> i.present_in) as went,
+             s.catalogue_no <> all(i.present_in) and (o.present_in <> i.present_in or (o.active and not k.present)) as went,
              case when o.active and not m.active then 'removed' else 'changed' end as how,
              (${compared.map((name) => `o.${name}`).join(', ')}) is distinct from
                (${others.map((name) => `m.${name}`).join(', ')}, w.stock_total, m.active, m.own_mask) as told,

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/open.js';
 import type { Change } from '../changes.js';
 import { updateKeeping } from './before-images.js';
 import type { FullRun } from './full-runs.js';
+import { lockIdSpacesOfNode } from './id-space-lock.js';
 import { LEAD_IS_GONE } from './offers-left.js';
 import { isOnSale } from './presence.js';
 
@@ -72,6 +73,7 @@ async function listOffersOfMissing(tx: Tx, run: FullRun): Promise<void> {
  * @returns the changes: action `removed` for each that became inactive
  */
 export async function removeMissing(tx: Tx, run: FullRun, exchangeId: string): Promise<Change[]> {
+  await lockIdSpacesOfNode(tx, run.shopId, run.nodeId);
   const key = { ...keysOf(run), exchange: exchangeId };
   const gone: Change[][] = [];
   for (const { entity, table, id } of ITEMS) {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/open.js';
 import { type KnownRecords, knownItems } from './fingerprints.js';
 import { FLAG, type ItemRows } from './item-rows.js';
-import { catalogueNumber } from './node-catalogues.js';
+import { catalogueNumber, isNodeRemoved } from './node-catalogues.js';
 import { noteSeen, type UnsettledRun, unsettledRuns } from './run-sightings.js';
 import type { WriteScope } from './write-scope.js';
 
@@ -9,6 +9,8 @@ import type { WriteScope } from './write-scope.js';
 export interface StepPresence {
   /** The numbers of its catalogues, by their 1C ids. */
   readonly catalogues: ReadonlyMap<string, number>;
+  /** Whether the node was removed while its feed was being imported: what a catalogue of it has is not on sale. */
+  readonly isRemoved: boolean;
   /** The node's open and held runs. */
   readonly runs: readonly UnsettledRun[];
   /** 1C ids of products that a row of theirs, or of a characteristic, shows. */
@@ -38,12 +40,13 @@ export async function presenceOfStep(
   for (const id of new Set([...named, ...known.map((records) => records.catalogueId)])) {
     catalogues.set(id, await catalogueNumber(tx, scope, id));
   }
+  const isRemoved = catalogues.size > 0 && (await isNodeRemoved(tx, scope));
   const runs = catalogues.size === 0 ? [] : await unsettledRuns(tx, scope);
   const products = new Set(shown.flatMap((of) => idsOf(of.products, () => true)));
   const bareOffers = new Set(
     shown.flatMap((of) => idsOf(of.offers, (index) => of.offers.characteristics[index] === '')),
   );
-  return { catalogues, runs, products, bareOffers };
+  return { catalogues, isRemoved, runs, products, bareOffers };
 }
 
 const idsOf = (rows: ItemRows, which: (index: number) => boolean): string[] =>

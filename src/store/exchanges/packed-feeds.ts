@@ -6,7 +6,8 @@ const SETTLED = "interval '1 hour'";
 
 /**
  * Feeds that get no more bytes and that nobody works on, and that still lie as they came: those whose job has ended, files that are
- * registered, and what was left alone for long. Oldest first.
+ * registered, and what was left alone for long. Oldest first. While anything is imported, what has just come waits: compressing a feed
+ * costs as much as importing it.
  * @param except feeds (UUIDs) that are left out
  */
 export async function feedsToPack(sql: Sql, except: readonly string[], limit: number): Promise<Feed[]> {
@@ -18,6 +19,8 @@ export async function feedsToPack(sql: Sql, except: readonly string[], limit: nu
          select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.state in ('done', 'failed')) end
        and not exists (
          select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.state in ('queued', 'running'))
+       and (f.content = 'file' or f.updated_at < now() - ${SETTLED}
+         or not exists (select from jobs j where j.state in ('queued', 'running')))
        and f.feed_id <> all(cast(:except as uuid[]))
      order by f.updated_at limit :limit`,
     { limit, except: [...except] },

@@ -2,6 +2,7 @@ import { v7 as uuid, validate } from 'uuid';
 import type { Sql, Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
+import { lockIdSpacesOfNode } from '../catalogue/id-space-lock.js';
 import { touchProductsLedBy } from '../catalogue/leads-of-node.js';
 import { isUniqueViolation } from '../unique-violation.js';
 import { type NodeChanges, type NodeRow, toColumns, toNode } from './node-rows.js';
@@ -69,6 +70,16 @@ export async function listNodes(sql: Sql, shopId: string): Promise<ExchangeNode[
   return rows.map(toNode);
 }
 
+/** How many nodes of a shop were removed so far. */
+export async function countRemovedNodes(sql: Sql, shopId: string): Promise<number> {
+  const row = await sql<NodeRow>('nodes')
+    .where({ shop_id: shopId })
+    .whereNotNull('removed_at')
+    .count({ n: '*' })
+    .first();
+  return Number(row?.n);
+}
+
 /** Whether any shop of the server has a node. */
 export async function hasNodes(sql: Sql): Promise<boolean> {
   return (await sql<NodeRow>('nodes').whereNull('removed_at').first('node_id')) !== undefined;
@@ -101,6 +112,7 @@ export async function setPassword(sql: Sql, shopId: string, nodeId: string, pass
  * orders it owns stay, so the row does too. @throws UZ1507 unknown.
  */
 export async function removeNode(tx: Tx, shopId: string, nodeId: string): Promise<void> {
+  await lockIdSpacesOfNode(tx, shopId, nodeId);
   const removed = await living(tx, shopId, nodeId).update({
     state: 'paused',
     removed_at: tx.raw('now()'),
