@@ -17,7 +17,7 @@ const OFFERS = 2 * PRODUCTS;
  */
 const BARS = {
   first: { products: PRODUCTS, offers: OFFERS, rows: 3 * (PRODUCTS + OFFERS) + 200, walBytes: 10_000 * PRODUCTS },
-  unchanged: { products: 0, offers: 0, rows: 1, walBytes: 1_000_000 },
+  unchanged: { products: 0, offers: 0, rows: 0, walBytes: 1_000_000 },
   onePercent: {
     products: PRODUCTS / 100,
     offers: OFFERS / 100,
