@@ -8,7 +8,7 @@ import { type OwnershipWorld, openOwnershipWorld } from './ownership/world.js';
 
 const LONG = process.env.UZEL_TEST_LONG !== undefined;
 const SEED = Number(process.env.UZEL_TEST_SEED ?? (LONG ? Date.now() % 1_000_000_000 : 20_261_122));
-const RUNS = LONG ? 2000 : 50;
+const RUNS = LONG ? 2000 : 100;
 const LENGTH = { min: 12, max: LONG ? 60 : 36 };
 
 /** What fifty runs must have come by, so that the rules above were tried on it. */
