@@ -14,7 +14,7 @@ import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
  * and not read equals that of nodes of which every record is read and written.
  */
 
-const RUNS = process.env.UZEL_TEST_LONG ? 60 : 6;
+const RUNS = process.env.UZEL_TEST_LONG ? 60 : 4;
 
 let recognising: InboxWorld;
 let reading: InboxWorld;
