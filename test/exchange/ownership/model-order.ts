@@ -36,6 +36,9 @@ export class ModelOrder {
   /** Its 1C told of a payment while the order was being edited. */
   payingLater = false;
   locked = false;
+  /** How often an unlock was asked for. */
+  unlocks = 0;
+  everLocked = false;
   moved = false;
   forced = false;
   /** Somebody has begun to move it by force. */

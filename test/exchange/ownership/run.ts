@@ -142,11 +142,19 @@ export class Run {
   private async byShop(does: 'resend' | 'lock' | 'unlock', of: ModelOrder | undefined): Promise<void> {
     if (!of) return;
     const { services } = this.world;
-    if (does === 'unlock') of.locked = false; // from when it is asked for
+    // From when it is asked for; and which of a lock and an unlock at once came last, nobody can tell.
+    if (does === 'unlock') {
+      of.locked = false;
+      of.unlocks += 1;
+    }
+    const { unlocks } = of;
     if (does === 'resend') await resendOrder(services, this.shopId, of.id);
     if (does === 'lock') await lockOrder(services, this.shopId, of.id, { seconds: 600, by: 'Оксана' });
     if (does === 'unlock') await unlockOrder(services, this.shopId, of.id);
-    if (does === 'lock') of.locked = true;
+    if (does === 'lock') {
+      of.locked = of.unlocks === unlocks;
+      of.everLocked = true;
+    }
     this.tally.count(does);
   }
 
@@ -324,7 +332,7 @@ export class Run {
       one.forget();
       if (one.paused) await this.toggle(one);
     }
-    for (const each of this.orders) if (each.locked) await this.byShop('unlock', each);
+    for (const each of this.orders) if (each.everLocked) await this.byShop('unlock', each);
     await routeUnowned(services, this.shopId);
     for (let round = 1; ; round += 1) {
       let told = 0;
