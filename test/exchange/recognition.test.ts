@@ -54,3 +54,12 @@ it('what only a removed node has goes off sale by a record that was recognised b
   await importFeed(world, node, 'offers.xml', changes);
   expect(await world.knex('offers').whereIn('product_external_id', ['q', 'r']).pluck('active')).toEqual([false, false]);
 });
+
+it('a product of which one row was read and others were recognised is counted once', async () => {
+  const node = await world.node();
+  const rows = goods('s#x', 's#y', 's#z', 't');
+  await importFeed(world, node, 'import.xml', feed(catalogue(rows, true)));
+  const again = await importFeed(world, node, 'import.xml', feed(catalogue(rows, true)));
+  const { counts } = await world.knex('jobs').where({ feed_id: again.feedId }).first('counts');
+  expect(counts).toMatchObject({ product: 4, 'product.unchanged': 2, 'offer.unchanged': 3 });
+});

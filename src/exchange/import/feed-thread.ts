@@ -22,9 +22,6 @@ export type ToThread =
   | { readonly kind: 'taken' }
   | { readonly kind: 'known'; readonly id: number; readonly known: readonly boolean[] };
 
-/** Objects of a step live for the length of one step; in V8's default of 16 MB half of them are copied to the old generation first. */
-const YOUNG_MEGABYTES = 48;
-
 /**
  * Whether there is a file that a thread can be started with: the source as tests run it has none, and reads feeds in its own thread.
  */
@@ -32,14 +29,11 @@ export const canStartThread = !import.meta.url.endsWith('.ts');
 
 /**
  * Reads a feed in a thread of its own, so that parsing overlaps with the database and requests are answered meanwhile. It works
- * `STEPS_AHEAD` steps ahead and then waits; leaving the iteration ends it.
+ * a step ahead and then waits; leaving the iteration ends it.
  * @throws UzelError as `readSteps`, or what ended the thread
  */
 export async function* readInThread(task: ThreadTask, recognise: Recognise): AsyncGenerator<FeedStep> {
-  const worker = new Worker(new URL('./feed-thread-main.js', import.meta.url), {
-    workerData: task,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
-  });
+  const worker = new Worker(new URL('./feed-thread-main.js', import.meta.url), { workerData: task });
   const told = new Inbox();
   const tell = (message: ToThread) => worker.postMessage(message);
   worker.on('message', (message: FromThread) => {

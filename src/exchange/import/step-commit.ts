@@ -1,7 +1,13 @@
 import type { Tx } from '../../db/open.js';
 import type { ExchangeNode, NodeSettings } from '../../nodes/exchange-node.js';
 import type { Services } from '../../services.js';
-import { type KnownItems, rememberFingerprints, stageKnown, voidedKnown } from '../../store/catalogue/fingerprints.js';
+import {
+  countKnownAmong,
+  type KnownItems,
+  rememberFingerprints,
+  stageKnown,
+  voidedKnown,
+} from '../../store/catalogue/fingerprints.js';
 import { lockIdSpace } from '../../store/catalogue/id-space-lock.js';
 import type { WriteScope } from '../../store/catalogue/write-scope.js';
 import { type Change, recordChanges } from '../../store/changes.js';
@@ -70,7 +76,8 @@ export async function commitStep(
   await fillDirectories(hooks, content);
   const documents = await applyDocuments(tx, of, step, changes);
   await addValueWarnings(tx, feed, content.warnings);
-  const sum = added(counts, content.counts, rowCounts(content, items, known, changes), documents, refused);
+  const beside = await withoutRead(tx, scope, step, items, known);
+  const sum = added(counts, content.counts, rowCounts(content, items, beside, changes), documents, refused);
   await saveCheckpoint(tx, job, { records: step.position }, sum);
   await recordChanges(tx, job.shopId, job.exchangeId, unique(changes));
   return sum;
@@ -89,6 +96,18 @@ async function takeKnown(tx: Tx, scope: WriteScope, { known }: FeedStep): Promis
   const items = await stageKnown(tx, scope, known);
   if ('void' in items) throw new NoLongerKnown(items.void);
   return items;
+}
+
+/** A product of which one row was read and another recognised is one product. */
+async function withoutRead(
+  tx: Tx,
+  scope: WriteScope,
+  step: FeedStep,
+  { products }: StepItems,
+  known: KnownItems,
+): Promise<KnownItems> {
+  if (step.known.length === 0) return known;
+  return { ...known, products: known.products - (await countKnownAmong(tx, scope, products.products)) };
 }
 
 async function stillKnown(tx: Tx, scope: WriteScope, { known, content }: FeedStep, written: StepItems): Promise<void> {

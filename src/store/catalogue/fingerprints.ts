@@ -149,6 +149,22 @@ export async function voidedKnown(tx: Tx, scope: WriteScope, products: readonly 
   return found.rows.map((row) => row.fingerprint);
 }
 
+/**
+ * How many of these products recognised records of the step are about, too: rows of two characteristics, of which one was read.
+ * @param products 1C ids
+ */
+export async function countKnownAmong(tx: Tx, scope: WriteScope, products: readonly string[]): Promise<number> {
+  if (products.length === 0) return 0;
+  const found = await tx.raw<{ rows: { known: number }[] }>(
+    `select count(*)::int as known from unnest(cast(:products as text[])) as n(product)
+     cross join lateral (select * from products p
+       where p.shop_id = :shop and p.id_space = :space and p.external_id = n.product offset 0) p
+     where p.product_id in (select product_id from ${STAGE})`,
+    { shop: scope.shopId, space: scope.idSpace, products: [...new Set(products)] } as unknown as Record<string, string>,
+  );
+  return found.rows[0]?.known ?? 0;
+}
+
 /** The rows of a step, in the order in which they are written. */
 export interface WrittenRows {
   readonly products: ItemRows;
