@@ -8,6 +8,7 @@ import {
   exchangesWithUnsettledFiles,
   type LeftoverFilter,
   leftoverFeeds,
+  momentBefore,
 } from '../../store/exchanges/leftover-feeds.js';
 import { enlist, incomplete } from './enlist.js';
 import { settleFiles } from './settle-files.js';
@@ -57,8 +58,8 @@ export async function queueLeftovers(
  */
 export async function sweepExchanges(services: Services, ended: boolean): Promise<Job[]> {
   const { config, db } = services;
-  const silentMinutes = Math.min(config.LEFTOVER_MINUTES, config.EXCHANGE_IDLE_MINUTES);
-  const { queued, failed } = await queueLeftovers(services, { silentMinutes, ended });
+  const silentSince = await momentBefore(db.knex, Math.min(config.LEFTOVER_MINUTES, config.EXCHANGE_IDLE_MINUTES));
+  const { queued, failed } = await queueLeftovers(services, { silentSince, ended });
   await db.transaction(async (tx) => {
     const unfinished = await closeAbandonedFeeds(tx, config.EXCHANGE_IDLE_MINUTES, [...failed]);
     await addJournal(tx, unfinished.map(incomplete));

@@ -6,8 +6,8 @@ import { FEED_COLUMNS, type Feed, selectFeeds } from './feeds.js';
 export interface LeftoverFilter {
   readonly nodeId?: string;
   readonly type?: string;
-  /** Only exchanges that were silent for so many minutes. */
-  readonly silentMinutes?: number;
+  /** Only exchanges that were not heard of since this moment (`momentBefore`). */
+  readonly silentSince?: string;
   /** Also exchanges that have ended: once, at the start of the server. */
   readonly ended?: boolean;
 }
@@ -16,16 +16,30 @@ export interface LeftoverFilter {
 const NOT_OF_THE_CLI = `e.type not in ('import', 'replay', 'restore')`;
 
 const CONDITIONS = `${NOT_OF_THE_CLI} and (cast(:node as uuid) is null or e.node_id = :node) and (cast(:type as text) is null or e.type = :type)
-  and (cast(:silent as float8) is null or e.last_seen_at < now() - make_interval(secs => cast(:silent as float8) * 60))
+  and (cast(:silent as timestamptz) is null or e.last_seen_at < cast(:silent as timestamptz))
   and (cast(:ended as boolean) or e.ended_at is null)
   and exists (select from nodes n where n.shop_id = e.shop_id and n.node_id = e.node_id and n.state = 'active' and n.removed_at is null)`;
 
 const bindings = (filter: LeftoverFilter) => ({
   node: filter.nodeId ?? null,
   type: filter.type ?? null,
-  silent: filter.silentMinutes ?? null,
+  silent: filter.silentSince ?? null,
   ended: filter.ended ?? false,
 });
+
+/**
+ * The moment so many minutes ago by the database's clock, as text with all its digits. What is asked in several statements names one moment:
+ * an exchange that falls silent between two of them would have its feeds queued before its pictures are settled.
+ */
+export async function momentBefore(sql: Sql, minutes: number): Promise<string> {
+  const found = await sql.raw<{ rows: { moment: string }[] }>(
+    'select cast(now() - make_interval(secs => cast(? as float8) * 60) as text) as moment',
+    [minutes],
+  );
+  const moment = found.rows[0]?.moment;
+  if (moment === undefined) throw new Error('the database tells no time');
+  return moment;
+}
 
 /**
  * XML and ZIP feeds that nobody asked to import, oldest first: received and still open, or entries of an archive. Not those that
