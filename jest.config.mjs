@@ -15,9 +15,11 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   globalTeardown: '<rootDir>/test/support/test-postgres.mjs',
   // A failed test may leave a server process behind: that must not hold up the run for ever.
   forceExit: true,
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // For two cores: a third of the time a test file waits, for a database's disk, a process to start or a time to pass.
+  maxWorkers: 3,
 };

@@ -161,7 +161,10 @@ export interface Requisite {
 
 /** What a `Товар` and a `Предложение` have in common. */
 interface ItemFields {
-  /** 16 bytes of a hash over the record's bytes and all that they depend on, when the reader was asked for it; not part of what it says. */
+  /**
+   * When the reader was asked for it: 16 bytes of a hash over all that its place says of it, and 16 over its own bytes; not part of what it
+   * says.
+   */
   readonly fingerprint?: Buffer;
   /** The whole 1C id, e.g. `a#b`; the left part is the product, the right the characteristic ('' = none). */
   readonly id: string;

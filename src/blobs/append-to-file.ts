@@ -9,19 +9,28 @@ import { makeFolder, syncFolder } from './durable-folder.js';
 /** A link that someone put in the place of a blob is not followed; Windows has no such flag. */
 const WRITE = constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
 
+type Written = (bytes: Uint8Array) => void;
+
 /**
  * Appends a stream to a file at `offset`, cutting off first what lies beyond it, and fsyncs the file and its new folder entry.
  * On any error the file is cut back to `offset`: what was there before stays whole. A stream that is refused half-way is left
  * open, for its owner: destroying a request would take the socket that the answer goes to.
  * @param limit bytes that this piece may have
+ * @param written hears of the bytes as they are written, before they are durable
  * @returns the file's new size
  * @throws UzelError UZ1103 past the limit, UZ1105 disk full, UZ1106 the stream broke off; Error when the file is shorter than `offset`
  */
-export async function appendToFile(file: string, offset: number, body: Readable, limit: number): Promise<number> {
+export async function appendToFile(
+  file: string,
+  offset: number,
+  body: Readable,
+  limit: number,
+  written: Written = () => undefined,
+): Promise<number> {
   const { handle, isNew } = await openForWriting(file, offset);
   try {
     await requireBytes(handle, file, offset);
-    const size = await writeFrom(handle, offset, body, limit);
+    const size = await writeFrom(handle, offset, body, limit, written);
     if (isNew) await syncFolder(path.dirname(file));
     return size;
   } finally {
@@ -29,10 +38,16 @@ export async function appendToFile(file: string, offset: number, body: Readable,
   }
 }
 
-async function writeFrom(handle: FileHandle, offset: number, body: Readable, limit: number): Promise<number> {
+async function writeFrom(
+  handle: FileHandle,
+  offset: number,
+  body: Readable,
+  limit: number,
+  written: Written,
+): Promise<number> {
   try {
     await handle.truncate(offset);
-    const size = await writeAll(handle, offset, body, limit);
+    const size = await writeAll(handle, offset, body, limit, written);
     await handle.datasync();
     return size;
   } catch (error) {
@@ -60,7 +75,13 @@ async function requireBytes(handle: FileHandle, file: string, offset: number): P
   if (size < offset) throw new Error(`${file} has ${size} bytes where ${offset} were kept`);
 }
 
-async function writeAll(handle: FileHandle, offset: number, body: Readable, limit: number): Promise<number> {
+async function writeAll(
+  handle: FileHandle,
+  offset: number,
+  body: Readable,
+  limit: number,
+  written: Written,
+): Promise<number> {
   let size = offset;
   for await (const chunk of piecesOf(body)) {
     if (size - offset + chunk.length > limit) {
@@ -69,11 +90,12 @@ async function writeAll(handle: FileHandle, offset: number, body: Readable, limi
         `Часть файла больше, чем разрешено (${limit} байт). Сервер называет предел в ответе init (file_limit): проверьте, что 1С его соблюдает.`,
       );
     }
-    for (let written = 0; written < chunk.length; ) {
-      const { bytesWritten } = await handle.write(chunk, written, chunk.length - written, size);
-      written += bytesWritten;
+    for (let done = 0; done < chunk.length; ) {
+      const { bytesWritten } = await handle.write(chunk, done, chunk.length - done, size);
+      done += bytesWritten;
       size += bytesWritten;
     }
+    written(chunk);
   }
   return size;
 }

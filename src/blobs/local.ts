@@ -7,6 +7,7 @@ import type { Blobs } from './blobs.js';
 import { makeFolder } from './durable-folder.js';
 import { keepByContent, keepBytesByContent, sizeOf } from './keep-by-content.js';
 import { isGzip, isPacked, preparePack, readGzip, removeDrafts, sizeOfGzip } from './packed.js';
+import { readPieces } from './read-pieces.js';
 
 /** The only names there are: made by Uzel, so none can lead out of the folder. */
 const BLOB_NAME = /^(feeds|files|packed)(\/[0-9a-z][0-9a-z-]*)+$/;
@@ -37,13 +38,15 @@ export async function openLocalBlobs(dataDir: string): Promise<Blobs> {
 
   return {
     localPath,
-    append: async (name, offset, body, limit) => await appendToFile(ownPath(name), offset, body, limit),
+    append: async (name, offset, body, limit, written) =>
+      await appendToFile(ownPath(name), offset, body, limit, written),
     read: (name, range = {}) => (isGzip(name) ? readGzip(pathOf(name), range) : createReadStream(pathOf(name), range)),
+    pieces: (name) => (isGzip(name) ? readGzip(pathOf(name), {}) : readPieces(pathOf(name))),
     size: async (name) => await (isGzip(name) ? sizeOfGzip(pathOf(name)) : sizeOf(pathOf(name))),
     pack: async (name, how, signal) =>
       await preparePack(root, ownPath(name), { gzip: how === 'gzip', draft: randomUUID(), signal }),
     removeDrafts: async () => await removeDrafts(root),
-    keep: async (name) => await keepByContent(root, localPath(name)),
+    keep: async (name, sha256) => await keepByContent(root, localPath(name), sha256),
     keepBytes: async (bytes) => await keepBytesByContent(root, bytes),
     remove: async (name) => await rm(pathOf(name), { force: true }),
     check: async () => {

@@ -11,4 +11,6 @@ export interface FeedContext {
   readonly pending: ValueWarning[];
   /** Currencies that were warned of already: a price list names one in every row. */
   readonly unknownCurrencies: Set<string>;
+  /** A record was not warned of, since an earlier one was: set where that is so, and taken back by whoever asks. */
+  isSilenced: boolean;
 }

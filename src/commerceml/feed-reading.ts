@@ -43,6 +43,7 @@ export class FeedReading {
       quantitySeparator: undefined,
       pending: this.#encoding.guessed ? [encodingWarning(this.#encoding.name, 1)] : [],
       unknownCurrencies: new Set(),
+      isSilenced: false,
     };
     this.#cutter = this.#newCutter(options.limits);
     this.#parser = new XmlParser(this.#cutter, options.limits);
@@ -86,18 +87,37 @@ export class FeedReading {
   }
 
   /**
-   * Reads bytes that seem to be one record, all before them being settled.
-   * @param fingerprint asked for when they are one product or offer from their first byte to their last
+   * As `place`, before bytes that seem to be one record.
+   * @param name of that record, if its start tag is nothing but its name: then it is certain, and the head of the section is handed over
    */
-  readCandidate(bytes: Uint8Array, fingerprint: (place: RecordPlace) => Buffer | undefined): void {
+  placeBefore(name: string | undefined): RecordPlace | undefined {
+    const place = this.place();
+    if (!place || place.recognition || name === undefined) return place;
+    this.#cutter.beginRecords(name);
+    return this.place();
+  }
+
+  /** What the feed was warned of once for all its records; '' = nothing. */
+  get told(): string {
+    const { unknownCurrencies } = this.#feed;
+    return unknownCurrencies.size === 0 ? '' : JSON.stringify([...unknownCurrencies].sort());
+  }
+
+  /**
+   * Reads bytes that seem to be one record, all before them being settled.
+   * @param fingerprint asked for when they are one product or offer from their first byte to their last; `isSilenced`: it was not
+   *   warned of, since the feed was `told` already
+   */
+  readCandidate(bytes: Uint8Array, fingerprint: (isSilenced: boolean) => Buffer): void {
     const before = this.place();
+    this.#feed.isSilenced = false;
     this.#parse(this.#decoder.decode(bytes));
     this.settle();
     const after = this.place();
     if (!before || !after || !this.#parser.isBehindTag || !isNextPlace(before, after)) return;
     const record = this.#ready.at(-1);
     if (record?.kind === 'product' || record?.kind === 'offer')
-      Object.assign(record, { fingerprint: fingerprint(after) });
+      Object.assign(record, { fingerprint: fingerprint(this.#feed.isSilenced) });
   }
 
   /** Takes bytes as read that are a known record, and blanks before it. */

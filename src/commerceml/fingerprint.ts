@@ -1,30 +1,31 @@
 import { hash } from 'node:crypto';
-import type { Slice } from './record-slicer.js';
 
-/** Bytes of a fingerprint. */
+/** Bytes of a key, and of a record's own fingerprint. */
 export const FINGERPRINT_BYTES = 16;
 
-let room = Buffer.alloc(64 * 1024);
-
-/** What all records at one place have in common, as the bytes that go before each of them. */
+/** What stands for all that the records at one place have in common. */
 export function contextKey(parts: readonly (string | undefined)[]): Buffer {
   return hash('sha256', JSON.stringify(parts.map((part) => part ?? null)), 'buffer').subarray(0, FINGERPRINT_BYTES);
 }
 
-/** The first 16 bytes of SHA-256 over the key and the bytes of each candidate. */
-export function fingerprintsOf(key: Buffer, candidates: readonly Slice[]): Buffer[] {
-  const prints = Buffer.alloc(candidates.length * FINGERPRINT_BYTES);
-  key.copy(room);
-  return candidates.map(({ bytes, blanks }, index) => {
-    const length = FINGERPRINT_BYTES + bytes.length - blanks;
-    if (room.length < length) {
-      room = Buffer.alloc(length);
-      key.copy(room);
-    }
-    bytes.copy(room, FINGERPRINT_BYTES, blanks);
-    const from = index * FINGERPRINT_BYTES;
+/** The first 16 bytes of a record's SHA-256, in memory that is used again and again. */
+export class Fingerprint {
+  readonly bytes = Buffer.alloc(FINGERPRINT_BYTES);
+  readonly words = new Uint32Array(this.bytes.buffer, this.bytes.byteOffset, FINGERPRINT_BYTES / 4);
+
+  take(record: Uint8Array): this {
     // As a string of bytes: a Buffer from the hash itself costs half as much time again.
-    prints.write(hash('sha256', room.subarray(0, length), 'binary'), from, FINGERPRINT_BYTES, 'latin1');
-    return prints.subarray(from, from + FINGERPRINT_BYTES);
-  });
+    this.bytes.write(hash('sha256', record, 'binary'), 0, FINGERPRINT_BYTES, 'latin1');
+    return this;
+  }
+
+  /** Of the same record, where it meant what it meant only because of this. */
+  under(what: string): this {
+    return this.take(Buffer.concat([this.bytes, Buffer.from(what)]));
+  }
+
+  /** As a record carries it: the key of its place, then its own. */
+  with(key: Buffer): Buffer {
+    return Buffer.concat([key, this.bytes]);
+  }
 }

@@ -10,19 +10,28 @@ export interface ReadOptions {
   readonly onMadeAt?: (text: string) => void;
 }
 
-/** Says which products and offers need not be read, since their bytes were read before and meant the same. */
-export interface Recogniser {
-  /** What the meaning of a record depends on besides its feed (the node, its settings, the version of the mapping): part of each fingerprint. */
-  readonly context: string;
+/** The records that are known at one place. */
+export interface KnownRecords<Found> {
   /**
-   * Asked for some hundred records at a time, none of which is read before the answer.
-   * @param fingerprints 16 bytes each, in the order of the file
-   * @returns as many answers; true only for a fingerprint that a record has carried which was read without an error
+   * @param fingerprint 16 bytes as words, the same array each time
+   * @returns undefined unless a record has carried it that was read without an error, and that means the same now
    */
-  known(fingerprints: readonly Buffer[]): Promise<readonly boolean[]>;
+  find(fingerprint: Uint32Array): Found | undefined;
 }
 
-export interface RecognisingOptions extends ReadOptions {
+/** Says which products and offers need not be read, since their bytes were read before and meant the same. */
+export interface Recogniser<Found> {
+  /** What the meaning of a record depends on besides its feed (the node, its settings, the version of the mapping): part of each key. */
+  readonly context: string;
+  /**
+   * Asked once for each section of the feed.
+   * @param key 16 bytes that stand for all that its records have in common
+   * @returns undefined when none of them is to be recognised, now or later
+   */
+  known(key: Buffer): Promise<KnownRecords<Found> | undefined>;
+}
+
+export interface RecognisingOptions<Found> extends ReadOptions {
   /** With it products and offers carry their fingerprints, and known ones come as `KnownRecord` in their places. */
-  readonly recognise: Recogniser;
+  readonly recognise: Recogniser<Found>;
 }

@@ -19,21 +19,21 @@ export type { ReadOptions, Recogniser, RecognisingOptions } from './read-options
  * @throws UzelError UZ1301 not well-formed or cut off, UZ1302 DOCTYPE, UZ1303 over a limit, UZ1304 unknown encoding, UZ1305 another
  *   root element; the public text is Russian and names line and column. What was read before it is yielded first.
  */
-export function readFeed(
+export function readFeed<Found>(
   source: AsyncIterable<Uint8Array>,
-  options: RecognisingOptions,
-): AsyncGenerator<FeedRecord | KnownRecord>;
+  options: RecognisingOptions<Found>,
+): AsyncGenerator<FeedRecord | KnownRecord<Found>>;
 export function readFeed(source: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<FeedRecord>;
-export async function* readFeed(
+export async function* readFeed<Found>(
   source: AsyncIterable<Uint8Array>,
-  options: ReadOptions & Partial<RecognisingOptions>,
-): AsyncGenerator<FeedRecord | KnownRecord> {
-  let reading: FeedReading | RecognisingReading | undefined;
+  options: ReadOptions & Partial<RecognisingOptions<Found>>,
+): AsyncGenerator<FeedRecord | KnownRecord<Found>> {
+  let reading: FeedReading | RecognisingReading<Found> | undefined;
   for await (const bytes of piecesOf(source, options.onProgress)) {
     reading ??= readingOf(bytes ?? NO_BYTES, options);
     const failure = await failureOf(reading, bytes);
     // What was read before an error is given out before the error.
-    for (const record of reading.take()) yield record;
+    for (const record of reading.take()) yield record as FeedRecord | KnownRecord<Found>;
     if (failure) throw failure.error;
   }
 }
@@ -42,7 +42,7 @@ const NO_BYTES = new Uint8Array();
 
 /** @param bytes null = the end of the file */
 async function failureOf(
-  reading: FeedReading | RecognisingReading,
+  reading: FeedReading | RecognisingReading<unknown>,
   bytes: Uint8Array | null,
 ): Promise<{ readonly error: unknown } | undefined> {
   try {
@@ -53,10 +53,10 @@ async function failureOf(
   }
 }
 
-function readingOf(
+function readingOf<Found>(
   head: Uint8Array,
-  options: ReadOptions & Partial<RecognisingOptions>,
-): FeedReading | RecognisingReading {
+  options: ReadOptions & Partial<RecognisingOptions<Found>>,
+): FeedReading | RecognisingReading<Found> {
   const encoding = encodingOf(head.subarray(0, SAMPLE_BYTES));
   const reading = new FeedReading(encoding, options);
   const slicer = options.recognise && recordSlicerOf(encoding.name);

@@ -9,9 +9,12 @@ export interface Slice {
   readonly isCandidate: boolean;
   /** Bytes of blanks that stand before that `<`, behind another candidate. */
   readonly blanks: number;
+  /** Of a candidate whose start tag is nothing but a name, that name. */
+  readonly name?: string | undefined;
 }
 
 interface Tag {
+  readonly name: string;
   /** `<Товар` in the encoding of the file. */
   readonly start: Buffer;
   /** `</Товар`. */
@@ -46,7 +49,7 @@ export function recordSlicerOf(encoding: string): RecordSlicer | undefined {
 
 const writes = (encoding: string, text: string): Buffer => iconv.encode(text, encoding);
 
-export function areBlanks(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+function areBlanks(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (!isBlankByte(bytes[at])) return false;
   return true;
 }
@@ -63,7 +66,7 @@ export class RecordSlicer {
 
   /** @param encode names of elements → bytes in the encoding of the file */
   constructor(names: readonly string[], encode: (text: string) => Buffer) {
-    this.#tags = names.map((name) => ({ start: encode(`<${name}`), end: encode(`</${name}`) }));
+    this.#tags = names.map((name) => ({ name, start: encode(`<${name}`), end: encode(`</${name}`) }));
     this.#longestStart = Math.max(...this.#tags.map(({ start }) => start.length));
   }
 
@@ -79,7 +82,7 @@ export class RecordSlicer {
       const tag = this.#tagAt(joined, 0);
       const end = tag && endOfCandidate(joined, 0, tag);
       if (end !== undefined && end <= LONGEST) {
-        yield { bytes: joined.subarray(0, end), isCandidate: true, blanks: 0 };
+        yield { bytes: joined.subarray(0, end), isCandidate: true, blanks: 0, name: nameOf(tag, joined, 0) };
         yield* this.#scan(piece, end - rest.length, true);
         return;
       }
@@ -115,7 +118,8 @@ export class RecordSlicer {
         return;
       }
       const blanks = isNext ? start - at : 0;
-      yield { bytes: all.subarray(start - blanks, end), isCandidate: true, blanks };
+      const name = nameOf(tag, all, start);
+      yield { bytes: all.subarray(start - blanks, end), isCandidate: true, blanks, name };
       at = end;
       plainFrom = end;
       candidateEnd = end;
@@ -160,6 +164,9 @@ function startOf(all: Buffer, from: number, { start }: Tag): number {
   while (at >= 0 && !endsName(all[at + start.length])) at = all.indexOf(start, at + 1);
   return at;
 }
+
+const nameOf = (tag: Tag | undefined, all: Buffer, start: number): string | undefined =>
+  tag && all[start + tag.start.length] === GREATER ? tag.name : undefined;
 
 const endsName = (byte: number | undefined): boolean => byte === GREATER || byte === SLASH || isBlankByte(byte);
 

@@ -357,7 +357,7 @@ describe('who is let in', () => {
     expect(await attempt(victim, '198.51.100.1')).toBe('UZ1002');
     const began = performance.now();
     expect(await attempt(login, '192.0.2.1')).toBe('UZ1002');
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(5000);
     expect(await attempt(login, '192.0.2.2')).toBe('success');
   });
 });

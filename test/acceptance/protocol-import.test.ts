@@ -55,7 +55,7 @@ const feeds = () =>
     return rows;
   });
 const until = async (condition: () => Promise<boolean>) => {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 500; tries += 1) {
     if (await condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

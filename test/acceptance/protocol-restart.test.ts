@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { zipBytes } from '../exchange/zip-bytes.js';
 import { goodsId, importXml, offersXml, pictureBytes, picturePath, range } from './support/goods.js';
 import { cut, type Login, openSession } from './support/one-c.js';
 import { Rest, type RestProduct } from './support/rest.js';
@@ -8,12 +10,13 @@ import { Uzel } from './support/uzel.js';
 /** What outlives silence and kill -9: exchanges, pieces, frozen orders. */
 
 const LEFTOVER_MINUTES = 0.04;
+const LIMIT = 4096;
 let uzel: Uzel;
 let login: Login;
 let rest: Rest;
 
 beforeAll(async () => {
-  uzel = await Uzel.start({ env: { LEFTOVER_MINUTES: String(LEFTOVER_MINUTES), FILE_LIMIT: '4096' } });
+  uzel = await Uzel.start({ env: { LEFTOVER_MINUTES: String(LEFTOVER_MINUTES), FILE_LIMIT: String(LIMIT) } });
   await uzel.cli('node', 'remove', '1c');
   login = await uzel.connect();
   rest = new Rest(uzel.url, await uzel.apiKey());
@@ -42,9 +45,9 @@ describe('an exchange that falls silent', () => {
     await session.file('half.xml', importXml({ goods: [3], onlyChanges: true }).slice(0, -20));
     await session.file('import.xml', importXml(whole));
     await session.file(picturePath(1), pictureBytes(1));
-    for (let tries = 0; tries < 200 && (await names()).length < 2; tries += 1) await pause(50);
+    for (let tries = 0; tries < 500 && (await names()).length < 2; tries += 1) await pause(50);
     expect(await names()).toEqual([goodsId(1), goodsId(2)]);
-    for (let tries = 0; tries < 200 && (await jobs()).some((job) => job.state !== 'done'); tries += 1) await pause(50);
+    for (let tries = 0; tries < 500 && (await jobs()).some((job) => job.state !== 'done'); tries += 1) await pause(50);
     const done = await jobs();
     expect(done.map(({ name, state, asked }) => [name, state, asked])).toEqual([
       ['offers.xml', 'done', false],
@@ -65,7 +68,7 @@ describe('an exchange that is silent for two hours', () => {
   it('has ended; the journal tells of what broke off in it, and none of that was taken', async () => {
     const session = await openSession(uzel.url, login);
     await session.file('half.xml', importXml({ goods: [5], onlyChanges: true }).slice(0, -20));
-    await session.file(picturePath(5), Buffer.alloc(4096, 1)); // a full piece: the next one never came
+    await session.file(picturePath(5), Buffer.alloc(LIMIT, 1)); // a full piece: the next one never came
     const id = await withClient(uzel.env.DATABASE_URL ?? '', async (client) => {
       const { rows } = await client.query<{ exchange_id: string }>(
         `update exchanges set last_seen_at = now() - interval '121 minutes'
@@ -75,7 +78,7 @@ describe('an exchange that is silent for two hours', () => {
     });
     type Journal = { endedAt: string | null; journal: { items: { code: string; message: string }[] } };
     const told = () => rest.get<Journal>(`/exchanges/${id}`);
-    for (let tries = 0; tries < 100 && (await told()).endedAt === null; tries += 1) await pause(50);
+    for (let tries = 0; tries < 500 && (await told()).endedAt === null; tries += 1) await pause(50);
     const { endedAt, journal } = await told();
     expect(endedAt).not.toBeNull();
     expect(journal.items).toMatchObject([
@@ -102,6 +105,34 @@ describe('after kill -9', () => {
     expect((await session.ask('init', `&sessid=${session.sessid}`)).lines[0]).toBe('zip=yes');
     expect((await session.import('import.xml')).last.text).toBe('success');
     expect(await names()).toContain(goodsId(10));
+  });
+
+  it('the pictures of a ZIP, kept while its XML is imported, are all there when that is told to be done', async () => {
+    const pictures = range(1, 1000).map((i) => ({ name: `import_files/killed/${i}.jpg`, data: `picture ${i}` }));
+    const kept = async () =>
+      await withClient(uzel.env.DATABASE_URL ?? '', async (client) => {
+        const { rows } = await client.query<{ path: string; sha256: string }>(
+          `select path, sha256 from files where path like 'import_files/killed/%' order by path collate "C"`,
+        );
+        return rows;
+      });
+    const session = await openSession(uzel.url, login);
+    const goods = { name: 'import.xml', data: importXml({ goods: [20], onlyChanges: true }) };
+    for (const piece of cut(zipBytes([...pictures, goods]), LIMIT)) {
+      expect((await session.file('v8_20.zip', piece)).text).toBe('success');
+    }
+    const cutOff = session.import('import.xml').catch((error: unknown) => error);
+    for (let tries = 0; tries < 1000 && (await kept()).length === 0; tries += 1) await pause(10);
+    await restart();
+    expect(await cutOff).toMatchObject({ code: 'ECONNRESET' });
+    expect((await kept()).length).toBeGreaterThan(0);
+    expect((await session.import('import.xml')).last.text).toBe('success');
+    const all = pictures.map(({ name, data }) => ({
+      path: name,
+      sha256: createHash('sha256').update(data).digest('hex'),
+    }));
+    expect(await kept()).toEqual(all.sort((a, b) => (a.path < b.path ? -1 : 1)));
+    expect(await names()).toContain(goodsId(20));
   });
 
   it('query gives the same frozen bytes, and success acknowledges them, once', async () => {

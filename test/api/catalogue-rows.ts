@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
+import { insertOffers } from '../support/offers-in-database.js';
 
 /** Rows as an import would leave them, written by plain SQL: these tests do not depend on the importer. */
 
@@ -16,7 +17,9 @@ async function insert(knex: Knex, table: string, row: Row): Promise<void> {
     name,
     JSON_COLUMNS.has(name) ? JSON.stringify(value) : value,
   ]);
-  await knex(table).insert({ shop_id: 'main', ...Object.fromEntries(cells) });
+  const whole = { shop_id: 'main', ...Object.fromEntries(cells) };
+  if (table === 'offers') await insertOffers(knex, whole);
+  else await knex(table).insert(whole);
 }
 
 /** Inserts a row with an id of ours (given in `row`, or made), and gives it back. */

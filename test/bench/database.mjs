@@ -19,6 +19,9 @@ const BOOKKEEPING = [
   'journal',
   'run_missing',
   'run_seen',
+  'item_writes',
+  'known_epoch',
+  'known_records',
 ];
 
 /**

@@ -4,9 +4,9 @@
  * @type {Record<import('./changes.mjs').Phase, readonly { table: string, columns?: readonly string[] }[]>}
  */
 export const FLOOR_TABLES = {
-  first: [{ table: 'products' }, { table: 'offers' }],
+  first: [{ table: 'products' }, { table: 'offers' }, { table: 'offer_numbers' }],
   unchanged: [],
   onePercent: [],
-  prices: [{ table: 'offers', columns: ['shop_id', 'offer_id', 'prices'] }],
-  rests: [{ table: 'offers', columns: ['shop_id', 'offer_id', 'stock', 'stock_total'] }],
+  prices: [{ table: 'offer_numbers', columns: ['shop_id', 'offer_id', 'prices'] }],
+  rests: [{ table: 'offer_numbers', columns: ['shop_id', 'offer_id', 'stock', 'stock_total'] }],
 };

@@ -3,8 +3,8 @@ import { byCatalogue, COLUMNS, describeCatalogue, PHASE_NAMES } from './figures.
 
 const floors = ({ floorRuns }) => `The floors, measured in the same run, the least of ${floorRuns}:
   bare parse: the server's own tokenizer reads the same files in a process of its own and only counts.
-  bare COPY: the rows that the import left in products and offers (for prices and rests: only these columns of every
-    offer), as ready text, into fresh logged tables with their primary key and no other index, on the same server, about
+  bare COPY: the rows that the import left in products, offers and their numbers (for prices and rests: only these columns
+    of every offer), as ready text, into fresh logged tables with their primary key and no other index, on the same server, about
     4 MB a transaction, one connection.`;
 
 /**

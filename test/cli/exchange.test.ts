@@ -138,15 +138,15 @@ describe('uzel exchange confirm', () => {
     const number = { shop_id: 'main', catalogue_no: 1, node_id: node.nodeId, catalogue_id: 'c', id_space: 'main' };
     await world.knex('node_catalogues').insert(number);
     const goes = uuid();
-    for (const [product_id, external_id] of [
-      [uuid(), 'stays'],
-      [goes, 'goes'],
+    for (const [item_no, product_id, external_id] of [
+      [1, uuid(), 'stays'],
+      [2, goes, 'goes'],
     ]) {
       await world
         .knex('products')
-        .insert({ shop_id: 'main', id_space: 'main', external_id, product_id, present_in: [1] });
+        .insert({ shop_id: 'main', id_space: 'main', external_id, product_id, item_no, present_in: [1] });
     }
-    await world.knex('run_missing').insert({ shop_id: 'main', run_id, entity: 'product', item_id: goes });
+    await world.knex('run_missing').insert({ shop_id: 'main', run_id, entity: 'product', item_id: goes, item_no: 2 });
     return exchangeId;
   }
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const prices = async (): Promise<string> =>
-  JSON.stringify(await world.knex('offers').select('prices').orderBy('offer_id'));
+  JSON.stringify(await world.knex('offer_numbers').select('prices').orderBy('offer_id'));
 
 describe('uzel replay, restore and exchange feed', () => {
   it('restore tells what it would do, wants --yes where nobody can be asked, does it, and is undone', async () => {

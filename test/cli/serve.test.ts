@@ -173,7 +173,7 @@ describe('uzel serve', () => {
     const asked = Date.now();
     held.server.child.kill('SIGTERM');
     expect((await held.server.ended).code).toBe(130);
-    expect(Date.now() - asked).toBeLessThan(1500);
+    expect(Date.now() - asked).toBeLessThan(5000);
     expect(await cut).toBe('cut');
   });
 

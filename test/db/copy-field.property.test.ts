@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { copyField } from '../../src/db/copy.js';
+import { copyField } from '../../src/db/copy-field.js';
 
 const RUNS = process.env.UZEL_TEST_LONG ? { numRuns: 200_000 } : { numRuns: 5000, seed: 5 };
 

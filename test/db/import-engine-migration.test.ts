@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Knex } from 'knex';
 import { migrate } from '../../src/db/migrate.js';
 import { openEmptyDatabase, type TestDatabase } from '../support/database.js';
+import { migrateBefore } from '../support/migrate-before.js';
+import { imagesOf } from '../support/offers-in-database.js';
 
 const id = (n: number): string => `0190b000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const [ONE, TWO, REMOVED, MOVED] = [id(1), id(2), id(3), id(4)];
@@ -55,8 +56,7 @@ describe('the migration to the import engine', () => {
 
   it('tells in before-images what the row’s catalogues were, and what its number is', async () => {
     const at = await numbers();
-    const image = async (exchange: string, key: string) =>
-      (await knex('before_images').where({ exchange_id: exchange, row_key: key }).first())?.content;
+    const image = async (exchange: string, key: string) => (await imagesOf(knex, exchange, key))[0]?.content;
     const { item_no } = await knex('products').where({ external_id: 'a' }).first();
     expect(await image(SECOND, id(101))).toEqual({
       external_id: 'a',
@@ -65,10 +65,10 @@ describe('the migration to the import engine', () => {
       item_no: Number(item_no),
     });
     // TWO came to it in the second exchange; what the third found is that.
-    expect((await image(THIRD, id(101))).present_in).toEqual([at.get(`${ONE} C`), at.get(`${TWO} C`)]);
+    expect((await image(THIRD, id(101)))?.present_in).toEqual([at.get(`${ONE} C`), at.get(`${TWO} C`)]);
     // The row is gone: nobody has its number.
     const all = [...(await knex('products').pluck('item_no')), ...(await knex('offers').pluck('item_no'))].map(Number);
-    expect(all).not.toContain((await image(THIRD, id(199))).item_no);
+    expect(all).not.toContain((await image(THIRD, id(199)))?.item_no);
     expect(await knex('before_images').where({ entity: 'presence' })).toEqual([]);
   });
 
@@ -88,21 +88,6 @@ describe('the migration to the import engine', () => {
     expect(missing).toEqual([{ run_id: HELD, entity: 'product', item_id: id(102) }]);
   });
 });
-
-async function migrateBefore(knex: Knex, first: string): Promise<void> {
-  const names = (await readdir('migrations')).filter((name) => name.endsWith('.sql') && name < first).sort();
-  await knex.migrate.latest({
-    tableName: 'knex_migrations',
-    migrationSource: {
-      getMigrations: async () => names,
-      getMigrationName: (name: string) => name,
-      getMigration: async (name: string) => {
-        const sql = await readFile(`migrations/${name}`, 'utf8');
-        return { up: async (tx: Knex) => await tx.raw(sql.replaceAll('?', '\\?')), down: async () => undefined };
-      },
-    },
-  });
-}
 
 async function fill(knex: Knex): Promise<void> {
   const shop_id = 'main';

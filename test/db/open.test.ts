@@ -42,6 +42,13 @@ describe('openDatabase with DATABASE_URL', () => {
     await db.close();
   });
 
+  it('has long values compressed by LZ4 where the server was built with it', async () => {
+    const { rows } = await test.db.knex.raw(
+      `select setting, 'lz4' = any(enumvals) as offered from pg_settings where name = 'default_toast_compression'`,
+    );
+    expect(rows).toEqual([rows[0].offered ? { setting: 'lz4', offered: true } : { setting: 'pglz', offered: false }]);
+  });
+
   it('commits what resolves and rolls back what rejects', async () => {
     await test.db.transaction(async (tx) => await tx('shops').insert({ shop_id: 'two', name: 'two' }));
     const failed = test.db.transaction(async (tx) => {

@@ -49,7 +49,7 @@ describe('the words of the shop and of a 1C', () => {
     const ids = async (table: string) => (await world.knex(table).orderBy('external_id')).map((row) => row.external_id);
     expect(await ids('price_types')).toEqual(['pt-guid-2', 'retail']);
     expect(await ids('warehouses')).toEqual(['north']);
-    const offer = await world.knex('offers').first();
+    const offer = await world.knex('offer_numbers').first();
     expect(Object.keys(offer.prices).sort()).toEqual(['pt-guid-2', 'retail']);
     expect(offer.prices.retail[0]).toMatchObject({ amount: '10.50', unit: 'box' });
     expect(Object.keys(offer.stock).sort()).toEqual(['north', 'wh-guid-2']);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { confirmHeld, endRuns, sweepQuietRuns } from '../../src/exchange/import/full-runs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { NodeKinds } from '../../src/nodes/node-kind.js';
-import { insertNode } from '../../src/store/nodes/nodes.js';
+import { insertQuickNode } from '../support/quick-node.js';
 import { importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 import { ModelNode } from './presence-model.js';
@@ -119,7 +119,7 @@ class Pair {
       const input = { name, login: name, password: 'p', profile: 'trade', timeZone: 'Europe/Kyiv' } as const;
       const settings = { fullRunQuietMinutes: 0 };
       nodes.push(
-        await world.services.db.transaction((tx) => insertNode(tx, SHOP, { ...input, idSpace: space, settings })),
+        await world.services.db.transaction((tx) => insertQuickNode(tx, SHOP, { ...input, idSpace: space, settings })),
       );
     }
     return new Pair(space, nodes);
@@ -239,9 +239,9 @@ class Pair {
          (select array_agg('offer ' || product_external_id) from offers where id_space = :space and active and not deleted) as offers,
          (select count(*)::int from full_runs where node_id = any(:nodes) and state = 'open') as open,
          (select count(*)::int from full_runs where node_id = any(:nodes) and state = 'held') as held,
-         (select count(*)::int from changes c where action = 'removed' and (
-            exists (select from products p where p.product_id::text = c.entity_id and p.id_space = :space)
-            or exists (select from offers o where o.offer_id::text = c.entity_id and o.id_space = :space))) as removals,
+         (select count(*)::int from changes c cross join unnest(c.entity_ids) as id where action = 'removed' and (
+            exists (select from products p where p.product_id = id and p.id_space = :space)
+            or exists (select from offers o where o.offer_id = id and o.id_space = :space))) as removals,
          (select count(*)::int from run_missing m join full_runs r using (shop_id, run_id) where r.state <> 'held') as leftover`,
       { space: this.space, nodes: this.nodes.map((one) => one.nodeId) },
     );

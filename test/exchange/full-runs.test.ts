@@ -4,7 +4,8 @@ import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.j
 import { openRun } from '../../src/store/catalogue/full-runs.js';
 import { lockIdSpace } from '../../src/store/catalogue/id-space-lock.js';
 import { queueJob } from '../../src/store/exchanges/jobs.js';
-import { insertNode, removeNode } from '../../src/store/nodes/nodes.js';
+import { removeNode } from '../../src/store/nodes/nodes.js';
+import { insertQuickNode } from '../support/quick-node.js';
 import { importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 import { catalogue, classifier, feed, ids, offers } from './small-feeds.js';
@@ -25,7 +26,7 @@ async function newNode(settings: NodeSettings = {}, idSpace = `space-${made}`): 
   made += 1;
   const name = `node-${made}`;
   const input = { name, login: name, password: 'p', profile: 'trade', timeZone: 'Europe/Kyiv' } as const;
-  return await world.services.db.transaction((tx) => insertNode(tx, SHOP, { ...input, idSpace, settings }));
+  return await world.services.db.transaction((tx) => insertQuickNode(tx, SHOP, { ...input, idSpace, settings }));
 }
 
 const named = (list: readonly string[]) => list.map((id) => ({ id, name: id }));
@@ -175,7 +176,7 @@ describe('how a full run ends', () => {
     await Promise.all([node, twin].map((one) => endRuns(world.services, one, 'deactivate', false)));
     expect(await active()).toEqual(['p0']);
     const { rows } = await world.knex.raw(
-      `select count(*)::int as n from changes c join products p on p.product_id::text = c.entity_id
+      `select count(*)::int as n from changes c cross join unnest(c.entity_ids) as id join products p on p.product_id = id
        where p.id_space = ? and c.action = 'removed'`,
       [node.idSpace],
     );

@@ -57,7 +57,9 @@ export async function importFeed(
 
 /** Takes all orders and customers away: what another file says of the same ones is then no document of another node's order. */
 export async function forgetOrders(world: InboxWorld): Promise<void> {
-  await world.knex.raw('truncate orders, customers cascade');
+  // Not truncated: that makes new files of a dozen tables, 70 ms for each of some hundred imports.
+  const tables = ['order_history', 'batch_orders', 'order_documents', 'orders', 'customers'];
+  await world.knex.raw(tables.map((table) => `delete from ${table}`).join('; '));
 }
 
 /** The tables of the catalogue, with what identifies a row for a person. */
@@ -80,7 +82,7 @@ const TABLES: Readonly<Record<string, string>> = {
 /** Where every row of the catalogue lies and which transaction wrote it: a write of the same content changes it, too. */
 export async function rowVersions(world: InboxWorld): Promise<Record<string, string>> {
   const versions: Record<string, string> = {};
-  for (const table of Object.keys(TABLES)) {
+  for (const table of [...Object.keys(TABLES), 'offer_numbers']) {
     const { rows } = await world.knex.raw(
       `select coalesce(md5(string_agg(ctid::text || xmin::text, ',' order by ctid)), '') || ' ' || count(*) as v from ${table}`,
     );
@@ -94,7 +96,8 @@ export async function rowVersions(world: InboxWorld): Promise<Record<string, str
 export async function catalogueOf(world: InboxWorld, idSpace: string): Promise<Record<string, unknown[]>> {
   const content: Record<string, unknown[]> = {};
   for (const [table, order] of Object.entries(TABLES)) {
-    const { rows } = await world.knex.raw(`select * from ${table} where id_space = ? order by ${order}`, [idSpace]);
+    const from = table === 'offers' ? 'offers join offer_numbers using (shop_id, offer_id)' : table;
+    const { rows } = await world.knex.raw(`select * from ${from} where id_space = ? order by ${order}`, [idSpace]);
     content[table] = rows.map((row: object) =>
       Object.fromEntries(Object.entries(row).filter(([name]) => !OURS.test(name))),
     );

@@ -213,7 +213,10 @@ describe('a feed that is not as it should be', () => {
     expect(told[999]).toMatchObject({ line: 1003 });
     const more = told.filter((one) => one.code !== 'value-unreadable');
     expect(more).toEqual([expect.objectContaining({ code: 'value-unreadable-more', detail: { count: 300 } })]);
-    const { rows } = await world.knex.raw(`select distinct prices from offers where id_space = ?`, [node.idSpace]);
+    const { rows } = await world.knex.raw(
+      `select distinct prices from offer_numbers join offers using (shop_id, offer_id) where id_space = ?`,
+      [node.idSpace],
+    );
     expect(rows).toEqual([{ prices: { t1: [{ amount: '10' }] } }]);
   }, 60_000);
 });

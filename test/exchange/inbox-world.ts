@@ -14,8 +14,8 @@ import { createRegistry } from '../../src/nodes/registry.js';
 import type { Services } from '../../src/services.js';
 import { type Exchange, type ExchangeType, openExchange } from '../../src/store/exchanges/exchanges.js';
 import type { Feed } from '../../src/store/exchanges/feeds.js';
-import { insertNode } from '../../src/store/nodes/nodes.js';
 import { openTestDatabase } from '../support/database.js';
+import { insertQuickNode } from '../support/quick-node.js';
 
 export const SHOP = 'main';
 
@@ -64,7 +64,7 @@ export async function openInboxWorld(environment: Record<string, string> = {}, f
     node: async (name) => {
       made += 1;
       const input = { name: name ?? `1c-${made}`, login: `login-${made}`, password: 'p', profile: 'trade' as const };
-      return await db.transaction((tx) => insertNode(tx, SHOP, { ...input, timeZone: 'Europe/Kyiv' }));
+      return await db.transaction((tx) => insertQuickNode(tx, SHOP, { ...input, timeZone: 'Europe/Kyiv' }));
     },
     exchange: async (node, type = 'catalog') =>
       (await openExchange(knex, { shopId: SHOP, nodeId: node.nodeId, type })).exchange,

@@ -254,7 +254,9 @@ describe('pictures', () => {
       await world.send(exchange, path, body);
       await world.send(exchange, 'import.xml', '<a>');
       const { updated_at } = await world.knex('products').where(ids).first();
-      const changes = await world.knex('changes').select('entity', 'entity_id').orderBy('change_no');
+      const changes = (await world.knex('changes').orderBy('last_no')).flatMap((row) =>
+        row.entity_ids.map((entity_id: string) => ({ entity: row.entity, entity_id })),
+      );
       return { updated: updated_at as Date, changes };
     };
     const first = await settled('one');

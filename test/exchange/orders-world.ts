@@ -17,9 +17,10 @@ import type { DocumentRecord } from '../../src/records.js';
 import type { Services } from '../../src/services.js';
 import { type Change, recordChanges } from '../../src/store/changes.js';
 import { type Exchange, openExchange } from '../../src/store/exchanges/exchanges.js';
-import { insertNode, type NewNode } from '../../src/store/nodes/nodes.js';
+import type { NewNode } from '../../src/store/nodes/nodes.js';
 import { getOrder, type OrderInput } from '../../src/store/orders/orders.js';
 import { openTestDatabase } from '../support/database.js';
+import { insertQuickNode } from '../support/quick-node.js';
 
 export const SHOP = 'main';
 
@@ -68,7 +69,7 @@ export async function openOrdersWorld(
       made += 1;
       const defaults = { name: `1c-${made}`, profile: 'trade' as const, login: `login-${made}`, password: 'p' };
       const whole = { ...defaults, timeZone: 'Europe/Kyiv', ...input };
-      const inserted = await db.transaction((tx) => insertNode(tx, SHOP, whole));
+      const inserted = await db.transaction((tx) => insertQuickNode(tx, SHOP, whole));
       await routeUnowned(services, SHOP);
       return inserted;
     },

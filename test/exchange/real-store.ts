@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
+import { wholeOffers } from '../support/offers-in-database.js';
 import type { InboxWorld } from './inbox-world.js';
 import type { RealContent } from './real-oracle.js';
 
@@ -8,7 +9,8 @@ type Row = Readonly<Record<string, unknown>>;
 /** What the store holds of one node, in the words of the oracle. */
 export async function contentOfStore(world: InboxWorld, node: ExchangeNode): Promise<RealContent> {
   const table = async (name: string): Promise<Row[]> => await world.knex(name).where({ id_space: node.idSpace });
-  const [products, offers] = [await table('products'), await table('offers')];
+  const products = await table('products');
+  const offers: Row[] = await wholeOffers(world.knex).where({ id_space: node.idSpace });
   return {
     catalogues: (await table('catalogues')).map((one) => String(one.external_id)).sort(),
     groups: rows(await table('groups')),

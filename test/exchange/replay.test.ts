@@ -6,9 +6,10 @@ import { packFeeds } from '../../src/exchange/feeds/pack-feeds.js';
 import { doReplay, type Effect, tryImport, tryReplay } from '../../src/exchange/history/effect.js';
 import { planReplay } from '../../src/exchange/history/replay.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
+import { noteAnyWritten } from '../../src/store/catalogue/item-writes.js';
 import type { Exchange } from '../../src/store/exchanges/exchanges.js';
-import { insertNode } from '../../src/store/nodes/nodes.js';
 import { REAL_FOLDER, readReal, realFiles } from '../commerceml/support/real-files.js';
+import { insertQuickNode } from '../support/quick-node.js';
 import { catalogueOf, importFeed, rowVersions } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP, withCode } from './inbox-world.js';
 
@@ -24,13 +25,23 @@ afterAll(async () => await world.close());
 
 const newNode = async (idSpace: string): Promise<ExchangeNode> => {
   const input = { name: idSpace, login: idSpace, password: 'p', profile: 'trade', timeZone: 'Europe/Kyiv' } as const;
-  return await world.services.db.transaction((tx) => insertNode(tx, SHOP, { ...input, idSpace }));
+  return await world.services.db.transaction((tx) => insertQuickNode(tx, SHOP, { ...input, idSpace }));
 };
 const plan = async (id: string, to?: ExchangeNode) => await planReplay(world.services, SHOP, id, to);
 
 /** All that a dry run may not touch: rows of the catalogue and of orders, what is known of exchanges, files. */
 async function everything(): Promise<unknown> {
-  const counted = ['exchanges', 'feeds', 'jobs', 'journal', 'orders', 'order_documents', 'before_images', 'files'];
+  const counted = [
+    'exchanges',
+    'feeds',
+    'jobs',
+    'journal',
+    'orders',
+    'order_documents',
+    'before_images',
+    'number_images',
+    'files',
+  ];
   const counts = await Promise.all(counted.map(async (table) => [table, await world.count(table)]));
   const files = await readdir(world.folder, { recursive: true });
   return { versions: await rowVersions(world), counts, files: files.sort() };
@@ -208,6 +219,7 @@ const REAL: Readonly<Record<string, RegExp>> = {
         .knex('products')
         .where({ id_space: other.idSpace })
         .update({ name: 'spoiled', exchange_id: null, updated_at: world.knex.fn.now() });
+      await world.services.db.transaction((tx) => noteAnyWritten(tx, other));
       await bothWays(sent.exchangeId, other);
     },
     60_000,

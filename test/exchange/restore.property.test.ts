@@ -17,7 +17,7 @@ const RUNS = process.env.UZEL_TEST_LONG ? 400 : 12;
 /** Behind the first column that tells rows apart: what says who wrote last and when is not put back. */
 const TABLES = [
   ...['catalogues', 'groups', 'properties', 'price_types', 'warehouses', 'units', 'dictionaries', 'dictionary_items'],
-  ...['counterparties', 'products', 'offers', 'other_records', 'files'],
+  ...['counterparties', 'products', 'offers', 'offer_numbers', 'other_records', 'files'],
 ];
 
 let world: StepWorld;

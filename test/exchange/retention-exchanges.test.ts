@@ -147,8 +147,8 @@ describe('retention of exchanges', () => {
     await runIn(await world.open(one), 'held', 'd');
     await runIn(await world.open(other), 'open');
     await world.knex.raw(
-      `insert into run_missing (shop_id, run_id, entity, item_id)
-       select shop_id, run_id, 'product', gen_random_uuid() from full_runs, generate_series(1, 3) n`,
+      `insert into run_missing (shop_id, run_id, entity, item_id, item_no)
+       select shop_id, run_id, 'product', gen_random_uuid(), n from full_runs, generate_series(1, 3) n`,
     );
     await world.knex.raw(`insert into run_seen select shop_id, run_id, entity, item_id, '{[1,4)}' from run_missing`);
     expect(await world.sweep()).toEqual({ runRows: 6 });
@@ -165,9 +165,10 @@ describe('retention of exchanges', () => {
     const old = await world.open();
     await world.knex('changes').insert({
       shop_id: SHOP,
-      change_no: 1,
+      first_no: 1,
+      last_no: 1,
       entity: 'product',
-      entity_id: 'p',
+      entity_ids: [old.exchangeId],
       action: 'written',
       exchange_id: old.exchangeId,
       at: new Date(0),

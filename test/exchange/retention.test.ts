@@ -74,7 +74,7 @@ const NOTHING = {
   runRows: 0,
   runs: 0,
   idempotencyKeys: 0,
-  fingerprints: 0,
+  knownRecords: 0,
 };
 
 describe('retention of feeds and journals', () => {

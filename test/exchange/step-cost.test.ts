@@ -26,7 +26,15 @@ describe.each(ANALYSED)('what a step of an import reads, with statistics of %i p
     world = await StepWorld.open();
     node = await world.addNode('one');
     await world.newExchange(node);
-    for (const table of ['products', 'offers', 'run_missing', 'run_seen', 'dictionary_items', 'counterparties']) {
+    for (const table of [
+      'products',
+      'offers',
+      'offer_numbers',
+      'run_missing',
+      'run_seen',
+      'dictionary_items',
+      'counterparties',
+    ]) {
       await world.knex.raw(`alter table ${table} set (autovacuum_enabled = false)`);
     }
     const number = { shop_id: 'main', catalogue_no: 1, node_id: node.nodeId, catalogue_id: 'C', id_space: 'main' };
@@ -40,6 +48,8 @@ describe.each(ANALYSED)('what a step of an import reads, with statistics of %i p
       select 'main', gen_random_uuid(), 'main', 'p' || i, 'name', '{1}' from ${goods}`);
     await world.knex.raw(`insert into offers (shop_id, offer_id, id_space, product_external_id, name, present_in)
       select 'main', gen_random_uuid(), 'main', 'p' || i, 'name', '{1}' from ${goods}`);
+    await world.knex.raw(`insert into offer_numbers (shop_id, offer_id) select shop_id, offer_id from offers o
+      where not exists (select from offer_numbers n where n.shop_id = o.shop_id and n.offer_id = o.offer_id)`);
     await world.knex.raw(`insert into dictionary_items (shop_id, item_id, id_space, dictionary_external_id, external_id, name)
       select 'main', gen_random_uuid(), 'main', 'd', 'p' || i, 'name' from ${goods}`);
     await world.knex.raw(`insert into counterparties (shop_id, counterparty_id, id_space, external_id, name, type)
@@ -120,4 +130,30 @@ describe.each(ANALYSED)('what a step of an import reads, with statistics of %i p
       expect(await cost([catalogue(true), ...ids(9).map((id) => product(id, { name: 'name' }))])).toBeLessThan(READS);
     }
   }, 60_000);
+
+  it('as many statements for ten records of a kind as for hundreds', async () => {
+    const statements = async (from: number, count: number): Promise<number> => {
+      let sent = 0;
+      const hear = () => {
+        sent += 1;
+      };
+      const which = ids(from).slice(0, count);
+      world.knex.on('query', hear);
+      await world.write(
+        [
+          ...[catalogue(true), ...which.map((id) => product(id, { name: 'made' }))],
+          ...[pack(true), ...which.map((id) => offer(id, { name: 'made' }))],
+        ],
+        node,
+      );
+      world.knex.removeListener('query', hear);
+      return sent;
+    };
+    for (const how of ['new', 'unchanged']) {
+      const [few, many] = [await statements(2_000_000, 10), await statements(3_000_000, STEP)];
+      expect({ how, few: many }).toEqual({ how, few });
+      expect(few).toBeGreaterThan(5);
+      expect(few).toBeLessThan(how === 'new' ? 25 : 40);
+    }
+  });
 });

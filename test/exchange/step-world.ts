@@ -5,11 +5,13 @@ import { StepRecords } from '../../src/exchange/import/step-records.js';
 import { writeStep } from '../../src/exchange/import/step-writer.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 import type { CatalogueRecord, FeedRecord, OfferPackageRecord, OfferRecord, ProductRecord } from '../../src/records.js';
+import { AbsentKeys } from '../../src/store/catalogue/absent-keys.js';
 import type { WriteScope } from '../../src/store/catalogue/write-scope.js';
 import { type Change, recordChanges } from '../../src/store/changes.js';
 import { openExchange } from '../../src/store/exchanges/exchanges.js';
-import { insertNode } from '../../src/store/nodes/nodes.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { wholeOffers } from '../support/offers-in-database.js';
+import { insertQuickNode } from '../support/quick-node.js';
 
 export const base = { line: 1, extra: {}, warnings: [] };
 
@@ -52,7 +54,7 @@ export const offer = (id: string, fields: Partial<OfferRecord> = {}): OfferRecor
 
 /** Steps of imports on a real database, without feeds and jobs. */
 export class StepWorld {
-  private exchangeId = '';
+  exchangeId = '';
 
   private constructor(readonly database: TestDatabase) {}
 
@@ -66,7 +68,7 @@ export class StepWorld {
 
   addNode(name: string, settings: NodeSettings = {}): Promise<ExchangeNode> {
     const input = { name, login: name, password: 'x', profile: 'trade', timeZone: 'Europe/Kyiv', settings } as const;
-    return this.database.db.transaction((tx) => insertNode(tx, 'main', input));
+    return this.database.db.transaction((tx) => insertQuickNode(tx, 'main', input));
   }
 
   /** What is written from now on comes in an exchange of this node. */
@@ -92,6 +94,7 @@ export class StepWorld {
     records: readonly FeedRecord[],
     by: ExchangeNode,
     kept: readonly string[] = [],
+    absent = new AbsentKeys(),
   ): Promise<Change[]> {
     const step = new StepRecords();
     let context = FEED_START;
@@ -105,6 +108,7 @@ export class StepWorld {
       this.scopeOf(by, kept),
       step,
       itemsOf(step.products.values(), step.offers.values()),
+      { known: [], unread: itemsOf([], []), absent },
     );
     await recordChanges(tx, 'main', this.exchangeId, changes);
     return changes;
@@ -120,6 +124,8 @@ export class StepWorld {
 
   offer(id: string) {
     const { productId, characteristicId } = halves(id);
-    return this.row('offers', { product_external_id: productId, characteristic_id: characteristicId });
+    return wholeOffers(this.knex)
+      .where({ product_external_id: productId, characteristic_id: characteristicId })
+      .first();
   }
 }

@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import AdmZip from 'adm-zip';
 import iconv from 'iconv-lite';
+import { keepArchiveFiles } from '../../src/exchange/feeds/keep-archive-files.js';
 import { unpackArchive } from '../../src/exchange/feeds/unpack.js';
 import type { JobOutcome, JobTools } from '../../src/exchange/jobs/job-step.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
@@ -12,7 +13,7 @@ import type { Services } from '../../src/services.js';
 import type { Exchange } from '../../src/store/exchanges/exchanges.js';
 import { entriesOf } from '../../src/store/exchanges/feed-search.js';
 import { type Feed, findFeed } from '../../src/store/exchanges/feeds.js';
-import { type Job, jobOf, queueJob } from '../../src/store/exchanges/jobs.js';
+import { type Job, jobOf, queueJob, startJob } from '../../src/store/exchanges/jobs.js';
 import { type InboxWorld, openInboxWorld, SHOP, sha256, withCode, xml } from './inbox-world.js';
 import { type ZipEntry, zipBytes } from './zip-bytes.js';
 
@@ -42,9 +43,17 @@ async function begin(bytes: Buffer, asked = true): Promise<Unpacking> {
   const texts: string[] = [];
   const run = async (services = world.services, stopping = () => false) => {
     const tools: JobTools = { progress: (text) => texts.push(text), stopping };
-    const outcome = await unpackArchive(services, job, archive, tools);
-    if (outcome.state === 'done') await world.services.db.transaction(async (tx) => await outcome.commit?.(tx));
-    return outcome;
+    const end = async (outcome: JobOutcome) => {
+      if (outcome.state === 'done') await world.services.db.transaction(async (tx) => await outcome.commit?.(tx));
+      return outcome;
+    };
+    // What a job has ended is not done again.
+    const isUnpacked = (await findFeed(world.knex, SHOP, archive.feedId))?.state === 'unpacked';
+    const outcome = isUnpacked ? null : await end(await unpackArchive(services, job, archive, tools));
+    const files = await jobOf(world.knex, archive, 'files');
+    if ((outcome && outcome.state !== 'done') || !files) return outcome as JobOutcome;
+    const kept = await keepArchiveFiles(services, await startJob(world.knex, files), archive, tools);
+    return outcome && kept.state === 'done' ? outcome : kept;
   };
   return { archive, job, texts, run };
 }
@@ -143,8 +152,12 @@ describe('a ZIP', () => {
   });
 
   it('says how far it is', async () => {
-    const { texts } = await unpack(Array.from({ length: 9 }, (_, i) => ({ name: `${i}.jpg`, data: 'x' })));
-    expect(texts.at(-1)).toBe('Распаковка архива: 8 из 9 файлов');
+    const { texts } = await unpack([
+      { name: 'import.xml', data: xml() },
+      ...Array.from({ length: 9 }, (_, i) => ({ name: `${i}.jpg`, data: 'x' })),
+    ]);
+    expect(texts[0]).toBe('Распаковка архива: 0 из 1 файлов XML');
+    expect(texts.at(-1)).toBe('Картинки архива v8_1A2B_3.zip: 8 из 9');
   });
 
   it('that nobody asked for brings its whole XML into the queue, right behind it and before what came later', async () => {
@@ -223,15 +236,21 @@ describe('a ZIP that is refused', () => {
     ['it unpacks to less than it says', { size: 100_000 }],
     ['it does not unpack', { data: Buffer.from([7, 7, 7, 7]), method: 8 }],
   ])('because a file in it is damaged: %s', async (_why, wrong) => {
-    const bytes = zipBytes([
-      { name: 'import.xml', data: xml() },
-      { name: 'bad.jpg', data: randomBytes(5000), ...wrong },
-    ]);
-    if (wrong.data) bytes.fill(0xff, bytes.indexOf('bad.jpg') + 7, bytes.indexOf('bad.jpg') + 10);
-    const { archive, run } = await begin(bytes);
-    await expect(run()).rejects.toEqual(withCode('UZ1203', 'bad.jpg'));
-    expect(await entriesOf(world.knex, archive)).toEqual([]);
-    expect(await blobsOfExchange()).toEqual([archive.feedId]);
+    for (const name of ['bad.xml', 'bad.jpg']) {
+      const bytes = zipBytes([
+        { name: 'import.xml', data: xml() },
+        { name, data: randomBytes(5000), ...wrong },
+      ]);
+      if (wrong.data) bytes.fill(0xff, bytes.indexOf(name) + 7, bytes.indexOf(name) + 10);
+      exchange = await world.exchange(node);
+      const { archive, run } = await begin(bytes);
+      await expect(run()).rejects.toEqual(withCode('UZ1203', name));
+      expect(await files()).toEqual({});
+      // Of a damaged picture is known when the XML is imported already.
+      const unpacked = name === 'bad.xml' ? [] : ['import.xml'];
+      expect((await entriesOf(world.knex, archive)).map((feed) => feed.name)).toEqual(unpacked);
+      expect(await blobsOfExchange()).toHaveLength(1 + unpacked.length);
+    }
   });
 
   it('because its directory is damaged', async () => {
@@ -266,7 +285,7 @@ describe('unpacking that was interrupted', () => {
       return looks === 3;
     };
     expect(await run(world.services, third)).toEqual({ state: 'stopped' });
-    expect(await entriesOf(world.knex, archive)).toEqual([]);
+    expect(await files()).toEqual({});
     expect((await blobsOfExchange()).length).toBeGreaterThan(1);
     await run();
     await expectOnce(archive);

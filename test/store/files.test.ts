@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { v7 as uuid } from 'uuid';
 import { idSpaceOf, registerFiles } from '../../src/store/catalogue/files.js';
 import { type InboxWorld, openInboxWorld, SHOP, sha256 } from '../exchange/inbox-world.js';
+import { insertOffers } from '../support/offers-in-database.js';
 
 let world: InboxWorld;
 let exchangeId: string;
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 beforeEach(async () => {
-  for (const table of ['files', 'products', 'offers']) await world.knex(table).delete();
+  for (const table of ['files', 'products', 'offers', 'offer_numbers']) await world.knex(table).delete();
   exchangeId = (await world.exchange(await world.node())).exchangeId;
 });
 
@@ -44,7 +45,7 @@ async function offer(file_paths: string[]): Promise<string> {
     file_paths,
     updated_at: long_ago,
   };
-  await world.knex('offers').insert(row);
+  await insertOffers(world.knex, row);
   return offer_id;
 }
 

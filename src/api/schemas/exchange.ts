@@ -55,7 +55,9 @@ export const Feed = z
     receivedAt: moment('When its first piece came.'),
     job: z
       .object({
-        kind: z.enum(['unpack', 'import']),
+        kind: z
+          .enum(['unpack', 'import', 'files'])
+          .describe('Of an archive: `unpack` (its XML), then `files` (its pictures and other files).'),
         state: z.enum(['queued', 'running', 'done', 'failed']),
         progress: maybeText('What and how far, in Russian.'),
         counts: z

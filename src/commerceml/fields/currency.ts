@@ -18,6 +18,6 @@ export function readCurrencyOf(fields: Fields): string | null | undefined {
   if (!unknownCurrencies.has(written) && unknownCurrencies.size < WARNED_MAX) {
     unknownCurrencies.add(written);
     fields.warn('currency', written, NAME.currency);
-  }
+  } else fields.feed.isSilenced = true;
   return written;
 }

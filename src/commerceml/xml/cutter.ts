@@ -90,6 +90,13 @@ export class Cutter implements XmlEvents {
     return { section, inList: list !== undefined, recognition: section.recognition?.(), records: this.#records };
   }
 
+  /** A record is certain to come next: the head of its section goes out, as it would at the record's start tag. */
+  beginRecords(name: string): void {
+    const open = this.#sections.at(-1);
+    if (this.#building.length === 0 && open?.section.recognition && open.section.isRecord(name))
+      this.#begin(open, true);
+  }
+
   open(name: string, attributes: Map<string, string> | undefined, nil: boolean, line: number): void {
     const node = new XmlNode(name, line);
     node.attributes = attributes;

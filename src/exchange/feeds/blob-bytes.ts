@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Blobs } from '../../blobs/blobs.js';
 
 /** The bytes of a blob from `start` on, `length` of them or as many as there are. For short ranges. */
@@ -14,7 +13,7 @@ export async function readBytes(blobs: Blobs, name: string, start: number, lengt
 /** SHA-256 of a blob, hex. */
 export async function hashBlob(blobs: Blobs, name: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(blobs.read(name), hash);
+  for await (const piece of blobs.pieces(name)) hash.update(piece);
   return hash.digest('hex');
 }
 

@@ -14,9 +14,13 @@ export const HEAD_BYTES = 4096;
  * a feed. `unknown` = named like a feed, but neither XML nor ZIP, or too few bytes yet to tell.
  */
 export function contentOf(name: string, head: Uint8Array): FeedContent {
-  const extension = extensionOf(name);
-  if (isAttachment(name) || !FEED_EXTENSIONS.has(extension)) return 'file';
+  if (!mayBeFeed(name)) return 'file';
   const kind = sniff(head);
   if (kind !== 'other') return kind;
-  return extension === '' ? 'file' : 'unknown';
+  return extensionOf(name) === '' ? 'file' : 'unknown';
+}
+
+/** Whether a file of this name is a feed if its bytes are those of one. */
+export function mayBeFeed(name: string): boolean {
+  return !isAttachment(name) && FEED_EXTENSIONS.has(extensionOf(name));
 }

@@ -5,6 +5,7 @@ import type { Services } from '../../services.js';
 import type { Exchange } from '../../store/exchanges/exchanges.js';
 import { newestFeed } from '../../store/exchanges/feed-search.js';
 import { deleteFeed, type Feed, growFeed, insertFeeds, type NewFeed } from '../../store/exchanges/feeds.js';
+import { hashArriving } from './arriving-hashes.js';
 import { readBytes } from './blob-bytes.js';
 import { contentOf, HEAD_BYTES } from './feed-content.js';
 import { feedKey, feedLocks } from './feed-locks.js';
@@ -74,7 +75,9 @@ async function appendPiece(services: Services, piece: Piece, body: Readable, pie
   const { blobs, config, db } = services;
   const room = config.FEED_LIMIT - feed.size;
   try {
-    const size = await blobs.append(feed.storedAs, feed.size, body, Math.min(pieceLimit, room));
+    const hash = hashArriving(feed);
+    const limit = Math.min(pieceLimit, room);
+    const size = await blobs.append(feed.storedAs, feed.size, body, limit, hash?.update);
     if (size === feed.size) {
       throw new UzelError('UZ1102', `Файл «${feed.name}» пришёл пустым. Повторите обмен.`);
     }
@@ -84,6 +87,7 @@ async function appendPiece(services: Services, piece: Piece, body: Readable, pie
         : feed.content;
     const grown = await growFeed(db.knex, feed, size, content);
     if (!grown) throw new Error(`feed ${feed.feedId} was closed while a piece of it was received`);
+    hash?.durable(size);
     return grown;
   } catch (error) {
     if (piece.isNew) await forget(services, feed);

@@ -1,13 +1,12 @@
 import type { Services } from '../../services.js';
-import { idSpaceOf, registerFiles } from '../../store/catalogue/files.js';
-import { recordChanges } from '../../store/changes.js';
-import { type ExchangeKey, isOutdatedFile, unsettledFiles } from '../../store/exchanges/feed-search.js';
+import { type ExchangeKey, newerFilesThan, unsettledFiles } from '../../store/exchanges/feed-search.js';
 import { closeFeed, type Feed, findFeed, setFeedHash } from '../../store/exchanges/feeds.js';
-import { onceMoreOnDeadlock } from '../deadlock.js';
+import { takeArrivedHash } from './arriving-hashes.js';
 import { cutToSize, hashBlob, readBytes } from './blob-bytes.js';
 import { contentTypeOf } from './content-type.js';
 import { HEAD_BYTES } from './feed-content.js';
 import { feedKey, feedLocks } from './feed-locks.js';
+import { registerReceived } from './register-files.js';
 
 /**
  * Registers the pictures and other files that an exchange sent, now that no more pieces of them come: 1C sends the pieces of a
@@ -36,26 +35,13 @@ async function settle(services: Services, feed: Feed): Promise<void> {
   // Closed first: the content name may share the feed's bytes, so no later piece may be appended to them.
   await closeFeed(db.knex, feed);
   await cutToSize(blobs, feed.storedAs, feed.size);
-  if (await isOutdatedFile(db.knex, feed)) {
+  if ((await newerFilesThan(db.knex, feed, [feed.name])).size > 0) {
     await setFeedHash(db.knex, feed, await hashBlob(blobs, feed.storedAs));
     return;
   }
   const head = await readBytes(blobs, feed.storedAs, 0, Math.min(feed.size, HEAD_BYTES));
-  const kept = await blobs.keep(feed.storedAs);
-  await onceMoreOnDeadlock(
-    async () =>
-      await db.transaction(async (tx) => {
-        const idSpace = await idSpaceOf(tx, feed.shopId, feed.nodeId);
-        const { shopId, exchangeId } = feed;
-        const file = {
-          path: feed.name,
-          sha256: kept.sha256,
-          size: kept.size,
-          contentType: contentTypeOf(feed.name, head),
-        };
-        const changes = await registerFiles(tx, { shopId, idSpace, exchangeId }, [file]);
-        await setFeedHash(tx, feed, kept.sha256);
-        await recordChanges(tx, feed.shopId, feed.exchangeId, changes);
-      }),
-  );
+  const kept = await blobs.keep(feed.storedAs, takeArrivedHash(feed));
+  const { sha256, size } = kept;
+  const file = { path: feed.name, sha256, size, contentType: contentTypeOf(feed.name, head) };
+  await registerReceived(services, feed, [file], async (tx) => await setFeedHash(tx, feed, sha256));
 }

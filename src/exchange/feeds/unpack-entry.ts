@@ -1,11 +1,11 @@
-import { pipeline, Readable, Transform } from 'node:stream';
-import { crc32 } from 'node:zlib';
+import { Readable } from 'node:stream';
 import { v7 as uuid } from 'uuid';
-import type { ZipFile } from 'yauzl';
 import { UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
+import type { FileInput } from '../../store/catalogue/files.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
 import { type ArchiveEntry, damaged, isSystemError } from './archive.js';
+import { type OpenedArchive, readEntry, streamEntry } from './archive-bytes.js';
 import { readBytes } from './blob-bytes.js';
 import { contentTypeOf } from './content-type.js';
 import { contentOf, HEAD_BYTES } from './feed-content.js';
@@ -25,6 +25,10 @@ export interface UnpackedEntry {
   readonly kept: { readonly sha256: string; readonly size: number } | null;
 }
 
+/** What an entry that was kept is registered as; nothing for XML. */
+export const asFile = ({ name, contentType, kept }: UnpackedEntry): FileInput[] =>
+  kept ? [{ path: name, contentType, sha256: kept.sha256, size: kept.size }] : [];
+
 /** The blob of an entry: the same name each time that the archive is unpacked. */
 export function entryBlob(archive: Pick<Feed, 'exchangeId' | 'feedId'>, index: number): string {
   return `feeds/${archive.exchangeId}/${archive.feedId}-${index}`;
@@ -36,27 +40,23 @@ export function entryBlob(archive: Pick<Feed, 'exchangeId' | 'feedId'>, index: n
  */
 export async function unpackEntry(
   { blobs }: Services,
-  zip: ZipFile,
+  opened: OpenedArchive,
   archive: Feed,
   { name, entry }: ArchiveEntry,
   index: number,
 ): Promise<UnpackedEntry> {
   const made = { name, feedId: uuid(), storedAs: entryBlob(archive, index) };
-  const data = async () =>
-    pipeline(await zip.openReadStreamPromise(entry), checked(entry.crc32), () => {
-      // An error of either stream reaches whoever reads the result.
-    });
   const described = (head: Uint8Array, size: number) => ({ ...made, size, contentType: contentTypeOf(name, head) });
   try {
-    if (entry.uncompressedSize <= IN_MEMORY_BYTES) {
-      const bytes = Buffer.concat(await (await data()).toArray());
+    if (Math.max(entry.compressedSize, entry.uncompressedSize) <= IN_MEMORY_BYTES) {
+      const bytes = await readEntry(opened, entry);
       const unpacked = described(bytes.subarray(0, HEAD_BYTES), bytes.length);
       if (contentOf(name, bytes.subarray(0, HEAD_BYTES)) !== 'xml')
         return { ...unpacked, kept: await blobs.keepBytes(bytes) };
       await blobs.append(made.storedAs, 0, Readable.from([bytes]), bytes.length);
       return { ...unpacked, kept: null };
     }
-    const stream = await data();
+    const stream = await streamEntry(opened, entry);
     // A stream that is left open after a failure would keep the archive open.
     const size = await blobs.append(made.storedAs, 0, stream, entry.uncompressedSize).finally(() => stream.destroy());
     const head = await readBytes(blobs, made.storedAs, 0, HEAD_BYTES);
@@ -67,20 +67,6 @@ export async function unpackEntry(
   } catch (error) {
     throw asDamage(name, error);
   }
-}
-
-/** Passes the bytes on and compares their CRC-32 at the end: yauzl does not. */
-function checked(expected: number): Transform {
-  let actual = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      actual = crc32(chunk, actual);
-      done(null, chunk);
-    },
-    flush(done) {
-      done(actual === expected ? null : new Error(`CRC-32 is ${actual}, not ${expected}`));
-    },
-  });
 }
 
 /** Whatever is no error of the disk is damage: the stream's own error, also as a broken upload (UZ1106) or too many bytes (UZ1103). */

@@ -1,86 +1,85 @@
 import type { Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
-import { idSpaceOf, registerFiles } from '../../store/catalogue/files.js';
-import { recordChanges } from '../../store/changes.js';
 import { type Feed, insertFeeds, markUnpacked, type NewFeed } from '../../store/exchanges/feeds.js';
 import { type Job, queueJob } from '../../store/exchanges/jobs.js';
-import { onceMoreOnDeadlock } from '../deadlock.js';
 import type { JobOutcome, JobTools } from '../jobs/job-step.js';
-import { openArchive, readDirectory } from './archive.js';
-import { entryBlob, type UnpackedEntry, unpackEntry } from './unpack-entry.js';
+import { sideBySide } from '../side-by-side.js';
+import { type ArchiveEntry, readDirectory } from './archive.js';
+import { type OpenedArchive, withArchive } from './archive-bytes.js';
+import { mayBeFeed } from './feed-content.js';
+import { FILES_AT_ONCE, registerReceived } from './register-files.js';
+import { asFile, entryBlob, type UnpackedEntry, unpackEntry } from './unpack-entry.js';
 import { isWhole } from './whole-feed.js';
 
 /** Entries that are unpacked at a time: each waits for its own fsync. */
 const SIDE_BY_SIDE = 4;
-/** Files that are registered in one transaction. */
-const FILES_AT_ONCE = 200;
+
+/** An entry by its number in the archive. */
+export interface NumberedEntry extends ArchiveEntry {
+  readonly index: number;
+}
 
 /**
- * The unpack job: each XML entry becomes a feed of the same exchange, every other entry a registered file. The new feeds appear in
- * the transaction that ends the job, and blobs are named by the archive and the entry's number: whatever dies in between, doing it
- * again gives the same. A ZIP inside the ZIP is kept as a file. When nobody asked for the archive, its XML is queued right behind it.
+ * The unpack job: each XML entry becomes a feed of the same exchange. The pictures and other files, which are most of an archive, are
+ * left to a job of their own (`keepArchiveFiles`), which runs while the XML is imported. The new feeds and that job appear in the
+ * transaction that ends this one, and blobs are named by the archive and the entry's number: whatever dies in between, doing it again
+ * gives the same. A ZIP inside the ZIP is kept as a file. When nobody asked for the archive, its XML is queued right behind it.
  * @throws UzelError UZ1203 (nothing is unpacked when a name is unsafe or a limit is passed), UZ1105 disk full
  */
 export async function unpackArchive(services: Services, job: Job, archive: Feed, tools: JobTools): Promise<JobOutcome> {
-  const zip = await openArchive(services.blobs.localPath(archive.storedAs));
-  let begun = 0;
-  try {
-    const entries = await readDirectory(zip, archive.size, services.config);
-    const feeds: NewFeed[] = [];
-    let files: UnpackedEntry[] = [];
-    let filesCount = 0;
-    for (; begun < entries.length; begun += SIDE_BY_SIDE) {
-      if (tools.stopping()) return { state: 'stopped' };
-      tools.progress(`Распаковка архива: ${begun} из ${entries.length} файлов`);
-      const group = entries.slice(begun, begun + SIDE_BY_SIDE);
-      for (const unpacked of await all(
-        group.map((entry, i) => unpackEntry(services, zip, archive, entry, begun + i)),
-      )) {
-        if (unpacked.kept) files.push(unpacked);
-        else feeds.push(asFeed(archive, unpacked));
-      }
-      if (files.length >= FILES_AT_ONCE) {
-        filesCount += await register(services, archive, files);
-        files = [];
-      }
+  const begun: number[] = [];
+  const unpackFrom = async (opened: OpenedArchive): Promise<JobOutcome> => {
+    const entries = await readDirectory(opened.zip, archive.size, services.config);
+    const possible = numbered(entries).filter((entry) => mayBeFeed(entry.name));
+    const unpacked = await sideBySide(possible, SIDE_BY_SIDE, async (entry) => {
+      if (tools.stopping()) return null;
+      tools.progress(`Распаковка архива: ${begun.length} из ${possible.length} файлов XML`);
+      begun.push(entry.index);
+      return await unpackEntry(services, opened, archive, entry, entry.index);
+    });
+    if (unpacked.includes(null)) return { state: 'stopped' };
+    const feeds = unpacked.flatMap((entry) => (entry && !entry.kept ? [asFeed(archive, entry)] : []));
+    const files = unpacked.flatMap((entry) => (entry ? asFile(entry) : []));
+    const left = entries.length - possible.length;
+    for (let from = 0; from < files.length; from += FILES_AT_ONCE) {
+      await registerReceived(services, archive, files.slice(from, from + FILES_AT_ONCE));
     }
-    filesCount += await register(services, archive, files);
     return {
       state: 'done',
-      counts: { xml: feeds.length, files: filesCount },
-      text: `Архив ${archive.name} распакован: файлов XML ${feeds.length}, картинок и других файлов ${filesCount}`,
-      commit: await entriesCommit(services, job, archive, feeds),
+      counts: { xml: feeds.length, files: files.length + left },
+      text: `Архив ${archive.name} распакован: файлов XML ${feeds.length}, картинок и других файлов ${files.length + left}`,
+      commit: await entriesCommit(services, job, archive, feeds, left > 0),
     };
+  };
+  try {
+    return await withArchive(services.blobs.localPath(archive.storedAs), unpackFrom);
   } catch (error) {
     // A refusal is final; after any other error the job is done again and writes the same blobs.
-    if (error instanceof UzelError) await removeBlobs(services, archive, begun + SIDE_BY_SIDE);
+    if (error instanceof UzelError) {
+      for (const index of begun) await services.blobs.remove(entryBlob(archive, index));
+    }
     throw error;
-  } finally {
-    zip.close();
   }
 }
 
-/** Waits for all before the first failure is thrown: nothing may go on behind it. */
-async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
-  const settled = await Promise.allSettled(promises);
-  return settled.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
-}
+/** The entries with their numbers, by which their blobs are named. */
+export const numbered = (entries: readonly ArchiveEntry[]): NumberedEntry[] =>
+  entries.map((entry, index) => ({ ...entry, index }));
 
 async function entriesCommit(
   services: Services,
   job: Job,
   archive: Feed,
   feeds: readonly NewFeed[],
+  hasFiles: boolean,
 ): Promise<(tx: Tx) => Promise<void>> {
   const due: NewFeed[] = [];
   if (!job.asked) for (const feed of feeds) if (await isWhole(services, feed)) due.push(feed);
   return async (tx) => {
     await insertFeeds(tx, feeds);
     await markUnpacked(tx, archive);
+    if (hasFiles) await queueJob(tx, archive, 'files', { asked: job.asked, behind: job });
     for (const feed of due) await queueJob(tx, feed, 'import', { asked: false, behind: job });
   };
 }
@@ -101,25 +100,4 @@ function asFeed(archive: Feed, entry: UnpackedEntry): NewFeed {
     sha256: null,
     parentFeedId: archive.feedId,
   };
-}
-
-async function register(services: Services, archive: Feed, entries: readonly UnpackedEntry[]): Promise<number> {
-  if (entries.length === 0) return 0;
-  const { shopId, exchangeId } = archive;
-  await onceMoreOnDeadlock(
-    async () =>
-      await services.db.transaction(async (tx) => {
-        const idSpace = await idSpaceOf(tx, shopId, archive.nodeId);
-        const files = entries.flatMap(({ name, contentType, kept }) =>
-          kept ? [{ path: name, contentType, ...kept }] : [],
-        );
-        const changes = await registerFiles(tx, { shopId, idSpace, exchangeId }, files);
-        await recordChanges(tx, shopId, exchangeId, changes);
-      }),
-  );
-  return entries.length;
-}
-
-async function removeBlobs({ blobs }: Services, archive: Feed, count: number): Promise<void> {
-  for (let index = 0; index < count; index += 1) await blobs.remove(entryBlob(archive, index));
 }

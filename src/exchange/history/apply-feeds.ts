@@ -2,7 +2,7 @@ import type { Services } from '../../services.js';
 import type { Exchange } from '../../store/exchanges/exchanges.js';
 import { entriesOf } from '../../store/exchanges/feed-search.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
-import { findJobs } from '../../store/exchanges/jobs.js';
+import { findJobs, type Job, undoneFilesJobs } from '../../store/exchanges/jobs.js';
 import { inImportOrder } from '../feeds/asked-feed.js';
 import { enlist } from '../feeds/enlist.js';
 import { settleFiles } from '../feeds/settle-files.js';
@@ -41,7 +41,9 @@ export async function applyFeeds(
   const answerTo = async (feed: Feed): Promise<ImportAnswer> => {
     if (feed.content === 'unknown') return notAFeed(feed);
     const job = await enlist(services, feed, { asked: true, waitMs: 0 });
-    if (typeof job === 'string') return notWhole(feed);
+    return typeof job === 'string' ? notWhole(feed) : await runNow(job);
+  };
+  const runNow = async (job: Job): Promise<ImportAnswer> => {
     await runJob(job, () => false);
     const [ended] = await findJobs(services.db.knex, job.shopId, [job.jobId]);
     if (ended?.state === 'done') return { state: 'done', text: ended.progress ?? '' };
@@ -51,6 +53,10 @@ export async function applyFeeds(
   await settleFiles(services, exchange);
   for (const feed of feeds) {
     if (feed.content === 'file' || !(await apply(feed)) || feed.content !== 'zip') continue;
+    for (const job of await undoneFilesJobs(services.db.knex, feed)) {
+      const kept = await runNow(job);
+      if (kept.state === 'failed') events.push({ name: feed.name, ...kept });
+    }
     for (const entry of inImportOrder(await entriesOf(services.db.knex, feed))) await apply(entry);
   }
   return events;

@@ -30,14 +30,15 @@ function layered(lower: Blobs, upper: Blobs): Blobs {
   const written = new Set<string>();
   const of = (name: string): Blobs => (written.has(name) ? upper : lower);
   return {
-    append: async (name, offset, body, limit) => {
+    append: async (name, offset, body, limit, heard) => {
       if (offset > 0 && !written.has(name)) throw new Error(`a dry run does not change ${name}`);
       written.add(name);
-      return await upper.append(name, offset, body, limit);
+      return await upper.append(name, offset, body, limit, heard);
     },
     read: (name, range) => of(name).read(name, range),
+    pieces: (name) => of(name).pieces(name),
     size: async (name) => await of(name).size(name),
-    keep: async (name) => (written.has(name) ? await upper.keep(name) : await named(lower.read(name))),
+    keep: async (name, sha256) => (written.has(name) ? await upper.keep(name, sha256) : await named(lower.read(name))),
     keepBytes: async (bytes) => await upper.keepBytes(bytes),
     remove: async (name) => {
       if (written.delete(name)) await upper.remove(name);

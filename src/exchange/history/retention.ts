@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/open.js';
 import type { Services } from '../../services.js';
-import { deleteVoidFingerprints } from '../../store/catalogue/fingerprints.js';
+import { forgetUnused } from '../../store/catalogue/block-rewrites.js';
 import { deleteOldImages } from '../../store/catalogue/image-retention.js';
 import { deleteOldRuns, deleteRunWorkingSets } from '../../store/catalogue/run-retention.js';
 import { deleteOldExchanges, deleteOldFeeds } from '../../store/exchanges/exchange-retention.js';
@@ -16,7 +16,7 @@ export interface Retained {
   /** Feeds that lost their bytes. */
   readonly feedBytes: number;
   readonly journalEntries: number;
-  /** Rows of the catalogue as they were before old exchanges. */
+  /** Blocks of rows of the catalogue as they were before old exchanges. */
   readonly images: number;
   readonly requests: number;
   /** Rows of feeds whose bytes went before. */
@@ -31,8 +31,8 @@ export interface Retained {
   readonly runRows: number;
   readonly runs: number;
   readonly idempotencyKeys: number;
-  /** Fingerprints of records that were written since. */
-  readonly fingerprints: number;
+  /** What was known of records of feeds, and what was written since. */
+  readonly knownRecords: number;
 }
 
 /**
@@ -59,7 +59,7 @@ export async function sweepRetention(services: Services): Promise<Retained> {
     runRows: await deleteRunWorkingSets(knex),
     runs: await deleteOldRuns(knex, days),
     idempotencyKeys: await deleteOldKeys(knex, days),
-    fingerprints: await deleteVoidFingerprints(knex),
+    knownRecords: await forgetUnused(knex),
   };
   if (Object.values(taken).some((count) => count > 0)) log.info(taken, 'what is not needed any more was deleted');
   return taken;

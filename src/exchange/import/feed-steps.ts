@@ -3,10 +3,15 @@ import type { XmlLimits } from '../../commerceml/limits.js';
 import { readFeed } from '../../commerceml/reader.js';
 import type { NodeSettings } from '../../nodes/exchange-node.js';
 import type { FeedRecord } from '../../records.js';
+import type { KnownInStep } from '../../store/catalogue/known-check.js';
+import type { Distrusted, Found } from '../../store/catalogue/known-table.js';
+import { TextRooms } from '../../store/catalogue/text-rooms.js';
 import { inShopsWords, wordsOfShop } from './catalogue-words.js';
 import { advance, FEED_START, type FeedContext } from './feed-context.js';
-import { type StepItems, StepItemsBuilder } from './step-items.js';
-import { type ItemRecords, keyOfItem, type StepContent, StepRecords } from './step-records.js';
+import { KnownGroups } from './known-groups.js';
+import { KnownOfFeed, type KnownStore } from './known-of-feed.js';
+import { type PackedItems, StepItemsBuilder } from './step-items.js';
+import { hashOfItem, type ItemRecords, type StepContent, StepRecords } from './step-records.js';
 
 /** What reading a feed needs to know; plain data, so that a thread can be told. */
 export interface FeedTask {
@@ -19,22 +24,17 @@ export interface FeedTask {
   readonly batch: number;
   /** What the meaning of a record depends on besides its bytes; null = none is to be recognised. */
   readonly fingerprintContext: string | null;
+  /** Items of which no record is to be taken for known. */
+  readonly distrusted: Distrusted;
   /** The node's kind decides about products and offers: they are wanted as records, not as rows. */
   readonly asRecords: boolean;
-}
-
-/** Records of one catalogue that were recognised: 32 hex digits each. */
-export interface KnownInStep {
-  readonly of: 'product' | 'offer';
-  readonly catalogueId: string;
-  readonly fingerprints: string[];
 }
 
 /** What is committed together with its checkpoint. */
 export interface FeedStep {
   readonly content: StepContent;
   /** The products and offers: as rows, or as records if the task wants them so. */
-  readonly items: StepItems | ItemRecords;
+  readonly items: PackedItems | ItemRecords;
   readonly known: readonly KnownInStep[];
   /** Records of the feed up to the end of this step: the checkpoint. */
   readonly position: number;
@@ -43,26 +43,30 @@ export interface FeedStep {
   readonly madeAt: string | undefined;
 }
 
-/** Which of these fingerprints (32 hex digits) the store knows. */
-export type Recognise = (fingerprints: readonly string[]) => Promise<readonly boolean[]>;
-
-/** A step ends at the latest after so many bytes of records that were read: 0.16 s of a first load. */
-const STEP_BYTES = 4 * 1024 * 1024;
+/**
+ * A step ends at the latest after so many bytes of records that were read. (With twice as many what a step holds grew old in the server's own
+ * thread before it was done with: the memory peaked at 271 MB with 50,000 products, so at 233.)
+ */
+const STEP_BYTES = 2 * 1024 * 1024;
 /** Documents cost several statements each. */
 const STEP_DOCUMENTS = 100;
-/** Recognised records cost little; in larger steps the reading would wait for the database at the end. */
-const STEP_KNOWN = 8000;
+/** Recognised records cost a step next to nothing: these end it after some 100 MB, so that it is told how far the import is. */
+const STEP_KNOWN = 32_000;
 
 /**
  * Reads a feed and gathers its records into steps; the first `task.done` records are passed over.
+ * @param rooms for the text of the rows; each step takes its own away
  * @throws UzelError as `readFeed`; what was read before it and stands in no finished step is lost
  */
 export async function* readSteps(
   source: AsyncIterable<Uint8Array>,
   task: FeedTask,
-  recognise: Recognise,
+  store: KnownStore,
+  rooms = new TextRooms(),
 ): AsyncGenerator<FeedStep> {
-  const steps = new Steps(task);
+  const recognise =
+    task.fingerprintContext === null ? null : new KnownOfFeed(task.fingerprintContext, task.distrusted, store);
+  const steps = new Steps(task, recognise, rooms);
   for await (const record of readFeed(source, {
     timeZone: task.timeZone,
     limits: task.limits,
@@ -72,7 +76,7 @@ export async function* readSteps(
     onMadeAt: (text) => {
       steps.madeAt = text;
     },
-    ...(task.fingerprintContext === null ? {} : { recognise: recogniser(task.fingerprintContext, recognise) }),
+    ...(recognise === null ? {} : { recognise }),
   })) {
     if (steps.endsBefore(record)) yield steps.take();
     steps.add(record);
@@ -81,16 +85,11 @@ export async function* readSteps(
   if (!steps.isEmpty) yield steps.take();
 }
 
-const recogniser = (context: string, recognise: Recognise) => ({
-  context,
-  known: (fingerprints: readonly Buffer[]) => recognise(fingerprints.map((one) => one.toString('hex'))),
-});
-
 /**
- * So many products and offers wait as records, since another record of the same one may follow; then they become rows. (Those of a whole
- * step as objects: the server's memory at a first load peaked at 343 to 368 MB, so at 310 to 339.)
+ * So many products and offers wait as records, since another record of the same one may follow at once; then they become rows. (With 200 of
+ * them a fifth of reading a feed went into the garbage collector, which copies what outlives it.)
  */
-const WAITING_ITEMS = 200;
+const WAITING_ITEMS = 16;
 
 class Steps {
   bytesRead = 0;
@@ -98,23 +97,27 @@ class Steps {
   #position = 0;
   #context: FeedContext = FEED_START;
   #records = new StepRecords();
-  #items = new StepItemsBuilder();
-  /** What has become a row: another record of it belongs to the next step. */
-  #rows = new Set<string>();
-  #known = new Map<string, KnownInStep>();
-  #knownCount = 0;
+  readonly #items: StepItemsBuilder;
+  /** Hashes of what has become a row: another record of it belongs to the next step, and one of the same hash may. */
+  #rows = new Set<number>();
+  #known = new KnownGroups();
   #bytesBefore = 0;
   readonly #words;
 
-  constructor(private readonly task: FeedTask) {
+  constructor(
+    private readonly task: FeedTask,
+    private readonly recogniser: KnownOfFeed | null,
+    rooms: TextRooms,
+  ) {
     this.#words = wordsOfShop(task.settings);
+    this.#items = new StepItemsBuilder(rooms);
   }
 
   get isEmpty(): boolean {
     return this.#records.size === 0;
   }
 
-  add(record: FeedRecord | KnownRecord): void {
+  add(record: FeedRecord | KnownRecord<Found>): void {
     this.#position += 1;
     if (record.kind === 'known') {
       if (this.#position > this.task.done) this.#addKnown(record);
@@ -128,14 +131,14 @@ class Steps {
   }
 
   /** A group may come twice (one-c-client.md §7): all groups go into one step, so that each is written once, as it stands last. */
-  endsAfter({ kind }: FeedRecord | KnownRecord): boolean {
+  endsAfter({ kind }: FeedRecord | KnownRecord<Found>): boolean {
     return (this.#isFull && kind !== 'group') || this.#isLong;
   }
 
-  endsBefore(record: FeedRecord | KnownRecord): boolean {
+  endsBefore(record: FeedRecord | KnownRecord<Found>): boolean {
     const { kind } = record;
     const isHead = kind === 'catalogue' || kind === 'offerPackage' || kind === 'classifier';
-    const isAgain = (kind === 'product' || kind === 'offer') && this.#rows.has(keyOfItem(record));
+    const isAgain = (kind === 'product' || kind === 'offer') && this.#rows.has(hashOfItem(record));
     return (isHead && this.#hasItems) || isAgain || (this.#isFull && kind !== 'group');
   }
 
@@ -145,49 +148,45 @@ class Steps {
     const step: FeedStep = {
       content,
       items: this.task.asRecords ? { products, offers } : this.#items.build(),
-      known: [...this.#known.values()],
+      known: this.#known.build(),
       position: this.#position,
       bytesRead: this.bytesRead,
       madeAt: this.madeAt,
     };
     this.#records = new StepRecords();
-    this.#items = new StepItemsBuilder();
     this.#rows = new Set();
-    this.#known = new Map();
-    this.#knownCount = 0;
+    this.#known = new KnownGroups();
     this.#bytesBefore = this.bytesRead;
     return step;
   }
 
   #makeRows(): void {
-    const { products, offers } = this.#records;
+    const { products, offers } = this.#records.takeItems();
     this.#items.add(products.values(), offers.values());
     for (const items of [products, offers]) {
-      for (const record of items.values()) this.#rows.add(keyOfItem(record));
-      items.clear();
+      for (const record of items.values()) this.#rows.add(hashOfItem(record));
     }
   }
 
   get #hasItems(): boolean {
-    return this.#records.hasItems || this.#rows.size > 0 || this.#knownCount > 0;
+    return this.#records.hasItems || this.#rows.size > 0 || this.#known.count > 0;
   }
 
   get #isFull(): boolean {
-    return this.#records.size - this.#knownCount >= this.task.batch || this.#records.documents.length >= STEP_DOCUMENTS;
+    return (
+      this.#records.size - this.#known.count >= this.task.batch || this.#records.documents.length >= STEP_DOCUMENTS
+    );
   }
 
   get #isLong(): boolean {
     const { size } = this.#records;
-    const part = size === 0 ? 0 : (size - this.#knownCount) / size;
-    return (this.bytesRead - this.#bytesBefore) * part >= STEP_BYTES || this.#knownCount >= STEP_KNOWN;
+    const part = size === 0 ? 0 : (size - this.#known.count) / size;
+    return (this.bytesRead - this.#bytesBefore) * part >= STEP_BYTES || this.#known.count >= STEP_KNOWN;
   }
 
-  #addKnown({ of, catalogueId, fingerprint }: KnownRecord): void {
-    const key = `${of} ${catalogueId}`;
-    const known = this.#known.get(key) ?? { of, catalogueId, fingerprints: [] };
-    known.fingerprints.push(fingerprint.toString('hex'));
-    this.#known.set(key, known);
-    this.#knownCount += 1;
-    this.#records.countKnown(of);
+  #addKnown(record: KnownRecord<Found>): void {
+    if (!this.recogniser) throw new Error('nothing was to be recognised');
+    this.#known.add(record, this.recogniser.snapshotOf(record.key));
+    this.#records.countKnown(record.of);
   }
 }

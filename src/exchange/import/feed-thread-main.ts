@@ -1,8 +1,12 @@
+import { Readable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openLocalBlobs } from '../../blobs/local.js';
 import { UzelError } from '../../errors.js';
+import type { KnownPart } from '../../store/catalogue/known-table.js';
+import { TextRooms } from '../../store/catalogue/text-rooms.js';
 import { readSteps } from './feed-steps.js';
 import type { FromThread, ThreadTask, ToThread } from './feed-thread.js';
+import type { KnownStore } from './known-of-feed.js';
 import { memoryOf } from './step-items.js';
 
 /** The thread that reads one feed: it ends with the feed. */
@@ -13,33 +17,56 @@ const STEPS_AHEAD = 1;
 const port = parentPort;
 if (port === null) throw new Error('this file is the main file of a thread');
 const task: ThreadTask = workerData;
+const rooms = new TextRooms();
 let waiting = 0;
 let taken: (() => void) | undefined;
-const questions = new Map<number, (known: readonly boolean[]) => void>();
+const questions = new Map<number, Question>();
 let asked = 0;
 
 port.on('message', (message: ToThread) => {
-  if (message.kind === 'known') {
-    questions.get(message.id)?.(message.known);
-    questions.delete(message.id);
+  if (message.kind === 'taken') {
+    waiting -= 1;
+    rooms.give(message.memory);
+    taken?.();
     return;
   }
-  waiting -= 1;
-  taken?.();
+  const question = questions.get(message.id);
+  question?.parts.push(message.kind === 'answer' ? message.part : null);
+  question?.begin(message.kind === 'answer' || message.isKnown);
+  if (message.kind === 'done') questions.delete(message.id);
 });
+
+/** What the other thread was asked. */
+interface Question {
+  readonly parts: Readable;
+  /** The answer has begun. */
+  readonly begin: (isKnown: boolean) => void;
+}
 
 const tell = (message: FromThread, memory: ArrayBuffer[] = []) => port.postMessage(message, memory);
 
-function recognise(fingerprints: readonly string[]): Promise<readonly boolean[]> {
+/** @returns the parts of the answer; undefined when nothing is to be recognised */
+async function ask(question: (id: number) => FromThread): Promise<AsyncIterable<KnownPart> | undefined> {
   asked += 1;
   const id = asked;
-  tell({ kind: 'ask', id, fingerprints });
-  return new Promise((resolve) => questions.set(id, resolve));
+  const parts = new Readable({ objectMode: true, read: () => undefined });
+  const isKnown = await new Promise<boolean>((begin) => {
+    questions.set(id, { parts, begin });
+    tell(question(id));
+  });
+  return isKnown ? parts : undefined;
 }
+
+const store: KnownStore = {
+  known: (key) => ask((id) => ({ kind: 'ask', id, key })),
+  async rewrite(rewrite) {
+    await ask((id) => ({ kind: 'rewrite', id, rewrite }));
+  },
+};
 
 try {
   const blobs = await openLocalBlobs(task.dataDir);
-  for await (const step of readSteps(blobs.read(task.storedAs), task, recognise)) {
+  for await (const step of readSteps(blobs.pieces(task.storedAs), task, store, rooms)) {
     while (waiting >= STEPS_AHEAD) {
       await new Promise<void>((resolve) => {
         taken = resolve;

@@ -3,20 +3,26 @@ import { isDryRun } from '../../db/dry-run.js';
 import { UzelError } from '../../errors.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import type { Services } from '../../services.js';
-import { recognise } from '../../store/catalogue/fingerprints.js';
+import { AbsentKeys } from '../../store/catalogue/absent-keys.js';
+import { rewriteBlocks, touchKnown } from '../../store/catalogue/block-rewrites.js';
+import { knownUnder } from '../../store/catalogue/known-blocks.js';
 import { countRemovedNodes, findNode } from '../../store/nodes/nodes.js';
 import { VERSION } from '../../version.js';
 import { onceMoreOnDeadlock } from '../deadlock.js';
 import { doneText, progressText } from '../jobs/import-texts.js';
 import type { ImportStep, JobTools } from '../jobs/job-step.js';
-import { type FeedStep, type FeedTask, type Recognise, readSteps } from './feed-steps.js';
+import { type FeedStep, type FeedTask, readSteps } from './feed-steps.js';
 import { canStartThread, readInThread } from './feed-thread.js';
-import { commitStep, NoLongerKnown, type StepOf } from './step-commit.js';
+import type { KnownStore } from './known-of-feed.js';
+import { commitStep, type StepOf, scopeOf } from './step-commit.js';
+import { NoLongerKnown } from './step-known.js';
 
 /** A smaller feed is read before a thread for it has started. */
 const THREAD_BYTES = 1024 * 1024;
 /** So often a feed is read on with recognition when recognised records turned out not to be known; after that, without. */
 const ATTEMPTS = 5;
+/** So many bytes of blocks are read for each byte of a feed at the most: of a smaller feed each record is read sooner. */
+const KNOWN_FOR_A_BYTE = 4;
 
 /** How far a feed is imported. */
 interface Progress {
@@ -29,8 +35,9 @@ interface Progress {
 interface Trust {
   /** `FeedTask.fingerprintContext`. */
   readonly context: string;
-  /** Fingerprints (32 hex digits) that were known, and then were not. */
-  readonly distrusted: Set<string>;
+  /** Items whose records were known, and then were not. */
+  readonly products: Set<number>;
+  readonly offers: Set<number>;
 }
 
 /**
@@ -43,11 +50,12 @@ export function createImporter(services: Services): ImportStep {
     const node = await findNode(services.db.knex, job.shopId, job.nodeId);
     if (node === null) throw new UzelError('UZ1006', 'Узел обмена удалён. Создайте его снова и повторите обмен.');
     services.kinds.of(node); // without its kind a node would take in what the kind keeps out
-    const of: StepOf = { services, node, job, feed };
+    const of: StepOf = { services, node, job, feed, absent: new AbsentKeys() };
     let progress: Progress = { position: Number(job.checkpoint.records ?? 0), counts: { ...job.counts } };
     const trust: Trust = {
       context: contextOf(node, await countRemovedNodes(services.db.knex, job.shopId)),
-      distrusted: new Set(),
+      products: new Set(),
+      offers: new Set(),
     };
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -58,7 +66,8 @@ export function createImporter(services: Services): ImportStep {
         return { state: 'done', counts: { ...progress.counts }, text: doneText(progress.counts) };
       } catch (error) {
         if (!(error instanceof NoLongerKnown)) throw error;
-        for (const fingerprint of error.fingerprints) trust.distrusted.add(fingerprint);
+        for (const entity of ['products', 'offers'] as const)
+          for (const item of error.written[entity]) trust[entity].add(item);
         services.log.debug(
           { feed: feed.feedId, attempt },
           'recognised rows were written meanwhile: the feed is read on anew',
@@ -69,15 +78,16 @@ export function createImporter(services: Services): ImportStep {
 }
 
 async function write(of: StepOf, step: FeedStep, { counts }: Progress, tools: JobTools): Promise<Progress> {
-  const sum = await onceMoreOnDeadlock(() =>
-    of.services.db.transaction(async (tx) => await commitStep(tx, of, step, counts)),
-  );
+  const { db } = of.services;
+  const commit = () => db.transaction(async (tx) => await commitStep(tx, of, step, counts));
+  const sum = await of.absent.relying(() => onceMoreOnDeadlock(commit));
   tools.progress(progressText(sum, step.bytesRead, of.feed.size));
   return { position: step.position, counts: sum };
 }
 
 /** @param trust null = no record is to be taken for known */
-function stepsOf({ services, node, job, feed }: StepOf, done: number, trust: Trust | null): AsyncIterable<FeedStep> {
+function stepsOf(of: StepOf, done: number, trust: Trust | null): AsyncIterable<FeedStep> {
+  const { services, node, feed } = of;
   const { config, db, blobs } = services;
   // A dry run is one connection that does one thing at a time.
   const isDry = isDryRun(db.knex);
@@ -89,14 +99,24 @@ function stepsOf({ services, node, job, feed }: StepOf, done: number, trust: Tru
     done,
     batch: config.IMPORT_BATCH,
     fingerprintContext: trust !== null && !isDry && !asRecords ? trust.context : null,
+    distrusted: { products: [...(trust?.products ?? [])], offers: [...(trust?.offers ?? [])] },
     asRecords,
   };
-  const known: Recognise = async (fingerprints) => {
-    const answers = await recognise(db.knex, job.shopId, fingerprints);
-    return answers.map((answer, index) => answer && trust?.distrusted.has(fingerprints[index] ?? '') === false);
-  };
-  if (!canStartThread || isDry || feed.size < THREAD_BYTES) return readSteps(blobs.read(feed.storedAs), task, known);
+  const known = knownStore(of);
+  if (!canStartThread || isDry || feed.size < THREAD_BYTES) return readSteps(blobs.pieces(feed.storedAs), task, known);
   return readInThread({ ...task, dataDir: config.DATA_DIR, storedAs: feed.storedAs }, known);
+}
+
+function knownStore(of: StepOf): KnownStore {
+  const { db } = of.services;
+  const scope = scopeOf(of);
+  return {
+    async known(key) {
+      await touchKnown(db.knex, scope, key);
+      return await knownUnder(db.knex, scope, key, KNOWN_FOR_A_BYTE * of.feed.size);
+    },
+    rewrite: (rewrite) => onceMoreOnDeadlock(() => db.transaction((tx) => rewriteBlocks(tx, scope, rewrite))),
+  };
 }
 
 /** What a kind answers may depend on anything: of its items none is taken for known. */

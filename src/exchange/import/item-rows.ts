@@ -1,7 +1,8 @@
 import Big from 'big.js';
 import { v7 as uuid } from 'uuid';
-import type { FileReference, OfferRecord, PriceRecord, ProductRecord } from '../../records.js';
+import type { OfferRecord, PriceRecord, ProductRecord } from '../../records.js';
 import { FLAG, type ItemRow } from '../../store/catalogue/item-rows.js';
+import type { OfferRow } from '../../store/catalogue/offer-rows.js';
 import { json, type StagedRow, textArray } from '../../store/catalogue/stage.js';
 
 type Value = StagedRow['values'][number];
@@ -15,7 +16,10 @@ export function productRow(record: ProductRecord, fullCatalogue: boolean): ItemR
   const field = (value: string | null | undefined): Value => (value === undefined && clears ? null : value);
   const list = (value: unknown): Value => (value === undefined && clears ? null : json(value));
   return {
-    ...keysOf(record),
+    id: uuid(),
+    product: record.productId,
+    characteristic: record.characteristicId,
+    catalogue: record.catalogueId,
     flags: record.deleted ? FLAG.deleted : 0,
     values: [
       record.name,
@@ -27,7 +31,8 @@ export function productRow(record: ProductRecord, fullCatalogue: boolean): ItemR
       list(record.characteristics),
       list(record.properties),
       list(record.requisites),
-      ...pictureValues(record.pictures),
+      picturesOf(record),
+      filePathsOf(record),
       record.deleted ? 't' : 'f',
       json(record.extra),
       field(record.fullName),
@@ -43,7 +48,7 @@ export function productRow(record: ProductRecord, fullCatalogue: boolean): ItemR
 }
 
 /** The offer that a Товар row `a#b` of the catalogue stands for: what is the variant's own stands there alone, its picture too. */
-export const itemOfferRow = (record: ProductRecord): ItemRow =>
+export const itemOfferRow = (record: ProductRecord): OfferRow =>
   rowOfOffer(record, record.deleted ? FLAG.deleted : 0, record.deleted ? 't' : 'f');
 
 /** An offer, and what its package says of itself. */
@@ -61,7 +66,7 @@ export function hasOnlyNumbers(record: PackagedOffer): boolean {
  * An offer's row. What it does not mention stays, in full packages too: prices and stock come in feeds of their own.
  * Prices and stock alone (ИзмененияПакетаПредложений, prices.xml and rests.xml of 3.x) do not take back a deletion.
  */
-export function offerRow(record: PackagedOffer): ItemRow {
+export function offerRow(record: PackagedOffer): OfferRow {
   const onlyNumbers = hasOnlyNumbers(record);
   const flags =
     (record.deleted ? FLAG.deleted : 0) |
@@ -79,9 +84,12 @@ function rowOfOffer(
   flags: number,
   deleted: Value,
   { prices, stock }: Pick<OfferRecord, 'prices' | 'stock'> = {},
-): ItemRow {
+): OfferRow {
   return {
-    ...keysOf(record),
+    id: uuid(),
+    product: record.productId,
+    characteristic: record.characteristicId,
+    catalogue: record.catalogueId,
     flags,
     values: [
       record.name,
@@ -93,22 +101,18 @@ function rowOfOffer(
       json(record.characteristics?.length ? record.characteristics : undefined),
       json(record.properties),
       json(record.requisites),
-      ...pictureValues(record.pictures),
+      picturesOf(record),
+      filePathsOf(record),
       deleted,
       Object.keys(record.extra).length > 0 ? json(record.extra) : undefined,
+    ],
+    numbers: [
       prices === undefined ? undefined : json(pricesByType(prices)),
       json(stock?.warehouses),
       stock?.total ?? sumOf(stock?.warehouses),
     ],
   };
 }
-
-const keysOf = ({ productId, characteristicId, catalogueId }: ProductRecord | OfferRecord) => ({
-  id: uuid(),
-  product: productId,
-  characteristic: characteristicId,
-  catalogue: catalogueId,
-});
 
 /** The total of an offer that nobody knew and that names warehouses alone; exact, with as many decimals as the longest of them. */
 function sumOf(warehouses: Readonly<Record<string, string>> | undefined): Value {
@@ -129,10 +133,12 @@ function replacedBy(record: PackagedOffer): number {
   return record.prices?.length === 0 ? FLAG.replacesPrices : 0;
 }
 
-const pictureValues = (pictures: readonly FileReference[] | undefined): [Value, Value] =>
-  pictures === undefined
-    ? [undefined, undefined]
-    : [json(pictures), textArray(pictures.map((picture) => picture.path))];
+type WithPictures = Pick<ProductRecord, 'pictures'>;
+
+const picturesOf = ({ pictures }: WithPictures): Value => json(pictures);
+
+const filePathsOf = ({ pictures }: WithPictures): Value =>
+  pictures && textArray(pictures.map((picture) => picture.path));
 
 /** The type is the key: as a member it is left out by JSON. (Taking it out by `...rest` costs ten times as much.) */
 function pricesByType(prices: readonly PriceRecord[]): Record<string, object[]> {

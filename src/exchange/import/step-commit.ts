@@ -1,14 +1,8 @@
 import type { Tx } from '../../db/open.js';
 import type { ExchangeNode, NodeSettings } from '../../nodes/exchange-node.js';
 import type { Services } from '../../services.js';
-import {
-  countKnownAmong,
-  type KnownItems,
-  rememberFingerprints,
-  stageKnown,
-  voidedKnown,
-} from '../../store/catalogue/fingerprints.js';
-import { lockIdSpace } from '../../store/catalogue/id-space-lock.js';
+import type { AbsentKeys } from '../../store/catalogue/absent-keys.js';
+import { StepNumbers } from '../../store/catalogue/item-numbers.js';
 import type { WriteScope } from '../../store/catalogue/write-scope.js';
 import { type Change, recordChanges } from '../../store/changes.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
@@ -21,7 +15,8 @@ import { itemsOfDecided } from '../hooks/refused-items.js';
 import { applyDocument } from '../orders-in/order-documents.js';
 import type { FeedStep } from './feed-steps.js';
 import { rowCounts } from './step-counts.js';
-import { itemsOf, type StepItems } from './step-items.js';
+import { itemsOf, type StepItems, unpackedItems } from './step-items.js';
+import { knownBesideRead, rememberApplied, requireKnown } from './step-known.js';
 import { writeStep } from './step-writer.js';
 
 /** Whose step it is. */
@@ -30,14 +25,8 @@ export interface StepOf {
   readonly node: ExchangeNode;
   readonly job: Job;
   readonly feed: Feed;
-}
-
-/** Records that a step took for known are not: nothing of it is committed, and they must be read. */
-export class NoLongerKnown extends Error {
-  /** @param fingerprints of those records: 32 hex digits each */
-  constructor(readonly fingerprints: readonly string[]) {
-    super(`${fingerprints.length} recognised records are known no more`);
-  }
+  /** What the import need not ask the database for. */
+  readonly absent: AbsentKeys;
 }
 
 /** Which columns of the store a `keepFields` setting guards. */
@@ -67,57 +56,31 @@ export async function commitStep(
   const { content } = step;
   const scope = scopeOf(of);
   const hooks: HookStep = { services, tx, node, feed };
-  const known = await takeKnown(tx, scope, step);
+  const numbers = new StepNumbers();
   const { items, unread, refused } = await decided(hooks, scope, step);
-  const changes: Change[] = await writeStep(tx, node, scope, content, items, { known: step.known, unread });
-  await stillKnown(tx, scope, step, items);
-  await rememberFingerprints(tx, scope, items, items.applied, madeOf(changes));
+  const options = { known: step.known, unread, numbers, absent: of.absent };
+  const changes: Change[] = await writeStep(tx, node, scope, content, items, options);
+  await requireKnown(tx, scope, step.known);
+  await rememberApplied(tx, scope, items, numbers);
   await feedDirectories(tx, node, feed, [...content.dictionaryItems.values()]);
   await fillDirectories(hooks, content);
   const documents = await applyDocuments(tx, of, step, changes);
   await addValueWarnings(tx, feed, content.warnings);
-  const beside = await withoutRead(tx, scope, step, items, known);
+  const beside = knownBesideRead(step.known, items, numbers);
   const sum = added(counts, content.counts, rowCounts(content, items, beside, changes), documents, refused);
   await saveCheckpoint(tx, job, { records: step.position }, sum);
   await recordChanges(tx, job.shopId, job.exchangeId, unique(changes));
   return sum;
 }
 
-const scopeOf = ({ node, job }: StepOf): WriteScope => ({
+/** Who writes the steps of a feed. */
+export const scopeOf = ({ node, job }: StepOf): WriteScope => ({
   shopId: job.shopId,
   nodeId: job.nodeId,
   idSpace: node.idSpace,
   exchangeId: job.exchangeId,
   kept: new Set((node.settings.keepFields ?? []).flatMap((field) => KEPT_COLUMNS[field])),
 });
-
-async function takeKnown(tx: Tx, scope: WriteScope, { known }: FeedStep): Promise<KnownItems> {
-  if (known.length > 0) await lockIdSpace(tx, scope);
-  const items = await stageKnown(tx, scope, known);
-  if ('void' in items) throw new NoLongerKnown(items.void);
-  return items;
-}
-
-/** A product of which one row was read and another recognised is one product. */
-async function withoutRead(
-  tx: Tx,
-  scope: WriteScope,
-  step: FeedStep,
-  { products }: StepItems,
-  known: KnownItems,
-): Promise<KnownItems> {
-  if (step.known.length === 0) return known;
-  return { ...known, products: known.products - (await countKnownAmong(tx, scope, products.products)) };
-}
-
-async function stillKnown(tx: Tx, scope: WriteScope, { known, content }: FeedStep, written: StepItems): Promise<void> {
-  if (known.length === 0) return;
-  const { products, variants, offers } = written;
-  // A head may have ended a full run, and so have written whatever it had not seen.
-  const about = content.heads.length > 0 ? 'any' : [...products.products, ...variants.products, ...offers.products];
-  const voided = await voidedKnown(tx, scope, about);
-  if (voided.length > 0) throw new NoLongerKnown(voided);
-}
 
 interface DecidedStep {
   readonly items: StepItems;
@@ -126,7 +89,7 @@ interface DecidedStep {
 }
 
 async function decided(hooks: HookStep, scope: WriteScope, { items }: FeedStep): Promise<DecidedStep> {
-  if ('applied' in items) return { items, unread: itemsOf([], []), refused: {} };
+  if ('applied' in items) return { items: unpackedItems(items), unread: itemsOf([], []), refused: {} };
   const verdicts = await decideItems(hooks, items);
   return {
     items: await itemsOfDecided(hooks.tx, scope, verdicts),
@@ -151,10 +114,6 @@ async function applyDocuments(
   return outcomes;
 }
 
-/** Our ids of the rows that are new. */
-const madeOf = (changes: readonly Change[]): ReadonlySet<string> =>
-  new Set(changes.flatMap(({ how, entityId }) => (how === 'new' ? [entityId] : [])));
-
 /** Counts by their names, together. */
 function added(...all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const sum: Record<string, number> = {};
@@ -166,5 +125,7 @@ function added(...all: readonly Readonly<Record<string, number>>[]): Record<stri
 
 /** A row that a step wrote twice changed once. */
 function unique(changes: readonly Change[]): Change[] {
-  return [...new Map(changes.map((change) => [`${change.entity} ${change.entityId}`, change])).values()];
+  const last = new Map<string, Change>();
+  for (const change of changes) last.set(change.entityId, change);
+  return [...last.values()];
 }

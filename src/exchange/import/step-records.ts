@@ -53,6 +53,20 @@ export type ItemRecords = Pick<StepRecords, 'products' | 'offers'>;
 export const keyOfItem = (record: ProductRecord | OfferRecord): string =>
   record.kind === 'product' ? `product ${record.id}` : `offer ${record.productId}#${record.characteristicId}`;
 
+/**
+ * A number of 32 bits for it, the same for all records of one product or offer. (A string that is kept holds the piece of the file in memory
+ * of which it was cut.)
+ */
+export function hashOfItem({ kind, productId, characteristicId }: ProductRecord | OfferRecord): number {
+  return hashOn(hashOn(kind === 'product' ? 1 : 2, productId), characteristicId);
+}
+
+function hashOn(start: number, text: string): number {
+  let hash = start;
+  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return Math.imul(hash, 31);
+}
+
 /** Whether there is anything but documents. */
 export const hasCatalogue = ({ size, documents }: StepContent): boolean => size > documents.length;
 
@@ -67,8 +81,8 @@ export class StepRecords {
   readonly priceTypes = new Map<string, PriceTypeRecord>();
   readonly warehouses = new Map<string, WarehouseRecord>();
   readonly units = new Map<string, UnitRecord>();
-  readonly products = new Map<string, CataloguedProduct>();
-  readonly offers = new Map<string, PackagedOffer>();
+  products = new Map<string, CataloguedProduct>();
+  offers = new Map<string, PackagedOffer>();
   readonly dictionaries = new Map<string, DictionaryRecord>();
   readonly dictionaryItems = new Map<string, DictionaryItemRecord>();
   readonly counterparties = new Map<string, CounterpartyRecord>();
@@ -82,6 +96,17 @@ export class StepRecords {
   /** Whether a head that comes now must wait for the next step: this one has records of another catalogue or package. */
   get hasItems(): boolean {
     return this.products.size > 0 || this.offers.size > 0;
+  }
+
+  /**
+   * The products and offers so far; those that come from now on are gathered anew. (In maps of their own: a map that is cleared keeps its old
+   * table's records alive until the next whole garbage collection, which made young generations survive.)
+   */
+  takeItems(): ItemRecords {
+    const { products, offers } = this;
+    this.products = new Map();
+    this.offers = new Map();
+    return { products, offers };
   }
 
   /** Counts a record that was recognised. */
@@ -116,14 +141,13 @@ export class StepRecords {
         merge(this.units, record.id, record);
         break;
       case 'product':
-        mergeItem(this.products, keyOfItem(record), { ...record, full: context.catalogueFull });
+        mergeItem(this.products, keyOfItem(record), Object.assign(record, { full: context.catalogueFull }));
         break;
       case 'offer':
-        mergeOffer(this.offers, {
-          ...record,
-          full: context.packageFull,
-          changesPackage: context.changesPackage,
-        });
+        mergeOffer(
+          this.offers,
+          Object.assign(record, { full: context.packageFull, changesPackage: context.changesPackage }),
+        );
         break;
       case 'dictionary':
         merge(this.dictionaries, record.id, record);

@@ -1,10 +1,12 @@
 import type { Tx } from '../../db/open.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
-import type { KnownRecords } from '../../store/catalogue/fingerprints.js';
+import type { AbsentKeys } from '../../store/catalogue/absent-keys.js';
 import { markRun, openRun, openRuns } from '../../store/catalogue/full-runs.js';
 import { writeCatalogue, writeOthers } from '../../store/catalogue/heads.js';
 import { lockIdSpace } from '../../store/catalogue/id-space-lock.js';
+import type { StepNumbers } from '../../store/catalogue/item-numbers.js';
 import { asUnread } from '../../store/catalogue/item-rows.js';
+import type { KnownInStep } from '../../store/catalogue/known-check.js';
 import { writeOffers } from '../../store/catalogue/offer-writes.js';
 import { writeProducts } from '../../store/catalogue/product-writes.js';
 import {
@@ -40,8 +42,6 @@ import { type HeadInStep, hasCatalogue, type StepContent } from './step-records.
  * Writes the catalogue's records of one step: full runs, what products refer to, presence, products, offers.
  * Rows that already say the same are not touched.
  * @param items the step's products and offers as the node's kind lets them in
- * @param known what was recognised and put into the stage of known rows
- * @param unread what the feed has but the kind failed on: its rows stay as they were
  */
 export async function writeStep(
   tx: Tx,
@@ -49,7 +49,7 @@ export async function writeStep(
   scope: WriteScope,
   step: StepContent,
   items: StepItems,
-  { known, unread }: { readonly known: readonly KnownRecords[]; readonly unread: Unread } = NOTHING_MORE,
+  { known, unread, numbers, absent }: BesideItems = NOTHING_MORE,
 ): Promise<Change[]> {
   const changes: Change[] = [];
   if (!hasCatalogue(step)) return changes;
@@ -70,8 +70,8 @@ export async function writeStep(
     ...(await writeReferences(tx, scope, DICTIONARY_ITEMS, rows(step.dictionaryItems, dictionaryItemRow))),
     ...(await writeReferences(tx, scope, COUNTERPARTIES, rows(step.counterparties, counterpartyRow))),
   );
-  const presence = await presenceOfStep(tx, scope, [items, unread], known);
-  await noteKnown(tx, scope, presence, known);
+  const presence = await presenceOfStep(tx, scope, [items, unread], known, numbers, absent);
+  await noteKnown(tx, presence, known);
   changes.push(
     ...(await writeItems(tx, scope, presence, unreadRows(unread))),
     ...(await writeItems(tx, scope, presence, items)),
@@ -92,7 +92,18 @@ async function writeItems(tx: Tx, scope: WriteScope, presence: StepPresence, ite
 /** What the feed has but the node's kind failed on. */
 type Unread = Pick<StepItems, 'products' | 'variants' | 'offers'>;
 
-const NOTHING_MORE = { known: [], unread: itemsOf([], []) };
+interface BesideItems {
+  /** What was recognised. */
+  readonly known: readonly KnownInStep[];
+  /** What the feed has but the kind failed on: its rows stay as they were. */
+  readonly unread: Unread;
+  /** Learns the numbers of the items that the rows are about. */
+  readonly numbers?: StepNumbers;
+  /** What the import need not ask the database for. */
+  readonly absent?: AbsentKeys;
+}
+
+const NOTHING_MORE: BesideItems = { known: [], unread: itemsOf([], []) };
 
 const unreadRows = ({ products, variants, offers }: Unread): Unread => ({
   products: asUnread(products),

@@ -1,15 +1,30 @@
 import type { Exchange } from '../../store/exchanges/exchanges.js';
 import { entriesOf } from '../../store/exchanges/feed-search.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
+import { undoneFilesJobs } from '../../store/exchanges/jobs.js';
 import { inImportOrder } from '../feeds/asked-feed.js';
 import { enlist } from '../feeds/enlist.js';
 import { type Hold, type ImportAnswer, type JobDesk, notWhole } from './job-desk.js';
 
 /**
- * Does all that a feed needs, or joins it: XML is imported; a ZIP is unpacked and all its XML imported.
+ * Does all that a feed needs, or joins it: XML is imported; a ZIP is unpacked and all its XML imported. It is done when the pictures
+ * of the exchange's archives, which are kept meanwhile, are there as well.
  * @returns how it stands when it is done, when `hold` is over, or at the first failure
  */
 export async function importFeed(desk: JobDesk, exchange: Exchange, feed: Feed, hold: Hold): Promise<ImportAnswer> {
+  const answer = await importXml(desk, exchange, feed, hold);
+  if (answer.state !== 'done') return answer;
+  // What is imported may have come in a former exchange.
+  for (const exchangeId of new Set([feed.exchangeId, exchange.exchangeId])) {
+    for (const job of await undoneFilesJobs(desk.services.db.knex, { shopId: feed.shopId, exchangeId })) {
+      const kept = await desk.attend(exchange, job, hold);
+      if (kept.state !== 'done') return kept;
+    }
+  }
+  return answer;
+}
+
+async function importXml(desk: JobDesk, exchange: Exchange, feed: Feed, hold: Hold): Promise<ImportAnswer> {
   if (feed.content !== 'zip') return await workOn(desk, exchange, feed, hold);
   const unpacked = await workOn(desk, exchange, feed, hold);
   if (unpacked.state !== 'done') return unpacked;

@@ -2,10 +2,11 @@ import type { Services } from '../../services.js';
 import type { Exchange } from '../../store/exchanges/exchanges.js';
 import { entriesOf, feedsOfExchange } from '../../store/exchanges/feed-search.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
+import { undoneFilesJobs } from '../../store/exchanges/jobs.js';
 import { inImportOrder } from '../feeds/asked-feed.js';
 import { settleFiles } from '../feeds/settle-files.js';
 import { workOn } from './import-feed.js';
-import type { ImportAnswer, JobDesk } from './job-desk.js';
+import type { Hold, ImportAnswer, JobDesk } from './job-desk.js';
 
 /** What is told about one file. */
 export interface ImportEvent extends ImportAnswer {
@@ -35,18 +36,35 @@ export async function* importNow(
   await settleFiles(services, exchange);
   for (const feed of feeds ?? (await feedsToImport(services, exchange))) {
     if (feed.content === 'file') continue;
-    const ended = yield* follow(desk, exchange, feed);
+    const unpackOrImport = async () => await workOn(desk, exchange, feed, soon());
+    const ended = yield* follow(feed, unpackOrImport, 'told');
     if (!ended || feed.content !== 'zip') continue;
     const entries = await entriesOf(services.db.knex, feed);
-    for (const entry of inImportOrder(entries)) yield* follow(desk, exchange, entry);
+    for (const entry of inImportOrder(entries)) {
+      yield* follow(entry, async () => await workOn(desk, exchange, entry, soon()), 'told');
+    }
+    for (const job of await undoneFilesJobs(services.db.knex, feed)) {
+      yield* follow(feed, async () => await desk.attend(exchange, job, soon()), 'untold');
+    }
   }
 }
 
-/** @returns whether it was done */
-async function* follow(desk: JobDesk, exchange: Exchange, feed: Feed): AsyncGenerator<ImportEvent, boolean> {
+const soon = (): Hold => ({ deadline: Date.now() + LOOK_MS });
+
+/**
+ * @param look looks how it stands, again and again
+ * @param done whether its good end is an event; that an archive's pictures are kept was told when it was unpacked
+ * @returns whether it was done
+ */
+async function* follow(
+  { name }: Feed,
+  look: () => Promise<ImportAnswer>,
+  done: 'told' | 'untold',
+): AsyncGenerator<ImportEvent, boolean> {
   for (let last = ''; ; ) {
-    const answer = await workOn(desk, exchange, feed, { deadline: Date.now() + LOOK_MS });
-    if (answer.state !== 'progress' || answer.text !== last) yield { name: feed.name, ...answer };
+    const answer = await look();
+    const isNews = answer.state === 'progress' ? answer.text !== last : answer.state === 'failed' || done === 'told';
+    if (isNews) yield { name, ...answer };
     if (answer.state !== 'progress') return answer.state === 'done';
     last = answer.text;
   }

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors.js';
 import type { Services } from '../../services.js';
 import type { Exchange } from '../../store/exchanges/exchanges.js';
 import { type Feed, findFeed } from '../../store/exchanges/feeds.js';
-import { findJobs, type Job, jobsBefore, requeueJob } from '../../store/exchanges/jobs.js';
+import { findJobs, type Job, type JobKind, jobsBefore, requeueJob } from '../../store/exchanges/jobs.js';
 import type { ProgressBoard } from './job-progress.js';
 import type { JobRunner } from './job-runner.js';
 
@@ -33,6 +33,13 @@ export interface JobDesk {
    */
   attend(exchange: Pick<Exchange, 'openedAt'>, job: Job, hold: Hold): Promise<ImportAnswer>;
 }
+
+/** What is said of a job that has not said anything itself. */
+const BEGUN: Readonly<Record<JobKind, string>> = {
+  unpack: 'Распаковка архива',
+  import: 'Загрузка файла',
+  files: 'Сохраняются картинки архива',
+};
 
 /** The end of a job that another process runs is seen at the latest after so long. */
 const RECHECK_MS = 1000;
@@ -65,7 +72,7 @@ export function createJobDesk(services: Services, runner: JobRunner, board: Prog
     const feed = await findFeed(db.knex, job.shopId, job.feedId);
     const name = feed?.name ?? '';
     if (job.state === 'queued') return `В очереди: ${name}. Заданий впереди: ${await jobsBefore(db.knex, job)}`;
-    return job.kind === 'unpack' ? `Распаковка архива ${name}` : `Загрузка файла ${name}`;
+    return `${BEGUN[job.kind]} ${name}`;
   }
 
   function failed(job: Job): ImportAnswer {

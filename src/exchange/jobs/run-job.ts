@@ -2,9 +2,11 @@ import { ping } from '../../db/ping.js';
 import { toUzelError, UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
 import { type Feed, findFeed, setFeedHash } from '../../store/exchanges/feeds.js';
-import { failJob, finishJob, type Job, startJob } from '../../store/exchanges/jobs.js';
+import { failJob, finishJob, type Job, type JobKind, startJob } from '../../store/exchanges/jobs.js';
 import { addJournal } from '../../store/exchanges/journal.js';
+import { takeArrivedHash } from '../feeds/arriving-hashes.js';
 import { hashBlob } from '../feeds/blob-bytes.js';
+import { keepArchiveFiles } from '../feeds/keep-archive-files.js';
 import { unpackArchive } from '../feeds/unpack.js';
 import type { ProgressBoard } from './job-progress.js';
 import type { ImportStep, JobOutcome, JobTools } from './job-step.js';
@@ -12,8 +14,15 @@ import type { ImportStep, JobOutcome, JobTools } from './job-step.js';
 /** How often an unexpected error (not of the database's absence) is tried again before the job fails. */
 const ATTEMPTS = 4;
 
+/** What the journal calls the end of a job. */
+const CODES: Readonly<Record<JobKind, { readonly done: string; readonly failed: string }>> = {
+  unpack: { done: 'unpack-done', failed: 'unpack-failed' },
+  import: { done: 'import-done', failed: 'import-failed' },
+  files: { done: 'archive-files-done', failed: 'archive-files-failed' },
+};
+
 /**
- * Does one job: unpack or import. Its end is written with its journal entry in one transaction. A refusal (an UzelError) fails the
+ * Does one job: unpack, import, or the files of an archive. Its end is written with its journal entry in one transaction. A refusal (an UzelError) fails the
  * job at once; an error that says nothing about the feed is thrown while it is worth another try.
  */
 export function createJobWork(
@@ -29,6 +38,7 @@ export function createJobWork(
       throw new UzelError('UZ1201', `Файл «${feed.name}» уже удалён по сроку хранения. Повторите обмен.`);
     }
     if (job.kind === 'unpack') return await unpackArchive(services, job, feed, tools);
+    if (job.kind === 'files') return await keepArchiveFiles(services, job, feed, tools);
     if (feed.sha256) return await steps.import(job, feed, tools);
     // Both have ended before the job has: who tries it again must not find the first import still at work.
     const [imported, hashed] = await Promise.allSettled([steps.import(job, feed, tools), keepHash(feed)]);
@@ -39,7 +49,8 @@ export function createJobWork(
 
   /** While the feed is imported: only who asks for the evidence later needs it. */
   async function keepHash(feed: Feed): Promise<void> {
-    await setFeedHash(db.knex, feed, await hashBlob(services.blobs, feed.storedAs));
+    const sha256 = takeArrivedHash(feed) ?? (await hashBlob(services.blobs, feed.storedAs));
+    await setFeedHash(db.knex, feed, sha256);
   }
 
   async function finish(job: Job, feed: Feed, outcome: Extract<JobOutcome, { state: 'done' }>): Promise<void> {
@@ -50,7 +61,7 @@ export function createJobWork(
       await addJournal(tx, {
         ...aboutFeed(feed),
         severity: 'info',
-        code: job.kind === 'unpack' ? 'unpack-done' : 'import-done',
+        code: CODES[job.kind].done,
         message: text.includes(feed.name) ? text : `${feed.name}: ${text}`,
         detail: counts,
       });
@@ -65,7 +76,7 @@ export function createJobWork(
       await addJournal(tx, {
         ...aboutFeed(feed),
         severity: 'error',
-        code: job.kind === 'unpack' ? 'unpack-failed' : 'import-failed',
+        code: CODES[job.kind].failed,
         message: text,
         detail: { code: error.code },
       });

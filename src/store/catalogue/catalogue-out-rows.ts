@@ -37,12 +37,19 @@ export interface OfferOutRow
 const PRODUCTS = 'from products p where p.shop_id = :shop and p.id_space = :space and p.active and not p.deleted';
 
 /** Product by product for each offer in turn: a join of the two would be made whole and sorted for every page. */
-const OFFERS = `from offers o
+const OFFERS = offersFrom('offers o');
+const NUMBERED_OFFERS = offersFrom(
+  'offers o join offer_numbers n on n.shop_id = o.shop_id and n.offer_id = o.offer_id',
+);
+
+function offersFrom(tables: string): string {
+  return `from ${tables}
   cross join lateral (
     select p.name, p.unit from products p
     where p.shop_id = o.shop_id and p.id_space = o.id_space and p.external_id = o.product_external_id
       and p.active and not p.deleted and p.product_id <= cast(:upTo as uuid) offset 0) p
   where o.shop_id = :shop and o.id_space = :space and o.active and not o.deleted`;
+}
 
 /** Before every id, and behind it. */
 export const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -74,8 +81,8 @@ export async function offersOut(
   const found = await sql.raw<{ rows: OfferOutRow[] }>(
     `select o.offer_id as key, o.product_external_id as "productId", o.characteristic_id as "characteristicId", o.sku, o.barcode,
        o.code, coalesce(o.name, p.name) as name, coalesce(o.unit, p.unit) as unit, o.weight, o.characteristics, o.properties,
-       o.requisites, o.pictures, o.prices, o.stock, o.stock_total as "stockTotal"
-     ${OFFERS} ${within('o.offer_id')}`,
+       o.requisites, o.pictures, n.prices, n.stock, n.stock_total as "stockTotal"
+     ${NUMBERED_OFFERS} ${within('o.offer_id')}`,
     { ...bindings(of, stretch), upTo },
   );
   return found.rows;

@@ -60,8 +60,10 @@ async function touchOwners(
   paths: string[],
 ): Promise<{ id: string }[]> {
   const touched = await tx.raw<{ rows: { id: string }[] }>(
-    `update ${entity}s set updated_at = clock_timestamp()
-     where shop_id = :shop and id_space = :space and file_paths <> '{}' and file_paths && cast(:paths as text[]) returning ${entity}_id as id`,
+    `update ${entity === 'offer' ? 'offer_numbers' : 'products'} t set updated_at = clock_timestamp()
+     where t.shop_id = :shop and t.${entity}_id = any(array(select o.${entity}_id from ${entity}s o
+       where o.shop_id = :shop and o.id_space = :space and o.file_paths <> '{}' and o.file_paths && cast(:paths as text[])))
+     returning t.${entity}_id as id`,
     { shop: scope.shopId, space: scope.idSpace, paths },
   );
   return touched.rows;

@@ -18,9 +18,9 @@ export async function floorPrices(
   const found = await tx.raw<{ rows: { id: string; prices: FloorPrice[]; currency: string | null }[] }>(
     `select asked.id, f.prices, t.currency from unnest(cast(:ids as text[])) as asked(id)
      cross join lateral (
-       select o.prices -> :type as prices from offers o
+       select n.prices -> :type as prices from offers o join offer_numbers n on n.shop_id = o.shop_id and n.offer_id = o.offer_id
        where o.shop_id = :shop and o.id_space = :space and o.product_external_id = split_part(asked.id, '#', 1)
-         and o.characteristic_id in (split_part(asked.id, '#', 2), '') and o.prices -> :type is not null
+         and o.characteristic_id in (split_part(asked.id, '#', 2), '') and n.prices -> :type is not null
        order by o.characteristic_id desc limit 1) f
      left join price_types t on t.shop_id = :shop and t.id_space = :space and t.external_id = :type`,
     { shop: of.shopId, space: of.idSpace, type: of.priceType, ids } as unknown as Record<string, string>,

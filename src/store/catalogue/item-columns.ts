@@ -29,8 +29,11 @@ export const PRODUCT_COLUMNS = [
   { name: 'taxes', type: 'jsonb' },
 ] as const satisfies readonly StagedColumn[];
 
-export const OFFER_COLUMNS = [
-  ...SHARED_COLUMNS,
+/** Of an offer's row; `own_mask` has their bits. */
+export const OFFER_COLUMNS = SHARED_COLUMNS;
+
+/** What an offer costs and how much there is of it: in a table of their own, `offer_numbers`, in the order of their bits in what is said of it. */
+export const NUMBER_COLUMNS = [
   { name: 'prices', type: 'jsonb' },
   { name: 'stock', type: 'jsonb' },
   { name: 'stock_total', type: 'numeric' },

@@ -1,6 +1,8 @@
-import { copyField } from '../../db/copy.js';
+import { copyField, fieldOfCopy } from '../../db/copy-field.js';
 import { emptyOf } from './item-columns.js';
+import { RowTextBuilder } from './row-text.js';
 import type { Fallback, StagedColumn } from './stage.js';
+import type { TextRooms } from './text-rooms.js';
 
 /** What a row of a product or an offer says besides its columns. */
 export const FLAG = {
@@ -34,15 +36,15 @@ export interface ItemRow {
 }
 
 /**
- * The rows of a step as they go to the database: keys as arrays, all else as bytes in the text format of COPY, so that a thread can make
- * them and hand them over without a copy (structured clone of the objects would cost half as much again as parsing them).
+ * The rows of a step as they go to the database: bytes in the text format of COPY, so that a thread can make them and hand them over without
+ * a copy (structured clone of the objects would cost half as much again as parsing them).
  */
-export interface ItemRows {
+export interface PackedRows {
   readonly count: number;
-  readonly ids: readonly string[];
-  readonly products: readonly string[];
-  readonly characteristics: readonly string[];
-  readonly catalogues: readonly string[];
+  /** 1C ids of the catalogues that the rows name. */
+  readonly catalogueIds: readonly string[];
+  /** For each row, which of them. */
+  readonly catalogueOf: Uint32Array;
   readonly flags: Uint8Array;
   /** A bit for each column that the record mentions (an unmentioned column keeps what the row had). */
   readonly said: Int32Array;
@@ -52,24 +54,83 @@ export interface ItemRows {
   readonly ends: Uint32Array;
 }
 
-const FIRST_BYTES = 64 * 1024;
-/** The most bytes of UTF-8 that a UTF-16 code unit makes. */
-const BYTES_OF_A_UNIT = 3;
+/** What the rows are about, in their order. */
+interface RowKeys {
+  readonly ids: readonly string[];
+  readonly products: readonly string[];
+  readonly characteristics: readonly string[];
+  readonly catalogues: readonly string[];
+}
 
-/** Gathers rows of a table with these data columns. */
+/** Rows whose keys can be read. */
+export interface ItemRows extends PackedRows, RowKeys {}
+
+/**
+ * Packed rows with their keys, which are cut out of the text when one is asked for. (Kept as strings by whoever makes the rows they hold the
+ * pieces of the file in memory that they were cut of, for as long as a step is being made.)
+ */
+export function unpacked<Packed extends PackedRows>(rows: Packed): Packed & ItemRows {
+  let known: RowKeys | undefined;
+  const keys = (): RowKeys => {
+    known ??= keysOf(rows);
+    return known;
+  };
+  return {
+    ...rows,
+    get ids() {
+      return keys().ids;
+    },
+    get products() {
+      return keys().products;
+    },
+    get characteristics() {
+      return keys().characteristics;
+    },
+    get catalogues() {
+      return keys().catalogues;
+    },
+  };
+}
+
+function keysOf({ count, text, ends, catalogueIds, catalogueOf }: PackedRows): RowKeys {
+  const bytes = Buffer.from(text.buffer, text.byteOffset, text.length);
+  const ids = new Array<string>(count);
+  const products = new Array<string>(count);
+  const characteristics = new Array<string>(count);
+  const catalogues = new Array<string>(count);
+  for (let index = 0, start = 0; index < count; index += 1) {
+    const end = ends[index] ?? 0;
+    const behindId = endOfField(bytes, start, end);
+    const behindProduct = endOfField(bytes, behindId + 1, end);
+    const behindKeys = endOfField(bytes, behindProduct + 1, end);
+    ids[index] = bytes.toString('latin1', start, behindId);
+    products[index] = fieldOfCopy(bytes.toString('utf8', behindId + 1, behindProduct));
+    characteristics[index] = fieldOfCopy(bytes.toString('utf8', behindProduct + 1, behindKeys));
+    catalogues[index] = catalogueIds[catalogueOf[index] ?? 0] ?? '';
+    start = end;
+  }
+  return { ids, products, characteristics, catalogues };
+}
+
+const TAB = 0x09;
+
+function endOfField(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && bytes[at] !== TAB) at += 1;
+  return at;
+}
+
+/** Gathers rows of a table with these data columns, one lot after the other. */
 export class ItemRowsBuilder {
-  readonly #ids: string[] = [];
-  readonly #products: string[] = [];
-  readonly #characteristics: string[] = [];
-  readonly #catalogues: string[] = [];
-  readonly #flags: number[] = [];
-  readonly #said: number[] = [];
-  readonly #ends: number[] = [];
+  readonly #text: RowTextBuilder;
+  #catalogueIds: string[] = [];
+  #catalogueOf: number[] = [];
+  #flags: number[] = [];
+  #said: number[] = [];
   readonly #empty: readonly string[];
-  #text = Buffer.allocUnsafeSlow(FIRST_BYTES);
-  #length = 0;
 
-  constructor(columns: readonly StagedColumn[]) {
+  constructor(columns: readonly StagedColumn[], rooms: TextRooms) {
+    this.#text = new RowTextBuilder(rooms);
     this.#empty = columns.map(({ name }) => emptyOf(name) ?? '\\N');
   }
 
@@ -87,47 +148,42 @@ export class ItemRowsBuilder {
         line += `\t${this.#empty[index]}`;
       } else line += `\t${copyField(value.unlessKnown)}`;
     }
-    this.#append(line);
-    this.#ids.push(id);
-    this.#products.push(product);
-    this.#characteristics.push(characteristic);
-    this.#catalogues.push(catalogue);
+    this.#catalogueOf.push(this.#numberOf(catalogue));
     this.#flags.push(flags);
     this.#said.push(said);
-    return this.#ends.push(this.#length) - 1;
+    return this.#text.add(line);
   }
 
-  build(): ItemRows {
-    return {
-      count: this.#ids.length,
-      ids: this.#ids,
-      products: this.#products,
-      characteristics: this.#characteristics,
-      catalogues: this.#catalogues,
+  /** What was added since the last time. */
+  build(): PackedRows {
+    const rows = {
+      count: this.#said.length,
+      catalogueIds: this.#catalogueIds,
+      catalogueOf: Uint32Array.from(this.#catalogueOf),
       flags: Uint8Array.from(this.#flags),
       said: Int32Array.from(this.#said),
-      text: this.#text.subarray(0, this.#length),
-      ends: Uint32Array.from(this.#ends),
+      ...this.#text.build(),
     };
+    this.#catalogueIds = [];
+    this.#catalogueOf = [];
+    this.#flags = [];
+    this.#said = [];
+    return rows;
   }
 
-  #append(line: string): void {
-    const needed = this.#length + line.length * BYTES_OF_A_UNIT;
-    if (needed > this.#text.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#text.length));
-      this.#text.copy(larger, 0, 0, this.#length);
-      this.#text = larger;
-    }
-    this.#length += this.#text.write(line, this.#length, 'utf8');
+  /** One feed names one catalogue after the other. */
+  #numberOf(catalogue: string): number {
+    const before = this.#catalogueIds.lastIndexOf(catalogue);
+    return before < 0 ? this.#catalogueIds.push(catalogue) - 1 : before;
   }
 }
 
 /** The memory of rows that may be handed to another thread. */
-export const transferable = ({ flags, said, text, ends }: ItemRows): ArrayBuffer[] =>
-  [flags, said, text, ends].map((array) => array.buffer as ArrayBuffer);
+export const transferable = ({ catalogueOf, flags, said, text, ends }: PackedRows): ArrayBuffer[] =>
+  [catalogueOf, flags, said, text, ends].map((array) => array.buffer as ArrayBuffer);
 
 /** The rows as ones that are shown, but not written. */
-export const asUnread = (rows: ItemRows): ItemRows => ({
+export const asUnread = <Rows extends ItemRows>(rows: Rows): Rows => ({
   ...rows,
   flags: rows.flags.map((flags) => flags | FLAG.unread),
 });

@@ -23,13 +23,14 @@ export function lastWritten(sql: Sql, narrow: NarrowProducts, updatedAfter: stri
   const itself = branch(sql('products as p'), 'p.updated_at').whereRaw(
     `not exists (${OFFERS_OF} and later.updated_at > p.updated_at)`,
   );
-  const offers = sql('offers as o')
+  const offers = sql('offer_numbers as n')
+    .join('offers as o', (join) => join.on('o.shop_id', 'n.shop_id').on('o.offer_id', 'n.offer_id'))
     .join('products as p', (join) =>
       join.on('p.shop_id', 'o.shop_id').on('p.id_space', 'o.id_space').on('p.external_id', 'o.product_external_id'),
     )
-    .whereRaw('o.updated_at > p.updated_at')
-    .whereRaw(`not exists (${OFFERS_OF} and (later.updated_at, later.offer_id) > (o.updated_at, o.offer_id))`);
-  const its = branch(offers, 'o.updated_at');
+    .whereRaw('n.updated_at > p.updated_at')
+    .whereRaw(`not exists (${OFFERS_OF} and (later.updated_at, later.offer_id) > (n.updated_at, n.offer_id))`);
+  const its = branch(offers, 'n.updated_at');
   return sql.raw('(select * from (? union all ?) as w order by changed_at, product_id limit ?) as c', [
     sql.raw('(?)', [itself]),
     sql.raw('(?)', [its]),
@@ -37,5 +38,6 @@ export function lastWritten(sql: Sql, narrow: NarrowProducts, updatedAfter: stri
   ]);
 }
 
-const OFFERS_OF = `select from offers later
-  where later.shop_id = p.shop_id and later.id_space = p.id_space and later.product_external_id = p.external_id`;
+const OFFERS_OF = `select from offers other
+  join offer_numbers later on later.shop_id = other.shop_id and later.offer_id = other.offer_id
+  where other.shop_id = p.shop_id and other.id_space = p.id_space and other.product_external_id = p.external_id`;

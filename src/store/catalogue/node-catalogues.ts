@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/open.js';
 import { updateKeeping } from './before-images.js';
 import { lockIdSpace } from './id-space-lock.js';
+import { noteAnyWritten } from './item-writes.js';
 import type { WriteScope } from './write-scope.js';
 
 /**
@@ -66,12 +67,14 @@ async function move(tx: Tx, scope: WriteScope, from: NodeCatalogue): Promise<voi
     await tx.raw(
       updateKeeping(
         table,
-        `update ${table} set present_in = array_remove(present_in, cast(:no as int)), exchange_id = cast(:exchange as uuid),
-           updated_at = clock_timestamp()
+        `update ${table} set present_in = array_remove(present_in, cast(:no as int)), exchange_id = cast(:exchange as uuid)${
+          table === 'products' ? ', updated_at = clock_timestamp()' : ''
+        }
          where shop_id = :shop and id_space <> :space and cast(:no as int) = any(present_in) returning ${id}`,
       ),
       keys,
     );
   }
+  await noteAnyWritten(tx, { shopId: scope.shopId, idSpace: from.id_space });
   await tx.raw('update node_catalogues set id_space = :space where shop_id = :shop and catalogue_no = :no', keys);
 }

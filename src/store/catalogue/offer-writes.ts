@@ -1,19 +1,22 @@
 import type { Tx } from '../../db/open.js';
 import type { Change } from '../changes.js';
 import { retireBareOffers } from './bare-offers.js';
-import { updateKeeping } from './before-images.js';
-import { mergedColumn, OFFER_COLUMNS, orEmpty } from './item-columns.js';
-import { stageItems } from './item-copy.js';
-import { FLAG, type ItemRows } from './item-rows.js';
+import { keepRows } from './before-images.js';
+import { mergedColumn, NUMBER_COLUMNS, OFFER_COLUMNS, orEmpty } from './item-columns.js';
+import { FLAG } from './item-rows.js';
+import { noteWritten } from './item-writes.js';
 import { copyNewOffers, isShown, madeItem } from './new-items.js';
+import { writeNumbers } from './number-writes.js';
+import { mergedNumbers, mergedTotal, NUMBERS_DIFFER } from './offer-merging.js';
+import type { OfferRows } from './offer-rows.js';
+import { NUMBERS_OF_OFFER, SAME_OFFER, stageOffers, whereFound } from './offer-stage.js';
 import { offersLeft } from './offers-left.js';
 import { afterShown, firstShown, isOnSale } from './presence.js';
 import { noteStaged, type StepPresence } from './step-presence.js';
 import type { WriteScope } from './write-scope.js';
 
 const NAMES = OFFER_COLUMNS.map((column) => column.name);
-const STOCK_BIT = 1 << NAMES.indexOf('stock');
-const TOTAL_BIT = 1 << NAMES.indexOf('stock_total');
+const NUMBER_NAMES = NUMBER_COLUMNS.map((column) => column.name);
 
 /**
  * Where an offer's row comes from. `offer`: a Предложение, which owns every column that it says. `item`: a Товар row `a#b`
@@ -23,6 +26,8 @@ export type OfferSource = 'offer' | 'item';
 
 interface WrittenOffer {
   readonly id: string;
+  /** `item_no`. */
+  readonly no: number;
   readonly product_external_id: string;
   readonly characteristic_id: string;
   readonly catalogue_no: number;
@@ -46,11 +51,12 @@ export async function writeOffers(
   scope: WriteScope,
   presence: StepPresence,
   source: OfferSource,
-  rows: ItemRows,
+  rows: OfferRows,
 ): Promise<Change[]> {
   if (rows.count === 0) return [];
-  const { copied, others } = await copyNewOffers(tx, scope, presence, source, rows);
-  const { inserted, updated } = await writeStaged(tx, scope, presence, source, rows, others);
+  const numbers = await writeNumbers(tx, scope, presence, rows);
+  const { copied, others, mayBeNew } = await copyNewOffers(tx, scope, presence, source, rows, numbers.others);
+  const { inserted, updated } = await writeStaged(tx, scope, presence, source, rows, others, mayBeNew);
   const woken = [...inserted, ...updated].filter((row) => row.woke && row.characteristic_id !== '');
   const retired = await retireBareOffers(tx, scope, presence, [
     ...new Set([
@@ -63,7 +69,8 @@ export async function writeOffers(
   const gone = updated.filter((row) => row.went && row.characteristic_id !== '');
   const left = await offersLeft(tx, scope, presence, gone);
   const told = [...inserted, ...updated].filter((row) => row.told);
-  const written = [...told, ...retired.map(({ id }) => ({ id, how: 'retired' as const }))];
+  const changed = numbers.changed.map((id) => ({ id, how: 'changed' as const }));
+  const written = [...told, ...changed, ...retired.map(({ id }) => ({ id, how: 'retired' as const }))];
   return [
     ...copied.map((index) => madeItem('offer', rows, index)),
     ...written.map(({ id, how }) => ({ entity: 'offer', entityId: id, action: 'written', how }) as const),
@@ -76,37 +83,50 @@ async function writeStaged(
   scope: WriteScope,
   presence: StepPresence,
   source: OfferSource,
-  rows: ItemRows,
+  rows: OfferRows,
   which: readonly number[],
+  mayBeNew: boolean,
 ): Promise<{ inserted: WrittenOffer[]; updated: WrittenOffer[] }> {
   if (which.length === 0) return { inserted: [], updated: [] };
-  const keys = ['product_external_id', 'characteristic_id'] as const;
-  await stageItems(tx, 'stage_offers', keys, OFFER_COLUMNS, rows, which, presence.catalogues);
-  const inserted = await insert(tx, scope, source);
+  await stageOffers(tx, rows, which, presence.catalogues);
+  const inserted = mayBeNew ? await insert(tx, scope, source) : [];
   const updated = await update(tx, scope, source);
-  await noteStaged(tx, scope, presence, 'offer');
+  await noteWritten(
+    tx,
+    scope,
+    'offer',
+    updated.map((row) => row.no),
+  );
+  await noteStaged(tx, scope, presence, 'offer', rows);
   return { inserted, updated };
 }
 
-const SAME_OFFER = `o.shop_id = :shop and o.id_space = :space
-  and o.product_external_id = s.product_external_id and o.characteristic_id = s.characteristic_id`;
 const DELETED = `s.flags & ${FLAG.deleted} <> 0`;
 const UNREAD = `s.flags & ${FLAG.unread} <> 0`;
 const SHOWN = `(${DELETED} or s.flags & ${FLAG.showsNothing} = 0)`;
 
 async function insert(tx: Tx, scope: WriteScope, source: OfferSource): Promise<WrittenOffer[]> {
-  const value = (name: string) => (name === 'deleted' ? '(s.deleted and not k.present)' : orEmpty(`s.${name}`, name));
+  const value = (name: string) =>
+    name === 'deleted' ? '(coalesce(s.deleted, false) and not k.present)' : orEmpty(`s.${name}`, name);
   const inserted = await tx.raw(
-    `insert into offers (shop_id, offer_id, id_space, product_external_id, characteristic_id, own_mask,
-       ${NAMES.join(', ')}, present_in, active, exchange_id, made_by)
-     select :shop, new_id, :space, product_external_id, characteristic_id, ${source === 'offer' ? 'said' : '0'},
-       ${NAMES.map(value).join(', ')}, i.present_in, k.present, cast(:exchange as uuid), cast(:exchange as uuid)
-     from stage_offers s cross join lateral (select exists (select from offers o where ${SAME_OFFER}) as known offset 0) e
-     cross join lateral (select ${firstShown('s.catalogue_no', `${SHOWN} and not ${DELETED}`)} as present_in offset 0) i
-     cross join lateral (select ${isOnSale('i.present_in')} as present offset 0) k
-     where not e.known and not ${UNREAD} order by 4, 5
-     on conflict do nothing
-     returning offer_id as id, product_external_id, characteristic_id, active as woke, true as told, 'new' as how`,
+    `with made as (
+       insert into offers (shop_id, offer_id, id_space, product_external_id, characteristic_id, own_mask,
+         ${NAMES.join(', ')}, present_in, active, exchange_id, made_by)
+       select :shop, new_id, :space, product_external_id, characteristic_id, ${source === 'offer' ? 'said' : '0'},
+         ${NAMES.map(value).join(', ')}, i.present_in, k.present, cast(:exchange as uuid), cast(:exchange as uuid)
+       from stage_offers s cross join lateral (select exists (select from offers o where ${SAME_OFFER}) as known offset 0) e
+       cross join lateral (select ${firstShown('s.catalogue_no', `${SHOWN} and not ${DELETED}`)} as present_in offset 0) i
+       cross join lateral (select ${isOnSale('i.present_in')} as present offset 0) k
+       where not e.known and not ${UNREAD} order by 4, 5
+       on conflict do nothing
+       returning offer_id, item_no, product_external_id, characteristic_id, active),
+     numbered as (
+       insert into offer_numbers (shop_id, offer_id, ${NUMBER_NAMES.join(', ')}, exchange_id, made_by)
+       select :shop, m.offer_id, ${NUMBER_NAMES.map((name) => orEmpty(`s.${name}`, name)).join(', ')},
+         cast(:exchange as uuid), cast(:exchange as uuid)
+       from made m join stage_offers s on s.new_id = m.offer_id)
+     select offer_id as id, cast(item_no as float8) as no, product_external_id, characteristic_id, active as woke, true as told,
+       'new' as how from made`,
     keysOf(scope),
   );
   return inserted.rows;
@@ -118,43 +138,52 @@ async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
     const value = mergedColumn(name, `${said} & ${1 << index} <> 0`, mergedValue(name, source), scope.kept.has(name));
     return `${name === 'deleted' ? `(${value}) and (not k.present or ${UNREAD})` : value} as ${name}`;
   });
-  // The total of an offer that names warehouses and no total is their sum, also of those that this feed does not name.
-  const mayTotal = scope.kept.has('stock_total') ? 'o.stock_total is null' : 'true';
-  const total = `case when k.said & ${STOCK_BIT} <> 0 and k.said & ${TOTAL_BIT} = 0 and ${mayTotal}
-    then (select sum(value::numeric) from jsonb_each_text(m.stock)) else m.stock_total end`;
-  const others = NAMES.filter((name) => name !== 'stock_total');
-  const compared = [...others, 'stock_total', 'active', 'own_mask'];
+  const compared = [...NAMES, 'active', 'own_mask'];
   const shown = `not (s.flags & ${FLAG.onlyNumbers} <> 0 and not o.active) and ${SHOWN}`;
   // OFFSET 0: the join begins at the stage, and nothing is computed once for every column.
-  const statement = `update offers t
-     set ${compared.map((name) => `${name} = n.${name}`).join(', ')}, present_in = n.present_in,
-       exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
-     from (select o.shop_id, o.offer_id, s.catalogue_no, ${others.map((name) => `m.${name}`).join(', ')}, w.stock_total, m.active, m.own_mask,
-             i.present_in, not o.active and m.active as woke,
-             s.catalogue_no <> all(i.present_in) and (o.present_in <> i.present_in or (o.active and not k.present)) as went,
-             case when o.active and not m.active then 'removed' else 'changed' end as how,
-             (${compared.map((name) => `o.${name}`).join(', ')}) is distinct from
-               (${others.map((name) => `m.${name}`).join(', ')}, w.stock_total, m.active, m.own_mask) as told,
-             o.present_in <> i.present_in as moved
-           from stage_offers s cross join lateral (select * from offers o where ${SAME_OFFER} offset 0) o
-           cross join lateral (select ${afterShown('o.present_in', 's.catalogue_no', `case when ${shown} then not ${DELETED} end`)}
-             as present_in offset 0) i
-           cross join lateral (select ${isOnSale('i.present_in')} as present, case when ${UNREAD} then 0 else s.said end as said offset 0) k
-           cross join lateral (select ${merged.join(', ')}, case when ${UNREAD} then o.active else k.present end as active,
-             o.own_mask | ${source === 'offer' ? 'k.said' : '0'} as own_mask offset 0) m
-           cross join lateral (select ${total} as stock_total offset 0) w) n
-     where t.shop_id = n.shop_id and t.offer_id = n.offer_id and (n.told or n.moved)
-     returning t.offer_id, t.offer_id as id, t.product_external_id, t.characteristic_id, n.catalogue_no, n.told, n.woke, n.went, n.how`;
-  const updated = await tx.raw(updateKeeping('offers', statement), keysOf(scope));
+  const updated = await tx.raw(
+    `with found as materialized (
+       select *, case when of_row or moved then 1 end as is_written, case when of_row or of_numbers or moved then 1 end as is_touched
+       from (
+         select o.offer_id, cast(o.item_no as float8) as no, o.product_external_id, o.characteristic_id, s.catalogue_no,
+           ${compared.map((name) => `m.${name}`).join(', ')}, m.prices, m.stock, w.stock_total, i.present_in,
+           (${compared.map((name) => `o.${name}`).join(', ')}) is distinct from
+             (${compared.map((name) => `m.${name}`).join(', ')}) as of_row,
+           ${NUMBERS_DIFFER} as of_numbers, o.present_in <> i.present_in as moved, not o.active and m.active as woke,
+           s.catalogue_no <> all(i.present_in) and (o.present_in <> i.present_in or (o.active and not k.present)) as went,
+           case when o.active and not m.active then 'removed' else 'changed' end as how
+         from stage_offers s
+         cross join lateral (select o.*, n.prices, n.stock, n.stock_total
+           from offers o cross join lateral (${NUMBERS_OF_OFFER}) n where ${SAME_OFFER} offset 0) o
+         cross join lateral (select ${afterShown('o.present_in', 's.catalogue_no', `case when ${shown} then not ${DELETED} end`)}
+           as present_in offset 0) i
+         cross join lateral (select ${isOnSale('i.present_in')} as present, case when ${UNREAD} then 0 else s.said end as said,
+           case when ${UNREAD} then 0 else s.numbers_said end as numbers_said offset 0) k
+         cross join lateral (select ${merged.join(', ')}, case when ${UNREAD} then o.active else k.present end as active,
+           o.own_mask | ${source === 'offer' ? 'k.said' : '0'} as own_mask, ${mergedNumbers('k.numbers_said', scope.kept)} offset 0) m
+         cross join lateral (select ${mergedTotal('k.numbers_said', scope.kept)} as stock_total offset 0) w
+         offset 0) r
+       where of_row or of_numbers or moved),
+     written as (
+       update offers t set ${compared.map((name) => `${name} = f.${name}`).join(', ')}, present_in = f.present_in,
+         exchange_id = cast(:exchange as uuid)
+       from found f where ${whereFound('is_written')} returning t.offer_id),
+     kept as (${keepRows('offers', 'written')}),
+     numbered as (
+       update offer_numbers t set prices = f.prices, stock = f.stock, stock_total = f.stock_total, updated_at = clock_timestamp(),
+         exchange_id = case when f.of_numbers then cast(:exchange as uuid) else t.exchange_id end
+       from found f where ${whereFound('is_touched')}),
+     kept_numbers as (${keepRows('offer_numbers', '(select offer_id from found where of_numbers)')})
+     select f.offer_id as id, no, product_external_id, characteristic_id, catalogue_no, of_row or of_numbers as told, woke, went, how
+     from found f`,
+    keysOf(scope),
+  );
   return updated.rows;
 }
 
 function mergedValue(name: string, source: OfferSource): string {
   // 3.x tells of one offer in files of its own for prices and stock: what each has beside them stays.
-  if (name === 'extra' && source === 'offer') return 'o.extra || s.extra';
-  if (name !== 'prices' && name !== 'stock') return `s.${name}`;
-  const replaces = name === 'prices' ? FLAG.replacesPrices : FLAG.replacesStock;
-  return `case when s.flags & ${replaces} <> 0 then s.${name} else o.${name} || s.${name} end`;
+  return name === 'extra' && source === 'offer' ? 'o.extra || s.extra' : `s.${name}`;
 }
 
 const keysOf = (scope: WriteScope) => ({ shop: scope.shopId, space: scope.idSpace, exchange: scope.exchangeId });

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/open.js';
 import type { Change } from '../changes.js';
 import { updateKeeping } from './before-images.js';
+import { noteWritten } from './item-writes.js';
 import { isOnSale } from './presence.js';
 import type { StepPresence } from './step-presence.js';
 import type { WriteScope } from './write-scope.js';
@@ -18,8 +19,7 @@ export const LEAD_IS_GONE = `p.lead_characteristic <> '' and not exists (select 
 
 /**
  * What becomes of the products of offers that left a catalogue. One that only its characteristics spoke for goes with the last of them.
- * One whose lead went is written anew, if with nothing but the time: another characteristic may speak for it now, and its record is not
- * to be taken for one that is known.
+ * One whose lead went stands otherwise than before: another characteristic may speak for it now, and its record is to be read.
  */
 export async function offersLeft(
   tx: Tx,
@@ -48,20 +48,21 @@ export async function offersLeft(
            and o.product_external_id = g.product and number = any(o.present_in)) order by number) as present_in offset 0) i
        where p.present_in <> i.present_in) n
      where t.shop_id = n.shop_id and t.product_id = n.product_id
-     returning t.product_id, t.product_id as id, n.was_active and not n.active as went`;
-  const left = await tx.raw<{ rows: { id: string; went: boolean }[] }>(
+     returning t.product_id, t.product_id as id, cast(t.item_no as float8) as no, n.was_active and not n.active as went`;
+  const left = await tx.raw<{ rows: { id: string; no: number; went: boolean }[] }>(
     updateKeeping('products', lone),
     keys as unknown as Record<string, string>,
   );
-  await tx.raw(
-    `update products t set updated_at = clock_timestamp()
-     from (select distinct p.shop_id, p.product_id from unnest(cast(:products as text[])) as g(product)
-       cross join lateral (select * from products p
-         where p.shop_id = :shop and p.id_space = :space and p.external_id = g.product offset 0) p
-       where ${LEAD_IS_GONE}) n
-     where t.shop_id = n.shop_id and t.product_id = n.product_id`,
+  const leaderless = await tx.raw<{ rows: { no: number }[] }>(
+    `select distinct cast(p.item_no as float8) as no from unnest(cast(:products as text[])) as g(product)
+     cross join lateral (select * from products p
+       where p.shop_id = :shop and p.id_space = :space and p.external_id = g.product offset 0) p
+     where ${LEAD_IS_GONE}`,
     keys as unknown as Record<string, string>,
   );
+  const numbers = left.rows.map((row) => row.no);
+  await noteWritten(tx, scope, 'product', numbers);
+  await noteWritten(tx, scope, 'standing', [...numbers, ...leaderless.rows.map((row) => row.no)]);
   return left.rows
     .filter((row) => row.went)
     .map(({ id }) => ({ entity: 'product', entityId: id, action: 'written', how: 'removed' }));

@@ -4,6 +4,7 @@ import { updateKeeping } from './before-images.js';
 import { mergedColumn, orEmpty, PRODUCT_COLUMNS } from './item-columns.js';
 import { stageItems } from './item-copy.js';
 import { FLAG, type ItemRows } from './item-rows.js';
+import { noteWritten } from './item-writes.js';
 import { copyNewProducts, madeItem } from './new-items.js';
 import { afterShown, firstShown, isOnSale } from './presence.js';
 import { noteStaged, type StepPresence } from './step-presence.js';
@@ -16,6 +17,10 @@ interface WrittenProduct {
   readonly how: 'new' | 'changed' | 'removed';
   /** Not only which catalogues have it. */
   readonly told: boolean;
+  /** `item_no`. */
+  readonly no: number;
+  /** Which catalogues have it, whether it is on sale or what leads it is not what it was. */
+  readonly moved: boolean;
 }
 
 /** The deletion of one characteristic says nothing of its product. */
@@ -61,7 +66,9 @@ async function writeStaged(
   await stageItems(tx, 'stage_products', keys, PRODUCT_COLUMNS, rows, which, presence.catalogues);
   const inserted = await insert(tx, scope);
   const updated = await update(tx, scope);
-  await noteStaged(tx, scope, presence, 'product');
+  await noteWritten(tx, scope, 'product', numbersOf(updated));
+  await noteWritten(tx, scope, 'standing', numbersOf(updated.filter((row) => row.moved)));
+  await noteStaged(tx, scope, presence, 'product', rows);
   const told = [...inserted, ...updated].filter((row) => row.told);
   return told.map(({ id, how }) => ({ entity: 'product', entityId: id, action: 'written', how }));
 }
@@ -79,7 +86,7 @@ async function insert(tx: Tx, scope: WriteScope): Promise<WrittenProduct[]> {
        where o.shop_id = :shop and o.id_space = :space and o.external_id = s.external_id) as known offset 0) k
      where not ${ONLY_A_CHARACTERISTIC_GOES} and not ${UNREAD} and not k.known
      order by s.external_id, (characteristic <> ''), ord
-     on conflict do nothing returning product_id as id, 'new' as how, true as told`,
+     on conflict do nothing returning product_id as id, 'new' as how, true as told, cast(item_no as float8) as no, true as moved`,
     keysOf(scope),
   );
   return inserted.rows;
@@ -100,7 +107,7 @@ async function update(tx: Tx, scope: WriteScope): Promise<WrittenProduct[]> {
      from (select distinct on (o.product_id) o.shop_id, o.product_id, m.*, i.present_in, o.active as was_active,
              (${compared.map((name) => `o.${name}`).join(', ')})
                is distinct from (${compared.map((name) => `m.${name}`).join(', ')}) as told,
-             o.present_in <> i.present_in as moved
+             (o.present_in, o.lead_characteristic, o.active) is distinct from (i.present_in, m.lead_characteristic, m.active) as moved
            from ${STAGED} s
            cross join lateral (select * from products o
              where o.shop_id = :shop and o.id_space = :space and o.external_id = s.external_id offset 0) o
@@ -112,9 +119,11 @@ async function update(tx: Tx, scope: WriteScope): Promise<WrittenProduct[]> {
              case when k.speaks then s.characteristic else o.lead_characteristic end as lead_characteristic offset 0) m
            order by o.product_id, k.speaks desc, (s.characteristic <> ''), (s.characteristic <> o.lead_characteristic), s.ord) n
      where t.shop_id = n.shop_id and t.product_id = n.product_id and (n.told or n.moved)
-     returning t.product_id, t.product_id as id, n.told, case when n.was_active and not n.active then 'removed' else 'changed' end as how`;
+     returning t.product_id, t.product_id as id, cast(t.item_no as float8) as no, n.told, n.moved, case when n.was_active and not n.active then 'removed' else 'changed' end as how`;
   const updated = await tx.raw(updateKeeping('products', statement), keysOf(scope));
   return updated.rows;
 }
+
+const numbersOf = (written: readonly WrittenProduct[]): number[] => written.map((row) => row.no);
 
 const keysOf = (scope: WriteScope) => ({ shop: scope.shopId, space: scope.idSpace, exchange: scope.exchangeId });

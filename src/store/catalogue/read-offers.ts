@@ -57,8 +57,8 @@ const columns = (
   active: string,
 ): string => `o.offer_id as "offerId", o.id_space as "idSpace", o.product_external_id as "productExternalId",
   o.characteristic_id as "characteristicId", o.name, o.sku, o.barcode, o.code, o.unit, o.weight, o.characteristics,
-  o.properties, o.requisites, o.pictures, o.prices, o.stock, o.stock_total as "stockTotal", o.extra, ${active} as active,
-  ${exactTime('o.updated_at')} as "updatedAt"`;
+  o.properties, o.requisites, o.pictures, n.prices, n.stock, n.stock_total as "stockTotal", o.extra, ${active} as active,
+  ${exactTime('n.updated_at')} as "updatedAt"`;
 
 export interface OfferFilter {
   readonly active: ActiveFilter;
@@ -68,6 +68,7 @@ export interface OfferFilter {
 
 const offers = (sql: Sql, shopId: string) =>
   sql('offers as o')
+    .join('offer_numbers as n', (join) => join.on('n.shop_id', 'o.shop_id').on('n.offer_id', 'o.offer_id'))
     .leftJoin('products as p', (join) =>
       join.on('p.shop_id', 'o.shop_id').on('p.id_space', 'o.id_space').on('p.external_id', 'o.product_external_id'),
     )
@@ -83,7 +84,12 @@ export async function listOffers(
 ): Promise<Page<OfferRow>> {
   const query = whereActive(offers(sql, shopId), ON_SALE, filter.active);
   if (filter.productId !== null) query.where('p.product_id', filter.productId);
-  const rows: OfferRow[] = await takePage(query, 'o.offer_id', 'o.updated_at', page);
+  const rows: OfferRow[] = await takePage(
+    query,
+    page.updatedAfter === null ? 'o.offer_id' : 'n.offer_id',
+    'n.updated_at',
+    page,
+  );
   return cutPage(rows, page.limit, (row) => ({ id: row.offerId, at: row.updatedAt }));
 }
 
@@ -105,6 +111,7 @@ export async function readOffersOf(
     `select k.product_id as "productId", ${columns(ACTIVE)}
      from unnest(?::text[], ?::text[], ?::uuid[]) as k(id_space, id, product_id)
      join offers o on o.shop_id = ? and o.id_space = k.id_space and o.product_external_id = k.id
+     join offer_numbers n on n.shop_id = o.shop_id and n.offer_id = o.offer_id
      order by o.offer_id`,
     [
       products.map((product) => product.idSpace),

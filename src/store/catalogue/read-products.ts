@@ -38,7 +38,7 @@ const COLUMNS = `p.product_id as "productId", p.id_space as "idSpace", p.externa
 
 /** When anything that a product shows was written last. */
 const CHANGED = `greatest(p.updated_at,
-  (select max(o.updated_at) from offers o
+  (select max(n.updated_at) from offers o join offer_numbers n on n.shop_id = o.shop_id and n.offer_id = o.offer_id
    where o.shop_id = p.shop_id and o.id_space = p.id_space and o.product_external_id = p.external_id))`;
 
 /** The products of a shop, one page: one statement, and one more when a group is asked for. */

@@ -2,8 +2,9 @@ import { v7 as uuid } from 'uuid';
 import type { Tx } from '../../db/open.js';
 import type { Change } from '../changes.js';
 import { updateKeeping } from './before-images.js';
+import { fillStage } from './fill-stage.js';
 import type { ReferenceTable } from './reference-tables.js';
-import { fillStage, type StagedRow } from './stage.js';
+import type { StagedRow } from './stage.js';
 import type { WriteScope } from './write-scope.js';
 
 interface Written {

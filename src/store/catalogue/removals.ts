@@ -3,6 +3,7 @@ import type { Change } from '../changes.js';
 import { updateKeeping } from './before-images.js';
 import type { FullRun } from './full-runs.js';
 import { lockIdSpacesOfNode } from './id-space-lock.js';
+import { noteWritten, type Written } from './item-writes.js';
 import { LEAD_IS_GONE } from './offers-left.js';
 import { isOnSale } from './presence.js';
 
@@ -41,23 +42,28 @@ export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]>
       await listOffersOfMissing(tx, run);
       continue;
     }
-    const listed = await tx.raw<{ rows: { total: number; missing: number }[] }>(
-      `with items as materialized (select t.${id} as item_id, ${isSeen(entity)} as seen from ${table} t where ${IN_CATALOGUE}),
-       missing as (
-         insert into run_missing (shop_id, run_id, entity, item_id)
-         select :shop, cast(:run as uuid), '${entity}', item_id from items where not seen)
-       select count(*)::int as total, (count(*) filter (where not seen))::int as missing from items`,
+    // Counted first: mostly nothing is missing, and one statement that keeps all items as it goes takes half as long again.
+    const counted = await tx.raw<{ rows: { total: number; missing: number }[] }>(
+      `select count(*)::int as total, (count(*) filter (where not ${isSeen(entity)}))::int as missing
+       from ${table} t where ${IN_CATALOGUE}`,
       keysOf(run),
     );
-    counts.push(...listed.rows.map((row) => ({ entity, ...row })).filter(({ total }) => total > 0));
+    const { total, missing } = counted.rows[0] ?? { total: 0, missing: 0 };
+    if (total > 0) counts.push({ entity, total, missing });
+    if (missing === 0) continue;
+    await tx.raw(
+      `insert into run_missing (shop_id, run_id, entity, item_id, item_no)
+       select :shop, cast(:run as uuid), '${entity}', t.${id}, t.item_no from ${table} t where ${IN_CATALOGUE} and not ${isSeen(entity)}`,
+      keysOf(run),
+    );
   }
   return counts;
 }
 
 async function listOffersOfMissing(tx: Tx, run: FullRun): Promise<void> {
   await tx.raw(
-    `insert into run_missing (shop_id, run_id, entity, item_id)
-     select :shop, cast(:run as uuid), 'offer', t.offer_id from run_missing m
+    `insert into run_missing (shop_id, run_id, entity, item_id, item_no)
+     select :shop, cast(:run as uuid), 'offer', t.offer_id, t.item_no from run_missing m
      cross join lateral (select * from products p where p.shop_id = :shop and p.product_id = m.item_id offset 0) p
      cross join lateral (select * from offers o
        where o.shop_id = :shop and o.id_space = p.id_space and o.product_external_id = p.external_id offset 0) t
@@ -77,8 +83,7 @@ export async function removeMissing(tx: Tx, run: FullRun, exchangeId: string): P
   const key = { ...keysOf(run), exchange: exchangeId };
   const gone: Change[][] = [];
   for (const { entity, table, id } of ITEMS) {
-    const statement = `update ${table} t set present_in = n.present_in, active = n.active, exchange_id = cast(:exchange as uuid),
-         updated_at = clock_timestamp()
+    const statement = `update ${table} t set present_in = n.present_in, active = n.active, exchange_id = cast(:exchange as uuid)${entity === 'product' ? ', updated_at = clock_timestamp()' : ''}
        from (select o.shop_id, o.${id}, i.present_in, o.active as was_active, o.active and ${isOnSale('i.present_in')} as active
          from run_missing m
          cross join lateral (select * from ${table} t where t.${id} = m.item_id and ${IN_CATALOGUE} offset 0) o
@@ -86,26 +91,48 @@ export async function removeMissing(tx: Tx, run: FullRun, exchangeId: string): P
            where shop_id = :shop and node_id = cast(:node as uuid) and catalogue_id = :catalogue)) as present_in offset 0) i
          where m.shop_id = :shop and m.run_id = cast(:run as uuid) and m.entity = '${entity}') n
        where t.shop_id = n.shop_id and t.${id} = n.${id}
-       returning t.${id}, t.${id} as id, n.was_active and not n.active as went`;
-    const removed = await tx.raw<{ rows: { id: string; went: boolean }[] }>(updateKeeping(table, statement), key);
+       returning t.${id}, t.${id} as id, t.id_space, cast(t.item_no as float8) as no, n.was_active and not n.active as went`;
+    const removed = await tx.raw<{ rows: (NumberedRow & { id: string; went: boolean })[] }>(
+      updateKeeping(table, statement),
+      key,
+    );
+    await noteRows(tx, run.shopId, entity, removed.rows);
+    if (entity === 'product') await noteRows(tx, run.shopId, 'standing', removed.rows);
     const went = removed.rows.filter((row) => row.went);
     gone.unshift(went.map((row) => ({ entity, entityId: row.id, action: 'removed' })));
   }
-  await touchLedProducts(tx, key);
+  await noteLedProducts(tx, run, key);
   await tx.raw('delete from run_missing where shop_id = :shop and run_id = :run', key);
   return gone.flat();
 }
 
 /** Products that stay without their lead: another characteristic may speak for them now (`offersLeft`). */
-async function touchLedProducts(tx: Tx, key: ReturnType<typeof keysOf>): Promise<void> {
-  await tx.raw(
-    `update products t set updated_at = clock_timestamp()
-     from (select distinct p.shop_id, p.product_id from run_missing m
-       cross join lateral (select * from offers o where o.shop_id = :shop and o.offer_id = m.item_id offset 0) o
-       cross join lateral (select * from products p where p.shop_id = :shop and p.id_space = o.id_space
-         and p.external_id = o.product_external_id and p.lead_characteristic = o.characteristic_id offset 0) p
-       where m.shop_id = :shop and m.run_id = cast(:run as uuid) and m.entity = 'offer' and ${LEAD_IS_GONE}) n
-     where t.shop_id = n.shop_id and t.product_id = n.product_id`,
+async function noteLedProducts(tx: Tx, run: FullRun, key: ReturnType<typeof keysOf>): Promise<void> {
+  const led = await tx.raw<{ rows: NumberedRow[] }>(
+    `select distinct p.id_space, cast(p.item_no as float8) as no from run_missing m
+     cross join lateral (select * from offers o where o.shop_id = :shop and o.offer_id = m.item_id offset 0) o
+     cross join lateral (select * from products p where p.shop_id = :shop and p.id_space = o.id_space
+       and p.external_id = o.product_external_id and p.lead_characteristic = o.characteristic_id offset 0) p
+     where m.shop_id = :shop and m.run_id = cast(:run as uuid) and m.entity = 'offer' and ${LEAD_IS_GONE}`,
     key,
   );
+  await noteRows(tx, run.shopId, 'standing', led.rows);
+}
+
+interface NumberedRow {
+  readonly id_space: string;
+  /** `item_no`. */
+  readonly no: number;
+}
+
+async function noteRows(tx: Tx, shopId: string, entity: Written, rows: readonly NumberedRow[]): Promise<void> {
+  for (const idSpace of new Set(rows.map((row) => row.id_space))) {
+    const own = rows.filter((row) => row.id_space === idSpace);
+    await noteWritten(
+      tx,
+      { shopId, idSpace },
+      entity,
+      own.map((row) => row.no),
+    );
+  }
 }

@@ -1,8 +1,17 @@
 import type { Knex } from 'knex';
 import type { Sql, Tx } from '../../db/open.js';
 import type { Change } from '../changes.js';
-import { type CatalogueTable, deleteKeeping, KEYS, rowKey, updateKeeping } from './before-images.js';
-import { LEAD_IS_GONE } from './offers-left.js';
+import {
+  type CatalogueTable,
+  deleteKeeping,
+  firstImages,
+  KEYS,
+  keepImages,
+  keptKeys,
+  rowKey,
+  updateKeeping,
+} from './before-images.js';
+import { noteAnyWritten } from './item-writes.js';
 
 /** Rows that refer to nothing but what stands before them. */
 const TABLES = Object.keys(KEYS) as CatalogueTable[];
@@ -54,7 +63,8 @@ export async function openJobsSince(sql: Sql, shopId: string, exchangeId: string
 /** The id spaces that rows of a shop may be in, in the order in which they are to be locked. */
 export async function idSpacesOf(sql: Sql, shopId: string): Promise<string[]> {
   const found = await sql.raw<{ rows: { id_space: string }[] }>(
-    'select id_space from nodes where shop_id = :shop union select id_space from catalogues where shop_id = :shop order by 1',
+    `select id_space from nodes where shop_id = :shop union select id_space from catalogues where shop_id = :shop
+     union select id_space from known_records where shop_id = :shop order by 1`,
     { shop: shopId },
   );
   return found.rows.map((row) => row.id_space);
@@ -76,6 +86,8 @@ export async function putBack(tx: Tx, key: Key): Promise<Change[]> {
     const gone = await tx.raw<{ rows: Row[] }>(deleteMade(table), bindings);
     const changed = await tx.raw<{ rows: Row[] }>(await updateChanged(tx, table), bindings);
     const back = await tx.raw<{ rows: Row[] }>(insertGone(table), bindings);
+    // An offer's numbers come and go with it.
+    if (table === 'offer_numbers') changes.push(...notYetTold(changes, changed.rows));
     const entity = ENTITIES[table];
     const [id] = KEYS[table];
     if (entity === undefined) continue;
@@ -86,22 +98,21 @@ export async function putBack(tx: Tx, key: Key): Promise<Change[]> {
       ...back.rows.map((row) => change(row, 'written')),
     );
   }
-  await touchLedProducts(tx, bindings);
+  for (const idSpace of await idSpacesOf(tx, key.shopId)) await noteAnyWritten(tx, { shopId: key.shopId, idSpace });
   return changes;
 }
 
-/** Products whose lead was taken back: another characteristic may speak for them now (`offersLeft`). */
-async function touchLedProducts(tx: Tx, bindings: Knex.ValueDict): Promise<void> {
-  await tx.raw(
-    `update products t set updated_at = clock_timestamp()
-     from (select distinct p.shop_id, p.product_id from before_images i
-       cross join lateral (select * from products p where p.shop_id = i.shop_id and p.id_space = i.content ->> 'id_space'
-         and p.external_id = i.content ->> 'product_external_id' offset 0) p
-       where i.shop_id = :shop and i.exchange_id = cast(:exchange as uuid) and i.entity = 'offers' and ${LEAD_IS_GONE}) n
-     where t.shop_id = n.shop_id and t.product_id = n.product_id`,
-    bindings,
-  );
+/** Offers of which nothing but the numbers was put back. */
+function notYetTold(changes: readonly Change[], numbers: readonly Row[]): Change[] {
+  const told = new Set(changes.flatMap(({ entity, entityId }) => (entity === 'offer' ? [entityId] : [])));
+  return numbers
+    .map((row) => String(row.offer_id))
+    .filter((id) => !told.has(id))
+    .map((entityId) => ({ entity: 'offer', entityId, action: 'written' }));
 }
+
+/** Of blocks `i`: what the exchange and later ones kept, but not the restore itself. */
+const SINCE = 'i.exchange_id >= cast(:before as uuid) and i.exchange_id <> cast(:exchange as uuid)';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -114,14 +125,10 @@ async function fillStage(tx: Tx, table: CatalogueTable, bindings: Knex.ValueDict
   const filled = await tx.raw<{ rowCount: number }>(
     `insert into stage_restored
      select row_key, case when cast(content ->> 'made_by' as uuid) >= cast(:before as uuid) then null else content end
-     from (select distinct on (row_key) row_key, content from before_images
-       where shop_id = :shop and exchange_id >= cast(:before as uuid) and exchange_id <> cast(:exchange as uuid)
-         and entity = '${table}'
-       order by row_key, at, exchange_id) as earliest
+     from (${firstImages(table, SINCE)}) as earliest
      union all
      select ${rowKey('t', table)}, null from ${table} t where t.shop_id = :shop and t.made_by >= cast(:before as uuid)
-       and not exists (select from before_images i where i.shop_id = t.shop_id and i.exchange_id >= cast(:before as uuid)
-         and i.exchange_id <> cast(:exchange as uuid) and i.entity = '${table}' and i.row_key = ${rowKey('t', table)})`,
+       and ${rowKey('t', table)} not in (${keptKeys(table, SINCE)})`,
     bindings,
   );
   if (filled.rowCount > 0) await tx.raw('analyze stage_restored');
@@ -146,10 +153,12 @@ const deleteMade = (table: CatalogueTable): string =>
 async function updateChanged(tx: Tx, table: CatalogueTable): Promise<string> {
   const columns = await columnsOf(tx, table);
   const isActive = columns.includes('active');
+  const fixed: readonly string[] = ['shop_id', 'exchange_id', 'updated_at', ...KEYS[table]];
+  const put = columns.filter((column) => !fixed.includes(column)).map((column) => `${column} = n.${column}`);
+  if (columns.includes('updated_at')) put.push('updated_at = clock_timestamp()');
   return updateKeeping(
     table,
-    `update ${table} t set ${columns.map((column) => `${column} = n.${column}`).join(', ')},
-       exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
+    `update ${table} t set ${put.join(', ')}, exchange_id = cast(:exchange as uuid)
      from stage_restored s cross join lateral (select * from jsonb_populate_record(null::${table}, s.content) offset 0) n
      where s.content is not null and t.shop_id = :shop and ${sameKey(table, 's.row_key')}
        and (to_jsonb(t) - ${WRITTEN}) is distinct from (s.content - ${WRITTEN})
@@ -165,8 +174,7 @@ async function columnsOf(tx: Tx, table: CatalogueTable): Promise<string[]> {
     `select attname as name from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped
      order by attnum`,
   );
-  const fixed = new Set<string>(['shop_id', 'exchange_id', 'updated_at', ...KEYS[table]]);
-  return found.rows.map((row) => row.name).filter((name) => !fixed.has(name));
+  return found.rows.map((row) => row.name);
 }
 
 /** A row that comes back was not there: an image without content says so. */
@@ -176,7 +184,5 @@ const insertGone = (table: CatalogueTable): string => `
     select n.* from stage_restored s cross join lateral (select * from jsonb_populate_record(null::${table},
       s.content || jsonb_build_object('exchange_id', cast(:exchange as text), 'updated_at', clock_timestamp())) offset 0) n
     where s.content is not null and not exists (select from ${table} t where t.shop_id = :shop and ${sameKey(table, 's.row_key')})
-    returning *), kept as (
-    insert into before_images (shop_id, exchange_id, entity, row_key)
-    select :shop, cast(:exchange as uuid), '${table}', ${rowKey('w', table)} from written w on conflict do nothing)
+    returning *), kept as (${keepImages(table, `select ${rowKey('w', table)} as row_key, cast(null as jsonb) as content from written w`)})
   select ${KEYS[table].join(', ')} from written`;

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Sql } from '../../db/open.js';
 import type { Json } from '../../records.js';
-import { type CatalogueTable, KEYS, rowKey } from './before-images.js';
+import { type CatalogueTable, firstImages, KEYS, keptKeys, rowKey } from './before-images.js';
 
 /** What an exchange made of the rows of one kind. A row that it changed and changed back is none of these. */
 export interface RowCounts {
@@ -35,7 +35,7 @@ export interface Differences {
   readonly more: boolean;
 }
 
-/** In the order in which they are told; what a person calls a row's 1C id. */
+/** In the order in which they are told; what a person calls a row's 1C id. An offer's numbers are told with its row. */
 const TABLES = {
   groups: ['group', 't.external_id'],
   properties: ['property', 't.external_id'],
@@ -53,9 +53,11 @@ const TABLES = {
   ],
   other_records: ['otherRecord', `t.name || '/' || t.external_id`],
   files: ['file', 't.path'],
-} as const satisfies Readonly<Record<CatalogueTable, readonly [entity: string, label: string]>>;
+} as const satisfies Readonly<Record<ToldTable, readonly [entity: string, label: string]>>;
 
-export type DifferingEntity = (typeof TABLES)[CatalogueTable][0];
+type ToldTable = Exclude<CatalogueTable, 'offer_numbers'>;
+
+export type DifferingEntity = (typeof TABLES)[ToldTable][0];
 
 /** Who wrote a row last, and when, is no difference; which catalogues have it shows in `active`. */
 const OURS = `array['exchange_id', 'updated_at', 'created_at', 'made_by', 'present_in', 'item_no']`;
@@ -77,7 +79,7 @@ export async function differencesOf(sql: Sql, shopId: string, exchangeId: string
   const counts: RowCounts[] = [];
   const first: Difference[] = [];
   const bindings = { shop: shopId, exchange: exchangeId, limit: limit + 1 };
-  for (const table of Object.keys(TABLES) as CatalogueTable[]) {
+  for (const table of Object.keys(TABLES) as ToldTable[]) {
     const [entity] = TABLES[table];
     const of = await countRows(sql, table, bindings);
     if (of.new + of.changed + of.removed + of.deleted === 0) continue;
@@ -89,33 +91,46 @@ export async function differencesOf(sql: Sql, shopId: string, exchangeId: string
 }
 
 /** Rows `d (label, before, after)` of a table that differ. */
-function differing(table: CatalogueTable): string {
+function differing(table: ToldTable): string {
   const [, label] = TABLES[table];
-  const key: readonly string[] = KEYS[table];
-  const [only] = key;
   // Of a deleted row nothing but its image tells the id.
-  const row = `left join lateral (select * from ${table} o where o.shop_id = i.shop_id and ${
-    key.length === 1
-      ? `o.${only} = cast(i.row_key as uuid)`
-      : key.map((column, index) => `cast(o.${column} as text) = cast(i.row_key as jsonb) ->> ${index}`).join(' and ')
-  } offset 0) r on true`;
   return `
-    select ${label} as label, i.content as before, to_jsonb(r) as after
-    from before_images i ${row}
-    cross join lateral (select * from jsonb_populate_record(null::${table}, coalesce(to_jsonb(r), i.content)) offset 0) t
-    where i.shop_id = :shop and i.exchange_id = :exchange and i.entity = '${table}'
-      and (i.content - ${OURS}) is distinct from (to_jsonb(r) - ${OURS})
+    select ${label} as label, i.before, i.after
+    from (${table === 'offers' ? OFFERS_AS_THEY_WERE : rowsAsTheyWere(table)}) i
+    cross join lateral (select * from jsonb_populate_record(null::${table}, coalesce(i.after, i.before)) offset 0) t
+    where (i.before - ${OURS}) is distinct from (i.after - ${OURS})
     union all
     select ${label}, null, to_jsonb(t) from ${table} t where t.shop_id = :shop and t.made_by = :exchange
-      and not exists (select from before_images i where i.shop_id = t.shop_id and i.exchange_id = :exchange
-        and i.entity = '${table}' and i.row_key = ${rowKey('t', table)})`;
+      and ${rowKey('t', table)} not in (${keptKeys(table, OF_EXCHANGE)})`;
 }
 
-async function countRows(
-  sql: Sql,
-  table: CatalogueTable,
-  bindings: Knex.ValueDict,
-): Promise<Omit<RowCounts, 'entity'>> {
+const OF_EXCHANGE = 'i.exchange_id = :exchange';
+
+const rowsAsTheyWere = (table: CatalogueTable): string =>
+  `select i.content as before, to_jsonb(r) as after from (${firstImages(table, OF_EXCHANGE)}) i
+   left join lateral (${rowOf(table, 'i.row_key')}) r on true`;
+
+const rowOf = (table: CatalogueTable, key: string): string => {
+  const columns: readonly string[] = KEYS[table];
+  const [only] = columns;
+  const isIt =
+    columns.length === 1
+      ? `o.${only} = cast(${key} as uuid)`
+      : columns.map((column, index) => `cast(o.${column} as text) = cast(${key} as jsonb) ->> ${index}`).join(' and ');
+  return `select * from ${table} o where o.shop_id = :shop and ${isIt} offset 0`;
+};
+
+/** Who changed nothing but one half of an offer left the other as it is. One that was not there has images without content of both. */
+const OFFERS_AS_THEY_WERE = `
+  select case when i.row_key is null then to_jsonb(r) else i.content end ||
+      case when n.row_key is null then to_jsonb(m) else n.content end as before,
+    to_jsonb(r) || to_jsonb(m) as after
+  from (${firstImages('offers', OF_EXCHANGE)}) i
+  full join (${firstImages('offer_numbers', OF_EXCHANGE)}) n on n.row_key = i.row_key
+  left join lateral (${rowOf('offers', 'coalesce(i.row_key, n.row_key)')}) r on true
+  left join lateral (${rowOf('offer_numbers', 'coalesce(i.row_key, n.row_key)')}) m on true`;
+
+async function countRows(sql: Sql, table: ToldTable, bindings: Knex.ValueDict): Promise<Omit<RowCounts, 'entity'>> {
   const gone = `coalesce(before ->> 'active', '') = 'true' and after ->> 'active' = 'false'`;
   const counted = await sql.raw<{ rows: Omit<RowCounts, 'entity'>[] }>(
     `select (count(*) filter (where before is null))::int as new,
@@ -128,7 +143,7 @@ async function countRows(
   return counted.rows[0] ?? { new: 0, changed: 0, removed: 0, deleted: 0 };
 }
 
-async function firstRows(sql: Sql, table: CatalogueTable, bindings: Knex.ValueDict): Promise<Found[]> {
+async function firstRows(sql: Sql, table: ToldTable, bindings: Knex.ValueDict): Promise<Found[]> {
   // Numbers as text: a float would not tell 0.1 from what is nearly that.
   const exact = (value: string) =>
     `case jsonb_typeof(${value}) when 'number' then to_jsonb(${value} #>> '{}') else ${value} end`;

@@ -2,7 +2,7 @@ import type { Sql } from '../../db/open.js';
 import { inPortions } from '../delete-in-portions.js';
 
 /** What a run saw or missed serves its end, and of a held one the confirmation; nothing reads it afterwards. */
-const WORKING_SETS = { run_seen: 'part', run_missing: 'item_id' } as const;
+const WORKING_SETS = { run_seen: 'part', run_missing: 'item_no' } as const;
 
 /** Deletes what was written down for full runs that are over. @returns how many rows. */
 export async function deleteRunWorkingSets(sql: Sql): Promise<number> {

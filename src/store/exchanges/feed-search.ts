@@ -77,14 +77,21 @@ export async function feedsOfFormerExchanges(
   );
 }
 
-/** Whether the node sent a file of this name anew, and that is registered already. */
-export async function isOutdatedFile(sql: Sql, file: Feed): Promise<boolean> {
-  const found = await sql.raw<{ rowCount: number }>(
-    `select from feeds where shop_id = ? and node_id = ? and name = ? and feed_id > ? and content = 'file' and sha256 is not null
-     limit 1`,
-    [file.shopId, file.nodeId, file.name, file.feedId],
+/**
+ * Which files the node sent anew after a feed, so that they are registered already.
+ * @param names of files that the feed is or holds
+ */
+export async function newerFilesThan(
+  sql: Sql,
+  feed: Pick<Feed, 'shopId' | 'nodeId' | 'feedId'>,
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await sql.raw<{ rows: { name: string }[] }>(
+    `select distinct name from feeds where shop_id = ? and node_id = ? and name = any(?) and feed_id > ? and content = 'file'
+       and sha256 is not null`,
+    [feed.shopId, feed.nodeId, [...names], feed.feedId],
   );
-  return found.rowCount > 0;
+  return new Set(found.rows.map((row) => row.name));
 }
 
 /** Pictures and other files whose bytes are not registered yet. */

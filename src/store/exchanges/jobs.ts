@@ -5,10 +5,19 @@ import type { ErrorCode } from '../../errors.js';
 import type { Json } from '../../records.js';
 import type { Feed } from './feeds.js';
 
-export type JobKind = 'unpack' | 'import';
+/** What can be done with a feed: `files` keeps the pictures and other files of an archive whose XML was unpacked. */
+export type JobKind = 'unpack' | 'import' | 'files';
+
+/** The jobs of a node run one at a time in each lane, and the lanes side by side. */
+export const LANES = { goods: ['unpack', 'import'], files: ['files'] } as const satisfies Record<
+  string,
+  readonly JobKind[]
+>;
+export type Lane = keyof typeof LANES;
+
 export type JobState = 'queued' | 'running' | 'done' | 'failed';
 
-/** What is to be done with a feed. One job per feed and kind; the jobs of a node run one at a time by queuedAt, jobId. */
+/** What is to be done with a feed. One job per feed and kind; the jobs of a node run by queuedAt, jobId, one at a time in each lane. */
 export interface Job {
   readonly shopId: string;
   readonly jobId: string;
@@ -89,20 +98,24 @@ export async function findJobs(sql: Sql, shopId: string, jobIds: readonly string
   return await selectJobs(sql, query, { shop: shopId, jobs: [...jobIds] });
 }
 
-/** What a node has to do next: what was begun and not ended, then the first in the queue. */
-export async function nextJob(sql: Sql, shopId: string, nodeId: string): Promise<Job | null> {
+/** What a node has to do next, in a lane or at all: what was begun and not ended, then the first in the queue. */
+export async function nextJob(sql: Sql, shopId: string, nodeId: string, lane?: Lane): Promise<Job | null> {
   const query = `select ${COLUMNS} from jobs j
-    where j.shop_id = :shop and j.node_id = :node and j.state in ('queued', 'running')
+    where j.shop_id = :shop and j.node_id = :node and j.state in ('queued', 'running') and j.kind = any(:kinds)
     order by j.state = 'running' desc, j.queued_at, j.job_id limit 1`;
-  const [job] = await selectJobs(sql, query, { shop: shopId, node: nodeId });
+  const [job] = await selectJobs(sql, query, {
+    shop: shopId,
+    node: nodeId,
+    kinds: lane ? [...LANES[lane]] : Object.values(LANES).flat(),
+  });
   return job ?? null;
 }
 
-/** How many jobs of its node stand before a queued one. */
+/** How many jobs of its node stand before a queued one; what runs beside it does not. */
 export async function jobsBefore(sql: Sql, job: Job): Promise<number> {
   const found = await sql.raw<{ rows: { before: string }[] }>(
     `select count(*) as before from jobs b join jobs j on j.shop_id = b.shop_id and j.node_id = b.node_id
-     where j.shop_id = ? and j.job_id = ? and b.job_id <> j.job_id
+     where j.shop_id = ? and j.job_id = ? and b.job_id <> j.job_id and (b.kind = 'files') = (j.kind = 'files')
        and (b.state = 'running' or (b.state = 'queued' and (b.queued_at, b.job_id) < (j.queued_at, j.job_id)))`,
     [job.shopId, job.jobId],
   );
@@ -126,6 +139,17 @@ export async function openUnpackJobs(
     where j.shop_id = :shop and j.node_id = :node and j.kind = 'unpack' and j.state in ('queued', 'running') and f.type = :type
     order by j.queued_at, j.job_id`;
   return await selectJobs(sql, query, { shop: of.shopId, node: of.nodeId, type: of.type });
+}
+
+/** The archives of an exchange whose pictures and other files are not all kept: still to be kept, or failed. In their order. */
+export async function undoneFilesJobs(
+  sql: Sql,
+  of: { readonly shopId: string; readonly exchangeId: string },
+): Promise<Job[]> {
+  const query = `select ${COLUMNS} from feeds f
+    join jobs j on j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.kind = 'files' and j.state <> 'done'
+    where f.shop_id = :shop and f.exchange_id = :exchange and f.content = 'zip' order by j.queued_at, j.job_id`;
+  return await selectJobs(sql, query, { shop: of.shopId, exchange: of.exchangeId });
 }
 
 /** A job begins, or goes on from its checkpoint. */

@@ -3,7 +3,7 @@ import type { Sql, Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import { lockIdSpacesOfNode } from '../catalogue/id-space-lock.js';
-import { touchProductsLedBy } from '../catalogue/leads-of-node.js';
+import { noteProductsLedBy } from '../catalogue/leads-of-node.js';
 import { isUniqueViolation } from '../unique-violation.js';
 import { type NodeChanges, type NodeRow, toColumns, toNode } from './node-rows.js';
 import { hashPassword } from './secrets.js';
@@ -120,7 +120,7 @@ export async function removeNode(tx: Tx, shopId: string, nodeId: string): Promis
   } as object);
   if (removed === 0) missing(nodeId);
   await endExchangesOf(tx, shopId, nodeId);
-  await touchProductsLedBy(tx, shopId, nodeId);
+  await noteProductsLedBy(tx, shopId, nodeId);
 }
 
 /** Voids the cookies of a node. */

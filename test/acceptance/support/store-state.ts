@@ -14,6 +14,9 @@ const CONTENT: Readonly<Record<string, string>> = {
   files: 'id_space, path, sha256, size, content_type',
 };
 
+/** An offer's prices and stock stand in a table of their own. */
+const FROM: Readonly<Record<string, string>> = { offers: 'offers join offer_numbers using (shop_id, offer_id)' };
+
 /** What makes a server the one it is: its shop, its nodes and keys, its schema. */
 const IDENTITY = [
   'shops',
@@ -43,7 +46,7 @@ export async function storeContent(url: string): Promise<Record<string, { rows: 
     const content: Record<string, { rows: number; hash: string }> = {};
     for (const [table, columns] of Object.entries(CONTENT)) {
       const { rows } = await client.query<{ line: string }>(
-        `select row(${columns})::text as line from ${table} order by row(${columns})::text collate "C"`,
+        `select row(${columns})::text as line from ${FROM[table] ?? table} order by row(${columns})::text collate "C"`,
       );
       const hash = createHash('sha256')
         .update(rows.map((row) => row.line).join('\n'))
@@ -58,7 +61,7 @@ export async function storeContent(url: string): Promise<Record<string, { rows: 
 export async function rowVersions(url: string): Promise<Record<string, string>> {
   return withClient(url, async (client) => {
     const versions: Record<string, string> = {};
-    for (const table of [...Object.keys(CONTENT), 'orders', 'order_history']) {
+    for (const table of [...Object.keys(CONTENT), 'offer_numbers', 'orders', 'order_history']) {
       const { rows } = await client.query<{ version: string }>(
         `select coalesce(md5(string_agg(ctid::text || ' ' || xmin::text, ',' order by ctid)), '') as version from ${table}`,
       );

@@ -1,6 +1,6 @@
 import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
-import { insertNode } from '../../../src/store/nodes/nodes.js';
 import { readReal, realFiles } from '../../commerceml/support/real-files.js';
+import { insertQuickNode } from '../../support/quick-node.js';
 import { forgetOrders, importFeed } from '../import-world.js';
 import { type InboxWorld, SHOP } from '../inbox-world.js';
 import { cut } from './cut.js';
@@ -131,7 +131,7 @@ function markedCopy(title: string, part: XmlElement, marks: Marks): XmlElement {
 
 async function newNode(world: InboxWorld, name: string): Promise<ExchangeNode> {
   const input = { name, login: name, idSpace: name, password: 'p', profile: 'trade', timeZone: 'Europe/Kyiv' } as const;
-  return await world.services.db.transaction((tx) => insertNode(tx, SHOP, input));
+  return await world.services.db.transaction((tx) => insertQuickNode(tx, SHOP, input));
 }
 
 function put({ element, attribute }: Spot, value: string): void {

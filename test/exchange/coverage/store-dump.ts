@@ -17,11 +17,14 @@ const NO_CONTENT: readonly string[] = [
   'exchanges',
   'feeds',
   'files',
-  'fingerprints',
+  'item_writes',
+  'known_records',
+  'known_epoch',
   'idempotency_keys',
   'jobs',
   'journal',
   'nodes',
+  'number_images',
   'order_counters',
   'order_history',
   'order_words',
@@ -32,6 +35,11 @@ const NO_CONTENT: readonly string[] = [
 
 /** Ours, and another one at every import: the number of an order, and the order's id, under which its document is kept. */
 const OURS: readonly string[] = ['orders.number', 'order_documents.document_id'];
+
+/** Whoever reads an offer reads its numbers with it: as `offers.prices`. */
+const FROM: Readonly<Record<string, string>> = {
+  offer_numbers: 'offer_numbers join offers using (shop_id, offer_id)',
+};
 
 /** What the store holds of one node's import: the values of each column as text, by `table.column`. */
 export type Dump = ReadonlyMap<string, readonly string[]>;
@@ -48,15 +56,17 @@ export async function openDump(world: InboxWorld): Promise<(of: { nodeId: string
     tables.set(table_name, [...(tables.get(table_name) ?? []), { name: column_name, type: data_type }]);
   }
   const parts = [...tables].map(([table, columns]) => {
-    const scope = ['id_space', 'node_id', 'owner_node_id'].find((name) =>
-      columns.some((column) => column.name === name),
-    );
+    const scope =
+      table === 'offer_numbers'
+        ? 'id_space'
+        : ['id_space', 'node_id', 'owner_node_id'].find((name) => columns.some((column) => column.name === name));
     if (scope === undefined)
       throw new Error(`the table ${table} is new: tell here whether it holds content of 1C's files`);
     const content = columns.filter(({ name, type }) => isContent(name, type));
     const fields = content.map(({ name }) => `'${name}', ${shownValue(name)}::text`).join(', ');
     const value = scope === 'id_space' ? ':space' : 'cast(:node as uuid)';
-    return `select '${table}' as t, coalesce(jsonb_agg(jsonb_build_object(${fields})), '[]') as rows from ${table} where ${scope} = ${value}`;
+    return `select '${table === 'offer_numbers' ? 'offers' : table}' as t, coalesce(jsonb_agg(jsonb_build_object(${fields})), '[]') as rows
+      from ${FROM[table] ?? table} where ${scope} = ${value}`;
   });
   return async ({ nodeId, idSpace }) => {
     const read = await world.knex.raw<{ rows: { t: string; rows: Record<string, string | null>[] }[] }>(

@@ -66,7 +66,11 @@ describe('hooks of the catalogue', () => {
     expect(await shown('products', node.name)).toEqual(['p1', 'p3', 'p4', 'p5']);
     const changed = await world.knex('products').where({ id_space: node.name, external_id: 'p3' }).first();
     expect(changed).toMatchObject({ brand: 'Uzel', name: 'changed' });
-    const offer = await world.knex('offers').where({ id_space: node.name }).first();
+    const offer = await world
+      .knex('offer_numbers')
+      .join('offers', 'offers.offer_id', 'offer_numbers.offer_id')
+      .where({ id_space: node.name })
+      .first('prices');
     expect(offer.prices.P1[0].amount).toBe('99.90');
     const told = (await world.entries(exchange)).filter((entry) => entry.code === 'record-refused');
     expect(told).toEqual([

@@ -4,7 +4,7 @@ import { NODE_KIND_API, type NodeKind, type NodeKinds } from '../../../src/nodes
 import { createRegistry } from '../../../src/nodes/registry.js';
 import type { Services } from '../../../src/services.js';
 import type { Exchange } from '../../../src/store/exchanges/exchanges.js';
-import { insertNode } from '../../../src/store/nodes/nodes.js';
+import { insertQuickNode } from '../../support/quick-node.js';
 import { type InboxWorld, openInboxWorld, SHOP } from '../inbox-world.js';
 
 /** A kind of tests: `kind` may be given other hooks at any time. */
@@ -35,7 +35,7 @@ export async function openKindWorld(environment: Record<string, string> = {}): P
       const name = `trial-${kinds.length + 1}`;
       kinds.push({ name, apiVersion: NODE_KIND_API, ...hooks });
       const node = { name, login: name, password: 'p', profile: 'trade' as const, timeZone: 'Europe/Kyiv', kind: name };
-      return await services.db.transaction((tx) => insertNode(tx, SHOP, { ...node, idSpace: name, settings }));
+      return await services.db.transaction((tx) => insertQuickNode(tx, SHOP, { ...node, idSpace: name, settings }));
     },
     entries: async (exchange) =>
       await world

@@ -5,8 +5,9 @@ import type { DocumentRecord } from '../../../src/records.js';
 import type { Services } from '../../../src/services.js';
 import { type Change, recordChanges } from '../../../src/store/changes.js';
 import { type Exchange, openExchange } from '../../../src/store/exchanges/exchanges.js';
-import { insertNode, type NewNode } from '../../../src/store/nodes/nodes.js';
+import type { NewNode } from '../../../src/store/nodes/nodes.js';
 import { ensureShop } from '../../../src/store/nodes/shops.js';
+import { insertQuickNode } from '../../support/quick-node.js';
 import { openOrdersWorld } from '../orders-world.js';
 import { Death } from './death.js';
 
@@ -41,7 +42,7 @@ export async function openOwnershipWorld(): Promise<OwnershipWorld> {
     // Without a login: nobody logs in here, and a password's hash costs 60 ms.
     node: async (shopId, input) =>
       await services.db.transaction((tx) =>
-        insertNode(tx, shopId, { profile: 'trade', timeZone: 'Europe/Kyiv', ...input }),
+        insertQuickNode(tx, shopId, { profile: 'trade', timeZone: 'Europe/Kyiv', ...input }),
       ),
     upload: async (node, documents) => {
       const { exchangeId } = await login(node);
