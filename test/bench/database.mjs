@@ -100,10 +100,21 @@ export async function openBenchDatabase(url) {
       );
       return Object.fromEntries(rows.map(({ relname, written }) => [relname, Number(written)]));
     },
+    /** Once the server has compressed what was imported. */
+    async untilPacked() {
+      const loose = `select count(*)::int from feeds where not packed and size > 0 and content = 'xml' and state in ('closed', 'unpacked')`;
+      const deadline = Date.now() + PACKED_MS;
+      while ((await one(loose)) > 0) {
+        if (Date.now() > deadline) throw new Error('The server did not compress the feeds.');
+        await sleep(500);
+      }
+    },
     end: () => client.end(),
   };
 }
 
+/** It begins some seconds behind an exchange and takes a second for 40 MB. */
+const PACKED_MS = 600_000;
 const FLUSH_MS = 20_000;
 
 /**

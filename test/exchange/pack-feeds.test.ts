@@ -156,10 +156,36 @@ describe('the packer', () => {
     expect((await bytesOf(feed)).toString()).toBe(xml('crash'));
     await packFeeds(dying('remove'), never, new Set());
     expect(await exists(feed.storedAs)).toBe(true);
-    await createPacker(world.services, never)();
+    await createPacker(world.services, never, 0)();
     expect(await exists(feed.storedAs)).toBe(false);
     expect(await readdir(path.join(world.folder, 'packed', 'drafts'))).toEqual([]);
     expect(await now(lost)).toMatchObject({ packed: false });
+  });
+
+  it('waits while an exchange goes on, and gives up what it packs when an import begins', async () => {
+    const going = await imported('going.xml', xml('going'.repeat(1000)));
+    const before = await imported('before.xml', xml('before'));
+    const silent = async (seconds: number) =>
+      await world
+        .knex('exchanges')
+        .update({ last_seen_at: world.knex.raw('now() - make_interval(secs => ?)', [seconds]) });
+    await silent(5);
+    await packFeeds(world.services, never, new Set(), 60);
+    expect(await now(going)).toMatchObject({ packed: false });
+    await silent(61);
+    const { blobs } = world.services;
+    const failed = new Set<string>();
+    const job = world.knex('jobs').where({ feed_id: before.feedId });
+    const slow: typeof blobs.pack = async (_name, _how, signal) => {
+      await job.clone().update({ state: 'queued' });
+      return await new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    };
+    expect(await packFeeds({ ...world.services, blobs: { ...blobs, pack: slow } }, never, failed, 60)).toBe(0);
+    expect(failed.has(going.feedId)).toBe(false);
+    await job.clone().update({ state: 'done' });
+    await packFeeds(world.services, never, failed, 60);
+    expect(await now(going)).toMatchObject({ packed: true });
+    await silent(0);
   });
 
   it('shares equal bytes; they go with the last feed that has them, and count once', async () => {

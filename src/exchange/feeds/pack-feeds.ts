@@ -4,6 +4,7 @@ import {
   feedsToPack,
   forgetLoose,
   isContentNamed,
+  isImporting,
   lockContent,
   looseBlobs,
   switchToPacked,
@@ -12,45 +13,90 @@ import { cutToSize } from './blob-bytes.js';
 
 /** Feeds of one round: what was packed in it loses its former bytes in the next. */
 const AT_ONCE = 200;
+/**
+ * An exchange that was heard of so lately goes on. (Packed between two imports of one exchange, the import.xml of 100,000 products took
+ * a core from offers.xml for 10 s.)
+ */
+const QUIET_SECONDS = 15;
+/** So often a feed that is being packed looks whether an import has begun. */
+const LOOK_MS = 1000;
 
 /**
  * Packs what the exchanges have done with: XML is compressed, ZIPs and pictures stay as they are, and all lie under the name of their
  * content, so that the same bytes lie once. First the pack is durable, then the row names it, then, a round later, the former bytes
  * go: who had read the row meanwhile has opened them by then. Whatever dies in between, the next round goes on with it.
- * @param ending the server ends: what is half-packed is given up
+ * @param ending the server ends: what is half-packed is given up, as it is when an import begins
  * @returns one round, to be called again and again; one at a time
  */
-export function createPacker(services: Services, ending: AbortSignal): () => Promise<void> {
+export function createPacker(
+  services: Services,
+  ending: AbortSignal,
+  quietSeconds: number = QUIET_SECONDS,
+): () => Promise<void> {
   /** Feeds whose bytes cannot be packed: tried again by the next process. */
   const failed = new Set<string>();
   let isFirst = true;
   return async () => {
     if (isFirst) await services.blobs.removeDrafts();
     isFirst = false;
-    while (!ending.aborted && (await packFeeds(services, ending, failed)) === AT_ONCE);
+    while (!ending.aborted && (await packFeeds(services, ending, failed, quietSeconds)) === AT_ONCE);
   };
 }
 
 /**
  * One round.
  * @param failed feeds that are left as they are; those that cannot be packed now are added
+ * @param quietSeconds as `feedsToPack`
  * @returns how many feeds were looked at
  */
-export async function packFeeds(services: Services, ending: AbortSignal, failed: Set<string>): Promise<number> {
+export async function packFeeds(
+  services: Services,
+  ending: AbortSignal,
+  failed: Set<string>,
+  quietSeconds = 0,
+): Promise<number> {
   await removeLoose(services);
-  const feeds = await feedsToPack(services.db.knex, [...failed], AT_ONCE);
+  const feeds = await feedsToPack(services.db.knex, [...failed], AT_ONCE, quietSeconds);
+  if (feeds.length === 0) return 0;
+  const importing = untilImport(services);
+  const ended = AbortSignal.any([ending, importing.signal]);
+  try {
+    await packEach(services, feeds, ended, failed);
+  } finally {
+    importing.stop();
+  }
+  return ended.aborted ? 0 : feeds.length;
+}
+
+/** Aborts its signal as soon as an import is to be done. */
+function untilImport({ db, log }: Services): { readonly signal: AbortSignal; stop(): void } {
+  const importing = new AbortController();
+  const timer = setInterval(() => {
+    isImporting(db.knex).then(
+      (begun) => begun && importing.abort(),
+      (error: unknown) => log.warn({ err: error }, 'whether an import has begun could not be asked'),
+    );
+  }, LOOK_MS);
+  return { signal: importing.signal, stop: () => clearInterval(timer) };
+}
+
+async function packEach(
+  services: Services,
+  feeds: readonly Feed[],
+  ended: AbortSignal,
+  failed: Set<string>,
+): Promise<void> {
   for (const feed of feeds) {
-    if (ending.aborted) break;
+    if (ended.aborted) return;
     try {
-      await packFeed(services, feed, ending);
+      await packFeed(services, feed, ended);
     } catch (error) {
-      if (ending.aborted) break;
+      if (ended.aborted) return;
       // One feed whose bytes cannot be read must not keep the others loose.
       services.log.error({ err: error, feed: feed.feedId }, 'a feed could not be packed');
       failed.add(feed.feedId);
     }
   }
-  return feeds.length;
 }
 
 async function packFeed(services: Services, feed: Feed, ending: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { openLocalBlobs } from '../../blobs/local.js';
 import { UzelError } from '../../errors.js';
 import type { KnownPart } from '../../store/catalogue/known-table.js';
@@ -9,14 +9,13 @@ import type { FromThread, ThreadTask, ToThread } from './feed-thread.js';
 import type { KnownStore } from './known-of-feed.js';
 import { memoryOf } from './step-items.js';
 
-/** The thread that reads one feed: it ends with the feed. */
+/** A thread that reads feeds, one after the other, until it is ended from outside. */
 
 /** Steps that may wait to be taken: one is being written, one is ready, one is being made. */
 const STEPS_AHEAD = 1;
 
 const port = parentPort;
 if (port === null) throw new Error('this file is the main file of a thread');
-const task: ThreadTask = workerData;
 const rooms = new TextRooms();
 let waiting = 0;
 let taken: (() => void) | undefined;
@@ -24,6 +23,10 @@ const questions = new Map<number, Question>();
 let asked = 0;
 
 port.on('message', (message: ToThread) => {
+  if (message.kind === 'read') {
+    void read(message.task); // what goes wrong in it, it tells
+    return;
+  }
   if (message.kind === 'taken') {
     waiting -= 1;
     rooms.give(message.memory);
@@ -64,23 +67,23 @@ const store: KnownStore = {
   },
 };
 
-try {
-  const blobs = await openLocalBlobs(task.dataDir);
-  for await (const step of readSteps(blobs.pieces(task.storedAs), task, store, rooms)) {
-    while (waiting >= STEPS_AHEAD) {
-      await new Promise<void>((resolve) => {
-        taken = resolve;
-      });
+async function read(task: ThreadTask): Promise<void> {
+  try {
+    const blobs = await openLocalBlobs(task.dataDir);
+    for await (const step of readSteps(blobs.pieces(task.storedAs), task, store, rooms)) {
+      while (waiting >= STEPS_AHEAD) {
+        await new Promise<void>((resolve) => {
+          taken = resolve;
+        });
+      }
+      waiting += 1;
+      tell({ kind: 'step', step }, 'applied' in step.items ? memoryOf(step.items) : []);
     }
-    waiting += 1;
-    tell({ kind: 'step', step }, 'applied' in step.items ? memoryOf(step.items) : []);
+    tell({ kind: 'end' });
+  } catch (error) {
+    if (error instanceof UzelError) {
+      const { code, publicMessage, detail } = error;
+      tell({ kind: 'refused', code, publicMessage, detail });
+    } else tell({ kind: 'failed', error });
   }
-  tell({ kind: 'end' });
-} catch (error) {
-  if (error instanceof UzelError) {
-    const { code, publicMessage, detail } = error;
-    tell({ kind: 'refused', code, publicMessage, detail });
-  } else tell({ kind: 'failed', error });
-} finally {
-  port.unref();
 }

@@ -1,12 +1,12 @@
-import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { type ErrorCode, UzelError } from '../../errors.js';
 import type { BlockRewrite } from '../../store/catalogue/block-rewrites.js';
 import type { KnownPart } from '../../store/catalogue/known-table.js';
 import type { FeedStep, FeedTask } from './feed-steps.js';
+import { keepThread, takeThread } from './idle-thread.js';
 import type { KnownStore } from './known-of-feed.js';
 import { roomsOf } from './step-items.js';
 
-/** What the thread is started with. */
+/** What the thread is told to read. */
 export interface ThreadTask extends FeedTask {
   readonly dataDir: string;
   /** Name of the feed's blob. */
@@ -22,8 +22,12 @@ export type FromThread =
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly publicMessage: string; readonly detail: unknown }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** What it is told: that a step was taken (with the memory of the one before), and what it asked for, in parts; `done` without a part = all of it was told. */
+/**
+ * What it is told: a feed to read, that a step was taken (with the memory of the one before), and what it asked for, in parts; `done`
+ * without a part = all of it was told.
+ */
 export type ToThread =
+  | { readonly kind: 'read'; readonly task: ThreadTask }
   | { readonly kind: 'taken'; readonly memory: ArrayBuffer[] }
   | { readonly kind: 'answer'; readonly id: number; readonly part: KnownPart }
   | { readonly kind: 'done'; readonly id: number; readonly isKnown: boolean };
@@ -34,31 +38,31 @@ export type ToThread =
 export const canStartThread = !import.meta.url.endsWith('.ts');
 
 /**
- * Half of the young generation that V8 takes by itself: the thread's heap is 20 MB smaller. Nearly all that it makes dies young, so products
- * are read as fast, offers a tenth slower, and the database is what it waits for.
- */
-const resourceLimits: ResourceLimits = { maxYoungGenerationSizeMb: 24 };
-
-/**
  * Reads a feed in a thread of its own, so that parsing overlaps with the database and requests are answered meanwhile. It works
  * a step ahead and then waits; leaving the iteration ends it.
  * @throws UzelError as `readSteps`, or what ended the thread
  */
 export async function* readInThread(task: ThreadTask, store: KnownStore): AsyncGenerator<FeedStep> {
-  const worker = new Worker(new URL('./feed-thread-main.js', import.meta.url), { workerData: task, resourceLimits });
+  const worker = takeThread();
   const told = new Inbox();
   const tell: Tell = (message, memory) => worker.postMessage(message, memory);
-  worker.on('message', (message: FromThread) => {
+  const failed = (error: unknown) => told.put({ kind: 'failed', error });
+  const onMessage = (message: FromThread) => {
     if (message.kind !== 'ask' && message.kind !== 'rewrite') told.put(message);
-    else answer(message, store, tell).catch((error: unknown) => told.put({ kind: 'failed', error }));
-  });
-  worker.on('error', (error) => told.put({ kind: 'failed', error }));
-  worker.on('exit', (code) => told.put({ kind: 'failed', error: new Error(`the feed's thread ended with ${code}`) }));
+    else answer(message, store, tell).catch(failed);
+  };
+  const onExit = (code: number) => failed(new Error(`the feed's thread ended with ${code}`));
+  worker.on('message', onMessage).on('error', failed).on('exit', onExit);
   let memory: ArrayBuffer[] = [];
+  let isAtEnd = false;
   try {
+    tell({ kind: 'read', task });
     for (;;) {
       const message = await told.take();
-      if (message.kind === 'end') return;
+      if (message.kind === 'end') {
+        isAtEnd = true;
+        return;
+      }
       if (message.kind === 'failed') throw message.error;
       if (message.kind === 'refused')
         throw new UzelError(message.code, message.publicMessage, { detail: message.detail });
@@ -67,7 +71,9 @@ export async function* readInThread(task: ThreadTask, store: KnownStore): AsyncG
       memory = 'applied' in message.step.items ? roomsOf(message.step.items) : [];
     }
   } finally {
-    await worker.terminate();
+    worker.off('message', onMessage).off('error', failed).off('exit', onExit);
+    if (isAtEnd) keepThread(worker);
+    else await worker.terminate();
   }
 }
 

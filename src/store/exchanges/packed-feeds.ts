@@ -4,13 +4,29 @@ import { FEED_COLUMNS, type Feed, selectFeeds } from './feeds.js';
 /** A feed that nobody asked for is taken for done after so long. */
 const SETTLED = "interval '1 hour'";
 
+/** SQL: something is imported, or waits for it. */
+const IMPORTING = "exists (select from jobs j where j.state in ('queued', 'running'))";
+
+/** Whether anything is imported at this moment, or waits for it. */
+export async function isImporting(sql: Sql): Promise<boolean> {
+  const found = await sql.raw<{ rows: { importing: boolean }[] }>(`select ${IMPORTING} as importing`);
+  return found.rows[0]?.importing === true;
+}
+
 /**
  * Feeds that get no more bytes and that nobody works on, and that still lie as they came: those whose job has ended, files that are
  * registered, and what was left alone for long. Oldest first. While anything is imported, what has just come waits: compressing a feed
- * costs as much as importing it.
+ * costs as much as importing it. So does what has just come while an exchange is going on: between two files that 1C has imported one after
+ * the other there is no job.
  * @param except feeds (UUIDs) that are left out
+ * @param quietSeconds an exchange goes on so long after it was heard of
  */
-export async function feedsToPack(sql: Sql, except: readonly string[], limit: number): Promise<Feed[]> {
+export async function feedsToPack(
+  sql: Sql,
+  except: readonly string[],
+  limit: number,
+  quietSeconds: number,
+): Promise<Feed[]> {
   return await selectFeeds(
     sql,
     `select ${FEED_COLUMNS} from feeds f
@@ -20,10 +36,11 @@ export async function feedsToPack(sql: Sql, except: readonly string[], limit: nu
        and not exists (
          select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.state in ('queued', 'running'))
        and (f.content = 'file' or f.updated_at < now() - ${SETTLED}
-         or not exists (select from jobs j where j.state in ('queued', 'running')))
+         or not (${IMPORTING} or exists (
+           select from exchanges e where e.ended_at is null and e.last_seen_at > now() - make_interval(secs => :quiet))))
        and f.feed_id <> all(cast(:except as uuid[]))
      order by f.updated_at limit :limit`,
-    { limit, except: [...except] },
+    { limit, except: [...except], quiet: quietSeconds },
   );
 }
 
