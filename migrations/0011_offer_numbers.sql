@@ -38,23 +38,29 @@ create table number_images (
   at timestamptz not null default clock_timestamp(),
   primary key (shop_id, exchange_id, block_no)
 );
-insert into before_images (shop_id, exchange_id, entity, row_keys, contents, at)
-  select shop_id, exchange_id, entity, array_agg(row_key order by at, row_key), array_agg(content order by at, row_key), min(at)
+-- A block has one time, by which who reads takes the first image of a row: two exchanges that wrote by turns have blocks by turns.
+create temporary table image_blocks on commit drop as
+  select shop_id, exchange_id, entity, row_key, side,
+    (row_number() over (partition by shop_id, entity, exchange_id, side order by at, row_key) - 1) / 1000 as part
   from (
-    select shop_id, exchange_id, entity, row_key, at,
-      case entity when 'offers' then content - array['prices', 'stock', 'stock_total', 'updated_at']
-        || jsonb_build_object('own_mask', cast(content ->> 'own_mask' as int) & 8191) else content end as content,
-      (row_number() over (partition by shop_id, exchange_id, entity order by at, row_key) - 1) / 1000 as block
-    from former_before_images) i
-  group by shop_id, exchange_id, entity, block
+    select shop_id, exchange_id, entity, row_key, at, row_number() over (partition by shop_id, entity order by at, exchange_id, row_key)
+      - row_number() over (partition by shop_id, entity, exchange_id order by at, row_key) as side
+    from former_before_images) i;
+analyze image_blocks;
+insert into before_images (shop_id, exchange_id, entity, row_keys, contents, at)
+  select shop_id, exchange_id, entity, array_agg(row_key order by at, row_key), array_agg(case entity
+      when 'offers' then content - array['prices', 'stock', 'stock_total', 'updated_at']
+        || jsonb_build_object('own_mask', cast(content ->> 'own_mask' as int) & 8191)
+      else content end order by at, row_key), min(at)
+  from former_before_images join image_blocks using (shop_id, exchange_id, entity, row_key)
+  group by shop_id, exchange_id, entity, side, part
   order by 1, 2, 3, min(at);
 insert into number_images (shop_id, exchange_id, offer_ids, prices, stock, stock_totals, makers, at)
   select shop_id, exchange_id, array_agg(cast(row_key as uuid) order by at, row_key), array_agg(content -> 'prices' order by at, row_key),
     array_agg(content -> 'stock' order by at, row_key), array_agg(cast(content ->> 'stock_total' as numeric) order by at, row_key),
     array_agg(cast(content ->> 'made_by' as uuid) order by at, row_key), min(at)
-  from (
-    select *, (row_number() over (partition by shop_id, exchange_id order by at, row_key) - 1) / 1000 as block
-    from former_before_images where entity = 'offers') i
-  group by shop_id, exchange_id, block
+  from former_before_images join image_blocks using (shop_id, exchange_id, entity, row_key)
+  where entity = 'offers'
+  group by shop_id, exchange_id, side, part
   order by 1, 2, min(at);
 drop table former_before_images;

@@ -34,7 +34,7 @@ const BARS = {
 /** Rows of the exchange's bookkeeping: some for each of the steps, which take about 2 MB of XML. */
 const BOOKKEEPING_ROWS = 60 + PRODUCTS / 20;
 type Phase = keyof typeof BARS;
-const PEAK_RSS_MB = 400;
+const PEAK_RSS_MB = 300;
 
 interface Run {
   readonly phase: Phase;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { copyField } from '../../src/db/copy-field.js';
+import { copyField, fieldOfCopy } from '../../src/db/copy-field.js';
 
 const RUNS = process.env.UZEL_TEST_LONG ? { numRuns: 200_000 } : { numRuns: 5000, seed: 5 };
 
@@ -9,7 +9,7 @@ const textOf = (...pieces: string[]) =>
 
 /** Short texts and long ones, with and without characters of meaning, go different ways. */
 describe('a field of COPY', () => {
-  it('is each of its characters as the format writes it', () => {
+  it('is each of its characters as the format writes it, and is read back', () => {
     const meaning: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };
     const oneByOne = (text: string) => [...text].map((character) => meaning[character] ?? character).join('');
     const field = textOf(
@@ -30,6 +30,7 @@ describe('a field of COPY', () => {
     fc.assert(
       fc.property(field, (text) => {
         expect(copyField(text)).toBe(oneByOne(text));
+        expect(fieldOfCopy(copyField(text))).toBe(text.replaceAll('\0', ''));
       }),
       RUNS,
     );

@@ -10,8 +10,8 @@ import { imagesOf, wholeOffers } from '../support/offers-in-database.js';
 const id = (n: number): string => `0190b000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 /** Exchanges, in the order of their times: the one that made all, one that changed, one that put back, and a restore of today. */
 const [MADE, CHANGED, RESTORED, NOW] = [id(1), id(2), id(3), id(4)];
-const [OFFER, GONE, BACK] = [id(101), id(102), id(103)];
-const AT = '2026-01-31T10:00:00.123456Z';
+const [OFFER, GONE, BACK, TURNED] = [id(101), id(102), id(103), id(104)];
+const [AT, LATER, LAST] = ['2026-01-31T10:00:00.123456Z', '2026-01-31T10:00:01Z', '2026-01-31T10:00:02Z'];
 /** A bit for each column that an offer's record has said, prices, stock and the total last; what is left of it. */
 const [SAID, LEFT] = [2 ** 16 - 1, 2 ** 13 - 1];
 
@@ -49,7 +49,7 @@ describe('the migration to rows of their own for prices and stock', () => {
         'pictures', '[]'::jsonb, 'file_paths', '{}'::text[], 'deleted', false, 'active', true, 'extra', '{}'::jsonb, 'created_at', now(),
         'present_in', '{}'::int[], 'updated_at', '${AT}', 'item_no', row_number() over ()) || o as o
       from jsonb_array_elements(cast(? as jsonb)) as o) x`,
-      [JSON.stringify([row(OFFER), row(BACK)])],
+      [JSON.stringify([row(OFFER), row(BACK), row(TURNED)])],
     );
     const before = {
       name: 'before',
@@ -59,13 +59,17 @@ describe('the migration to rows of their own for prices and stock', () => {
       exchange_id: MADE,
     };
     const [{ whole }] = (await knex.raw('select to_jsonb(o) as whole from offers o where offer_id = ?', [OFFER])).rows;
-    const image = (exchange_id: string, row_key: string, content: object | null, entity = 'offers') =>
+    const image = (exchange_id: string, row_key: string, content: object | null, entity = 'offers', at = AT) =>
       knex('before_images').insert({
-        ...{ shop_id: 'main', exchange_id, entity, row_key, at: AT, content: content && JSON.stringify(content) },
+        ...{ shop_id: 'main', exchange_id, entity, row_key, at, content: content && JSON.stringify(content) },
       });
     await image(CHANGED, OFFER, { ...whole, ...before });
     await image(CHANGED, GONE, { ...whole, ...before, offer_id: GONE, product_external_id: GONE, item_no: 9 });
     await image(RESTORED, BACK, null);
+    // Two exchanges wrote it by turns, the later one first.
+    const turned = { ...whole, offer_id: TURNED, product_external_id: TURNED, item_no: 3 };
+    await image(RESTORED, TURNED, { ...turned, name: 'first', stock_total: 1 }, 'offers', LATER);
+    await image(CHANGED, TURNED, { ...turned, name: 'second', stock_total: 2 }, 'offers', LAST);
     const groups = Array.from({ length: 1500 }, (_, n) => ({ group_id: id(1000 + n) }));
     for (const group of groups) await image(CHANGED, group.group_id, group, 'groups');
   }
@@ -77,7 +81,7 @@ describe('the migration to rows of their own for prices and stock', () => {
       ...{ made_by: MADE, exchange_id: CHANGED },
     });
     const { rows } = await knex.raw('select count(*)::int as n from offer_numbers where updated_at = ?', [AT]);
-    expect(rows).toEqual([{ n: 2 }]);
+    expect(rows).toEqual([{ n: 3 }]);
   });
 
   it('keeps every image, those of offers parted as the offers are', async () => {
@@ -92,7 +96,15 @@ describe('the migration to rows of their own for prices and stock', () => {
     );
     expect(rows).toMatchObject([
       { entity: 'groups', images: 1500, blocks: 2 },
-      { entity: 'offers', images: 2, blocks: 1, at: new Date(AT) },
+      { entity: 'offers', images: 3, blocks: 2, at: new Date(AT) },
+    ]);
+    const { rows: times } = await knex.raw(
+      'select offer_ids, at from number_images where exchange_id = ? order by at',
+      [CHANGED],
+    );
+    expect(times).toEqual([
+      { offer_ids: [OFFER, GONE], at: new Date(AT) },
+      { offer_ids: [TURNED], at: new Date(LAST) },
     ]);
     expect(await imagesOf(knex, RESTORED, BACK)).toEqual([{ entity: 'offers', content: null }]);
   });
@@ -108,18 +120,21 @@ describe('the migration to rows of their own for prices and stock', () => {
       { entity: 'offer', id: OFFER, what: 'changed', field: 'stock', before: {}, after: { w: '7' } },
       { entity: 'offer', id: OFFER, what: 'changed', field: 'stock_total', before: null, after: '7.0' },
       { entity: 'offer', id: GONE, what: 'deleted' },
+      { entity: 'offer', id: TURNED, what: 'changed', field: 'name', before: 'second', after: 'now' },
+      { entity: 'offer', id: TURNED, what: 'changed', field: 'stock_total', before: '2', after: '7.0' },
     ]);
     await knex('before_images').where({ entity: 'groups' }).delete();
     const changes = await database.db.transaction((tx) =>
       putBack(tx, { shopId: 'main', before: CHANGED, exchangeId: NOW }),
     );
     expect(changes.map(({ entityId, action }) => `${action} ${entityId}`).sort()).toEqual(
-      [`removed ${BACK}`, `written ${GONE}`, `written ${OFFER}`].sort(),
+      [`removed ${BACK}`, `written ${GONE}`, `written ${OFFER}`, `written ${TURNED}`].sort(),
     );
     const rows = await wholeOffers(knex).orderBy('offers.offer_id');
     expect(rows).toMatchObject([
       { offer_id: OFFER, name: 'before', prices: { t: [{ amount: '1.5' }] }, stock: {}, stock_total: null },
       { offer_id: GONE, name: 'before', prices: { t: [{ amount: '1.5' }] }, item_no: '9', exchange_id: NOW },
+      { offer_id: TURNED, name: 'first', stock_total: '1' },
     ]);
   });
 });

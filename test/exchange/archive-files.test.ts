@@ -1,6 +1,11 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { UzelError } from '../../src/errors.js';
+import { applyFeeds } from '../../src/exchange/history/apply-feeds.js';
+import { dryRun } from '../../src/exchange/history/dry-run.js';
+import { feedsToImport, type ImportEvent } from '../../src/exchange/jobs/import-now.js';
 import { createJobs, type ImportStep, type Jobs } from '../../src/exchange/jobs/jobs.js';
 import type { Services } from '../../src/services.js';
 import type { Exchange } from '../../src/store/exchanges/exchanges.js';
@@ -31,7 +36,7 @@ const files = async () =>
   Object.fromEntries((await world.knex('files').select('path', 'sha256')).map((row) => [row.path, row.sha256]));
 
 /** Jobs whose pictures are kept by `keep`, as long as that does not throw. */
-function jobsThatKeep(keep: (count: number) => Promise<void>, step?: ImportStep): Jobs {
+function jobsThatKeep(keep: (count: number, bytes: Uint8Array) => Promise<void>, step?: ImportStep): Jobs {
   const { blobs } = world.services;
   let count = 0;
   const services: Services = {
@@ -40,7 +45,7 @@ function jobsThatKeep(keep: (count: number) => Promise<void>, step?: ImportStep)
       ...blobs,
       keepBytes: async (bytes) => {
         count += 1;
-        await keep(count);
+        await keep(count, bytes);
         return await blobs.keepBytes(bytes);
       },
     },
@@ -143,6 +148,58 @@ describe('the pictures of a ZIP', () => {
     expect(await files()).toEqual(
       Object.fromEntries(pictures(240).map(({ name, data }) => [name, sha256(`${data}+`)])),
     );
+  });
+
+  it.each([
+    ['under the same name', 'v8_1.zip', 1],
+    ['after a second init', 'v8_2.zip', 2],
+  ])('that failed are asked for no more when the exchange has sent a ZIP anew %s', async (_how, name, generation) => {
+    let tries = 0;
+    const jobs = jobsThatKeep(async (_count, bytes) => {
+      if (Buffer.from(bytes).toString() !== 'spoiled') return;
+      tries += 1;
+      if (tries < 2) throw new UzelError('UZ1203', 'Архив повреждён.');
+    });
+    await world.send(exchange, 'v8_1.zip', zipBytes([goods, { name: picture(0).name, data: 'spoiled' }]));
+    expect(await jobs.ask(exchange, 'import.xml', HOLD)).toMatchObject({ state: 'failed', code: 'UZ1203' });
+    const again = { ...exchange, generation };
+    await world.send(again, name, zipBytes([goods, picture(0)]));
+    expect(await jobs.ask(again, 'import.xml', HOLD)).toEqual({ state: 'done', text: 'готово' });
+    expect(await files()).toEqual({ [picture(0).name]: sha256(picture(0).data) });
+  });
+
+  it('that are large and cannot be kept leave nothing behind', async () => {
+    const jobs = jobsThatKeep(async () => undefined);
+    const large = { name: picture(0).name, data: Buffer.alloc(4 * 1024 * 1024 + 1), method: 0, crc: 1 };
+    const { storedAs } = await world.send(exchange, 'v8_1.zip', zipBytes([large, goods]));
+    expect(await jobs.ask(exchange, 'v8_1.zip', HOLD)).toMatchObject({ state: 'failed', code: 'UZ1203' });
+    const [xmlEntry] = await world
+      .knex('feeds')
+      .whereNotNull('parent_feed_id')
+      .where({ name: goods.name, exchange_id: exchange.exchangeId });
+    const left = await readdir(path.join(world.folder, path.dirname(storedAs)));
+    expect(left.sort()).toEqual([storedAs, xmlEntry.stored_as].map((name) => path.basename(name)).sort());
+  });
+
+  it('that failed are told of with their own ZIP, and stop no other one: dry, too', async () => {
+    const spoiled = { ...picture(0), crc: 1 };
+    await world.send(exchange, 'v8_1.zip', zipBytes([spoiled]));
+    await world.send(exchange, 'v8_2.zip', zipBytes([picture(1)]));
+    const dry = await dryRun(world.services, async (services) =>
+      applyFeeds(services, exchange, await feedsToImport(services, exchange)),
+    );
+    const real: ImportEvent[] = [];
+    for await (const event of jobsThatKeep(async () => undefined).importNow(exchange)) {
+      if (event.state !== 'progress') real.push(event);
+    }
+    for (const events of [dry, real]) {
+      expect(events.map(({ name, state }) => [name, state])).toEqual([
+        ['v8_1.zip', 'done'],
+        ['v8_1.zip', 'failed'],
+        ['v8_2.zip', 'done'],
+      ]);
+    }
+    expect(await files()).toEqual({ [picture(1).name]: sha256(picture(1).data) });
   });
 
   it('do not take the place of what was sent after the ZIP under the same name', async () => {

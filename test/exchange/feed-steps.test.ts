@@ -61,6 +61,17 @@ describe('the steps of a feed', () => {
     expect(steps).toHaveLength(2);
   });
 
+  it('lose nothing of two products whose hashes are one', async () => {
+    const [one, other] = ['Aa', 'BB'];
+    const hash = (productId: string) =>
+      hashOfItem({ kind: 'product', productId, characteristicId: '' } as ProductRecord);
+    expect(hash(one)).toBe(hash(other));
+    const list = [one, ...ids(40), other];
+    const steps = await stepsOf(feed(catalogue(goods(list))));
+    expect(steps.flatMap((step) => rowsOf(step).products.products)).toEqual(list);
+    expect(steps.at(-1)?.position).toBe(list.length + 1);
+  });
+
   it('give each row once, whatever the batch', async () => {
     const list = ids(100);
     const steps = await stepsOf(feed(catalogue(goods(list))), 7);

@@ -217,7 +217,7 @@ describe('two processes', () => {
 
   it('of which one dies: its lock is free', async () => {
     const locks = openNodeLocks(world.services.db.url);
-    expect(await locks.take(SHOP, node.nodeId)).toBe(true);
+    expect(await locks.take({ shopId: SHOP, nodeId: node.nodeId, lane: 'goods' })).toBe(true);
     const steps: string[] = [];
     const jobs = jobsWith(noted(steps));
     await world.send(exchange, 'a.xml', xml());
@@ -225,6 +225,23 @@ describe('two processes', () => {
     expect(steps).toEqual([]);
     await locks.close();
     expect((await jobs.ask(exchange, 'a.xml', HOLD)).state).toBe('done');
+  });
+
+  it('of which one lost its lock gives none away that another lane has taken since', async () => {
+    const [own, other] = [openNodeLocks(world.services.db.url), openNodeLocks(world.services.db.url)];
+    const [goods, files] = ['goods', 'files'].map((lane) => ({ shopId: SHOP, nodeId: node.nodeId, lane }));
+    if (!goods || !files) throw new Error('no lanes');
+    expect(await own.take(goods)).toBe(true);
+    await world.knex.raw(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await pause(200);
+    expect(await own.take(files)).toBe(true);
+    await own.give(goods);
+    expect(await other.take(files)).toBe(false);
+    expect(await other.take(goods)).toBe(true);
+    await own.close();
+    await other.close();
   });
 
   it('that lost its connection to the database goes on when it is there again', async () => {

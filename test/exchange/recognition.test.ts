@@ -192,6 +192,29 @@ describe('blocks of known records', () => {
     expect(await products(['j8', 'j7'])).toEqual({ j8: 'other', j7: 'j7' });
   });
 
+  it('are not kept for ever where what the feed says of a kept field changes nothing', async () => {
+    const node = await world.node();
+    const settings = JSON.stringify({ keepFields: ['name'] });
+    await world.knex('nodes').where({ node_id: node.nodeId }).update({ settings });
+    const night = (number: number) =>
+      feed(
+        catalogue(
+          ids(20, 'f').map((id) => ({ id, name: `${id} of ${number}` })),
+          true,
+        ),
+      );
+    for (let number = 0; number < 25; number += 1) await read(node, night(number));
+    expect(await world.knex('products').where({ external_id: 'f7' }).pluck('name')).toEqual(['f7 of 0']);
+    const { rows } = await world.knex.raw(
+      'select sum(octet_length(records))::int / 32 as n from known_records where node_id = ?',
+      [node.nodeId],
+    );
+    expect(rows[0].n).toBeLessThanOrEqual(20 * 17);
+    relied = 0;
+    expect(await read(node, night(24))).toBe(0);
+    expect(relied).toBe(1);
+  });
+
   it('are not written anew when something of them was written meanwhile', async () => {
     const node = await world.node();
     const { shopId, nodeId, idSpace } = node;

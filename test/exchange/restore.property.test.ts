@@ -154,4 +154,29 @@ describe('a restore', () => {
     );
     expect(touched).toBeGreaterThan(runs / 2);
   }, 600_000);
+
+  it('is undone though an exchange that was open all the time has made the same goods anew', async () => {
+    const services = { ...inbox.services, db: world.database.db };
+    const node = nodes[0];
+    if (!node) throw new Error('no node');
+    const undo = async (exchangeId: string) => {
+      const found = await findExchange(world.knex, 'main', exchangeId);
+      if (!found) throw new Error('the exchange is gone');
+      return (await restore(services, found, 10)).exchangeId;
+    };
+    const goods = (called: string, amount: string) => [
+      [catalogue(true), product('n', { name: called })],
+      [pack(true), offer('n', { name: called, prices: [{ priceTypeId: 't', amount }] })],
+    ];
+    const open = await world.newExchange(node);
+    for (const records of goods('first', '1')) await world.write(records, node);
+    const first = await snapshot();
+    const gone = await undo(open);
+    for (const records of goods('anew', '2')) await world.write(records, node);
+    const anew = await snapshot();
+    const back = await undo(gone);
+    expect(await snapshot()).toEqual(first);
+    await undo(back);
+    expect(await snapshot()).toEqual(anew);
+  });
 });

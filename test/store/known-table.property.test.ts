@@ -49,7 +49,7 @@ describe('what is known of a place', () => {
         fc.array(digits, { maxLength: 20 }),
         async (all, writes, distrusted, asked) => {
           const parts: KnownPart[] = [
-            { kind: 'size', records: all.flat().length },
+            { kind: 'size', records: all.flat().length, isMuch: false },
             ...all.map((records, index) => ({ kind: 'block', no: 2 * index + 2, records: packed(records) }) as const),
             { kind: 'writes', writes: writes.map((one) => ({ ...one, items: rangesOf(one.items) })) },
             { kind: 'end', snapshot: { epoch: 'e', upTo: 9 } },
@@ -81,6 +81,25 @@ describe('what is known of a place', () => {
         },
       ),
       runs,
+    );
+  });
+
+  it('are the eight newest for the same items when there is much', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(record, { maxLength: 30 }), { maxLength: 12 }), async (all) => {
+        const parts: KnownPart[] = [
+          { kind: 'size', records: all.flat().length + 3, isMuch: true },
+          ...all.map((records, index) => ({ kind: 'block', no: index + 1, records: packed(records) }) as const),
+          { kind: 'end', snapshot: { epoch: 'e', upTo: 9 } },
+        ];
+        const table = await KnownTable.of(given(parts), { products: [], offers: [] });
+        const same = (one: { product: number; offer: number }) => `${one.product} ${one.offer}`;
+        const newest = all.flat().filter((one, index, list) => {
+          return list.slice(index + 1).filter((later) => same(later) === same(one)).length < 8;
+        });
+        expect(table.packed(0, table.size)).toEqual(packed(newest));
+      }),
+      { ...runs, numRuns: runs.numRuns / 5 },
     );
   });
 

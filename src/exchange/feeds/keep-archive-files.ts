@@ -1,14 +1,15 @@
 import type { Services } from '../../services.js';
+import type { FileInput } from '../../store/catalogue/files.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
 import { type Job, saveCheckpoint } from '../../store/exchanges/jobs.js';
 import type { JobOutcome, JobTools } from '../jobs/job-step.js';
 import { sideBySide } from '../side-by-side.js';
 import { readDirectory } from './archive.js';
-import { withArchive } from './archive-bytes.js';
+import { type OpenedArchive, withArchive } from './archive-bytes.js';
 import { mayBeFeed } from './feed-content.js';
 import { FILES_AT_ONCE, registerReceived } from './register-files.js';
-import { numbered } from './unpack.js';
-import { asFile, unpackEntry } from './unpack-entry.js';
+import { type NumberedEntry, numbered } from './unpack.js';
+import { asFile, entryBlob, unpackEntry } from './unpack-entry.js';
 
 /** Files that are unpacked, hashed and stored at a time: an import runs beside them, and needs the disk and the thread pool as well. */
 const SIDE_BY_SIDE = 2;
@@ -37,7 +38,7 @@ export async function keepArchiveFiles(
         if (tools.stopping()) return null;
         tools.progress(`Картинки архива ${archive.name}: ${begun} из ${files.length}`);
         begun += 1;
-        return asFile(await unpackEntry(services, opened, archive, entry, entry.index));
+        return await keepEntry(services, opened, archive, entry);
       });
       if (kept.includes(null)) return { state: 'stopped' };
       const registered = kept.flatMap((file) => file ?? []);
@@ -52,4 +53,19 @@ export async function keepArchiveFiles(
       text: `Картинки и другие файлы архива ${archive.name} сохранены: ${files.length}`,
     };
   });
+}
+
+/** A file that cannot be kept leaves no bytes behind: nobody may ever ask for it again. */
+async function keepEntry(
+  services: Services,
+  opened: OpenedArchive,
+  archive: Feed,
+  entry: NumberedEntry,
+): Promise<FileInput[]> {
+  try {
+    return asFile(await unpackEntry(services, opened, archive, entry, entry.index));
+  } catch (error) {
+    await services.blobs.remove(entryBlob(archive, entry.index));
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import type { Services } from '../../services.js';
 import type { Exchange } from '../../store/exchanges/exchanges.js';
 import { entriesOf } from '../../store/exchanges/feed-search.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
-import { findJobs, type Job, undoneFilesJobs } from '../../store/exchanges/jobs.js';
+import { findJobs, type Job, jobOf } from '../../store/exchanges/jobs.js';
 import { inImportOrder } from '../feeds/asked-feed.js';
 import { enlist } from '../feeds/enlist.js';
 import { settleFiles } from '../feeds/settle-files.js';
@@ -53,10 +53,9 @@ export async function applyFeeds(
   await settleFiles(services, exchange);
   for (const feed of feeds) {
     if (feed.content === 'file' || !(await apply(feed)) || feed.content !== 'zip') continue;
-    for (const job of await undoneFilesJobs(services.db.knex, feed)) {
-      const kept = await runNow(job);
-      if (kept.state === 'failed') events.push({ name: feed.name, ...kept });
-    }
+    const files = await jobOf(services.db.knex, feed, 'files');
+    const kept = files && (await runNow(files));
+    if (kept?.state === 'failed') events.push({ name: feed.name, ...kept });
     for (const entry of inImportOrder(await entriesOf(services.db.knex, feed))) await apply(entry);
   }
   return events;

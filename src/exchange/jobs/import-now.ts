@@ -2,7 +2,7 @@ import type { Services } from '../../services.js';
 import type { Exchange } from '../../store/exchanges/exchanges.js';
 import { entriesOf, feedsOfExchange } from '../../store/exchanges/feed-search.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
-import { undoneFilesJobs } from '../../store/exchanges/jobs.js';
+import { jobOf } from '../../store/exchanges/jobs.js';
 import { inImportOrder } from '../feeds/asked-feed.js';
 import { settleFiles } from '../feeds/settle-files.js';
 import { workOn } from './import-feed.js';
@@ -43,9 +43,12 @@ export async function* importNow(
     for (const entry of inImportOrder(entries)) {
       yield* follow(entry, async () => await workOn(desk, exchange, entry, soon()), 'told');
     }
-    for (const job of await undoneFilesJobs(services.db.knex, feed)) {
-      yield* follow(feed, async () => await desk.attend(exchange, job, soon()), 'untold');
-    }
+    // Read at each look: what had failed is queued anew but once.
+    const keepFiles = async (): Promise<ImportAnswer> => {
+      const job = await jobOf(services.db.knex, feed, 'files');
+      return job ? await desk.attend(exchange, job, soon()) : { state: 'done', text: '' };
+    };
+    yield* follow(feed, keepFiles, 'untold');
   }
 }
 

@@ -35,11 +35,11 @@ export interface JobRunner {
 }
 
 /**
- * The jobs of a node one at a time in their order in each of its lanes, the lanes and some nodes side by side. A node whose jobs another
+ * The jobs of a node one at a time in their order in each of its lanes, the lanes and some nodes side by side. A lane whose jobs another
  * process runs is tried again until they are done there; after an unexpected error a lane rests for a while and goes on with what was
  * running.
  * @param runJob does one job to its end, or throws what is worth another try later
- * @param times.restMs the rests after the first, second… error in a row (the last repeats), `busyMs` between tries of a busy node
+ * @param times.restMs the rests after the first, second… error in a row (the last repeats), `busyMs` between tries of a busy lane
  */
 export function createJobRunner(
   { db, log }: Services,
@@ -60,7 +60,8 @@ export function createJobRunner(
 
   /** @returns true when nothing is left to do */
   async function runAll(node: NodeKey, lane: Lane): Promise<boolean> {
-    if (!(await locks.take(node.shopId, node.nodeId))) return false;
+    const own = { shopId: node.shopId, nodeId: node.nodeId, lane };
+    if (!(await locks.take(own))) return false;
     try {
       while (!stopping()) {
         const job = await nextJob(db.knex, node.shopId, node.nodeId, lane);
@@ -73,7 +74,7 @@ export function createJobRunner(
       }
       return true;
     } finally {
-      await locks.give(node.shopId, node.nodeId);
+      await locks.give(own);
     }
   }
 

@@ -36,6 +36,15 @@ export const rowKey = (alias: string, table: CatalogueTable): string => {
   return more.length === 0 ? `cast(${first} as text)` : `jsonb_build_array(${[first, ...more].join(', ')})::text`;
 };
 
+/** SQL: row `t` of a table has this key. @param key SQL of a `row_key` */
+export const hasKey = (table: CatalogueTable, key: string): string => {
+  const columns: readonly string[] = KEYS[table];
+  const [only] = columns;
+  return columns.length === 1
+    ? `t.${only} = cast(${key} as uuid)`
+    : columns.map((column, i) => `t.${column} = cast(${key} as jsonb) ->> ${i}`).join(' and ');
+};
+
 /** Images of one block: one of 1,000 is well below a megabyte. */
 const BLOCK = 1000;
 
@@ -107,19 +116,19 @@ export const deleteKeeping = (table: CatalogueTable, statement: string): string 
    select * from written`;
 
 /**
- * SQL of a query of (row_key, content): the first image of each row of a table.
+ * SQL of a query of (row_key, content, at): the first image of each row of a table, and when it was kept.
  * @param which condition on the blocks `i`
  */
 export const firstImages = (table: CatalogueTable, which: string): string =>
   table === 'offer_numbers'
     ? `select distinct on (u.offer_id) cast(u.offer_id as text) as row_key, case when u.prices is not null then jsonb_build_object(
          'shop_id', i.shop_id, 'offer_id', u.offer_id, 'prices', u.prices, 'stock', u.stock, 'stock_total', u.stock_total,
-         'made_by', u.made_by) end as content
+         'made_by', u.made_by) end as content, i.at
        from number_images i cross join lateral unnest(i.offer_ids, i.prices, i.stock, i.stock_totals, i.makers)
          as u(offer_id, prices, stock, stock_total, made_by)
        where i.shop_id = :shop and ${which}
        order by u.offer_id, i.at, i.exchange_id, i.block_no`
-    : `select distinct on (u.row_key) u.row_key, u.content
+    : `select distinct on (u.row_key) u.row_key, u.content, i.at
        from before_images i cross join lateral unnest(i.row_keys, i.contents) as u(row_key, content)
        where i.shop_id = :shop and i.entity = '${table}' and ${which}
        order by u.row_key, i.at, i.exchange_id, i.block_no`;

@@ -19,6 +19,9 @@ const PORTION_BYTES = 512 * 1024;
 /** Writes that come at a time. */
 const PORTION_WRITES = 100;
 
+/** A part of the most that is read, beyond which old records are forgotten: some 32 bytes of a feed's record are known of it as a rule. */
+const MUCH = 1 / 64;
+
 /** Whose known records. */
 type Node = Pick<WriteScope, 'shopId' | 'nodeId' | 'idSpace'>;
 
@@ -49,7 +52,7 @@ export async function knownUnder(
     keys,
   );
   const extent = found.rows[0] ?? { bytes: 0, oldest: 0, newest: 0 };
-  return extent.bytes > mostBytes ? undefined : partsOf(sql, of, keys, extent);
+  return extent.bytes > mostBytes ? undefined : partsOf(sql, of, keys, extent, extent.bytes > mostBytes * MUCH);
 }
 
 async function* partsOf(
@@ -57,9 +60,10 @@ async function* partsOf(
   { shopId, idSpace }: Node,
   keys: { readonly shop: string; readonly node: string; readonly key: string },
   { bytes, oldest, newest }: Extent,
+  isMuch: boolean,
 ): AsyncGenerator<KnownPart> {
   const epoch = await epochOf(sql);
-  yield { kind: 'size', records: bytes / RECORD_BYTES };
+  yield { kind: 'size', records: bytes / RECORD_BYTES, isMuch };
   for (let last = 0; last < newest; ) {
     const portion = await sql.raw<{ rows: { no: number; records: Buffer }[] }>(
       `select block_no::float8 as no, records from (

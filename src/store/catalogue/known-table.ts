@@ -1,6 +1,7 @@
 import { rangesOf } from './item-numbers.js';
 import { type ItemWrite, LatestWrites } from './latest-writes.js';
 import { bytesOf, flagsOf, KNOWN, offerOf, productOf, RECORD_WORDS, wordsOf } from './packed-records.js';
+import { surplusOf } from './surplus-records.js';
 
 /** Which state of the database answers rely on. */
 export interface Snapshot {
@@ -10,9 +11,9 @@ export interface Snapshot {
   readonly upTo: number;
 }
 
-/** What is known of one place of a node's feeds, in the order in which it is told: first its size, last where it ends. */
+/** What is known of one place of a node's feeds, in the order in which it is told: first its size (`isMuch`: old records are to be forgotten), last where it ends. */
 export type KnownPart =
-  | { readonly kind: 'size'; readonly records: number }
+  | { readonly kind: 'size'; readonly records: number; readonly isMuch: boolean }
   | { readonly kind: 'block'; readonly no: number; readonly records: Uint8Array }
   | { readonly kind: 'writes'; readonly writes: readonly ItemWrite[] }
   | { readonly kind: 'end'; readonly snapshot: Snapshot };
@@ -60,6 +61,7 @@ export class KnownTable {
     const gathered = new Gathered();
     for await (const part of parts) gathered.add(part);
     const { words, writes, snapshot } = gathered;
+    const surplus = gathered.isMuch ? surplusOf(words.subarray(0, gathered.blocks.at(-1)?.to ?? 0)) : undefined;
     const { products, offers } = distrusted;
     const latest = (entity: ItemWrite['entity'], never: readonly number[]) =>
       new LatestWrites([
@@ -78,6 +80,7 @@ export class KnownTable {
         const [product, offer] = [productOf(words, at), offerOf(words, at)];
         if (product !== 0 && (standing ? ofStanding : ofProduct).of(product) > no) continue;
         if (offer !== 0 && ofOffer.of(offer) > no) continue;
+        if (surplus?.[at / RECORD_WORDS] === 1) continue;
         words.copyWithin(kept, at, at + RECORD_WORDS);
         kept += RECORD_WORDS;
       }
@@ -139,6 +142,7 @@ export class KnownTable {
 /** What was told so far. */
 class Gathered {
   words = new Uint32Array(0);
+  isMuch = false;
   readonly blocks: { readonly no: number; readonly from: number; readonly to: number }[] = [];
   readonly writes: ItemWrite[] = [];
   snapshot: Snapshot = { epoch: '', upTo: 0 };
@@ -148,6 +152,7 @@ class Gathered {
     switch (part.kind) {
       case 'size':
         this.words = new Uint32Array(part.records * RECORD_WORDS);
+        this.isMuch = part.isMuch;
         break;
       case 'block': {
         const words = wordsOf(part.records);

@@ -5,6 +5,7 @@ import {
   type CatalogueTable,
   deleteKeeping,
   firstImages,
+  hasKey,
   KEYS,
   keepImages,
   keptKeys,
@@ -12,6 +13,7 @@ import {
   updateKeeping,
 } from './before-images.js';
 import { noteAnyWritten } from './item-writes.js';
+import { clearWay } from './restored-ids.js';
 
 /** Rows that refer to nothing but what stands before them. */
 const TABLES = Object.keys(KEYS) as CatalogueTable[];
@@ -116,38 +118,36 @@ const SINCE = 'i.exchange_id >= cast(:before as uuid) and i.exchange_id <> cast(
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Fills the stage of one table: what each row that was touched since was before (null = it was not there), by its key. @returns whether there is any */
+/**
+ * Fills the stage of one table: what each row that was touched since was before (null = it was not there), by its key, and when that was kept.
+ * @returns whether there is any
+ */
 async function fillStage(tx: Tx, table: CatalogueTable, bindings: Knex.ValueDict): Promise<boolean> {
   await tx.raw(
-    `create temporary table if not exists stage_restored (row_key text, content jsonb) on commit delete rows;
+    `create temporary table if not exists stage_restored (row_key text, content jsonb, kept_at timestamptz) on commit delete rows;
+     create index if not exists stage_restored_key on stage_restored (row_key);
      delete from stage_restored`,
   );
   const filled = await tx.raw<{ rowCount: number }>(
     `insert into stage_restored
-     select row_key, case when cast(content ->> 'made_by' as uuid) >= cast(:before as uuid) then null else content end
+     select row_key, case when cast(content ->> 'made_by' as uuid) >= cast(:before as uuid) then null else content end, at
      from (${firstImages(table, SINCE)}) as earliest
      union all
-     select ${rowKey('t', table)}, null from ${table} t where t.shop_id = :shop and t.made_by >= cast(:before as uuid)
+     select ${rowKey('t', table)}, null, null from ${table} t where t.shop_id = :shop and t.made_by >= cast(:before as uuid)
        and ${rowKey('t', table)} not in (${keptKeys(table, SINCE)})`,
     bindings,
   );
-  if (filled.rowCount > 0) await tx.raw('analyze stage_restored');
-  return filled.rowCount > 0;
+  if (filled.rowCount === 0) return false;
+  await tx.raw('analyze stage_restored');
+  await clearWay(tx, table, bindings);
+  return true;
 }
-
-const sameKey = (table: CatalogueTable, key: string): string => {
-  const columns: readonly string[] = KEYS[table];
-  const [only] = columns;
-  return columns.length === 1
-    ? `t.${only} = cast(${key} as uuid)`
-    : columns.map((column, i) => `t.${column} = cast(${key} as jsonb) ->> ${i}`).join(' and ');
-};
 
 const deleteMade = (table: CatalogueTable): string =>
   deleteKeeping(
     table,
     `delete from ${table} t using stage_restored s
-     where s.content is null and t.shop_id = :shop and ${sameKey(table, 's.row_key')} returning t.*`,
+     where s.content is null and t.shop_id = :shop and ${hasKey(table, 's.row_key')} returning t.*`,
   );
 
 async function updateChanged(tx: Tx, table: CatalogueTable): Promise<string> {
@@ -160,7 +160,7 @@ async function updateChanged(tx: Tx, table: CatalogueTable): Promise<string> {
     table,
     `update ${table} t set ${put.join(', ')}, exchange_id = cast(:exchange as uuid)
      from stage_restored s cross join lateral (select * from jsonb_populate_record(null::${table}, s.content) offset 0) n
-     where s.content is not null and t.shop_id = :shop and ${sameKey(table, 's.row_key')}
+     where s.content is not null and t.shop_id = :shop and ${hasKey(table, 's.row_key')}
        and (to_jsonb(t) - ${WRITTEN}) is distinct from (s.content - ${WRITTEN})
      returning t.*${isActive ? ', not t.active as gone' : ''}`,
   );
@@ -183,6 +183,6 @@ const insertGone = (table: CatalogueTable): string => `
     insert into ${table}
     select n.* from stage_restored s cross join lateral (select * from jsonb_populate_record(null::${table},
       s.content || jsonb_build_object('exchange_id', cast(:exchange as text), 'updated_at', clock_timestamp())) offset 0) n
-    where s.content is not null and not exists (select from ${table} t where t.shop_id = :shop and ${sameKey(table, 's.row_key')})
+    where s.content is not null and not exists (select from ${table} t where t.shop_id = :shop and ${hasKey(table, 's.row_key')})
     returning *), kept as (${keepImages(table, `select ${rowKey('w', table)} as row_key, cast(null as jsonb) as content from written w`)})
   select ${KEYS[table].join(', ')} from written`;

@@ -141,14 +141,22 @@ export async function openUnpackJobs(
   return await selectJobs(sql, query, { shop: of.shopId, node: of.nodeId, type: of.type });
 }
 
-/** The archives of an exchange whose pictures and other files are not all kept: still to be kept, or failed. In their order. */
+/** That an archive `f` was sent anew: under its name, or under another since the client began again. */
+const SENT_ANEW = `exists (select from feeds n where n.shop_id = f.shop_id and n.exchange_id = f.exchange_id and n.feed_id > f.feed_id
+  and n.content = 'zip' and n.size > 0 and (n.name = f.name or n.generation > f.generation))`;
+
+/**
+ * The archives of an exchange whose pictures and other files are not all kept: still to be kept, or failed. In their order. What failed
+ * counts no more when the archive was sent anew: done again, it would put its files in the place of the newer ones.
+ */
 export async function undoneFilesJobs(
   sql: Sql,
   of: { readonly shopId: string; readonly exchangeId: string },
 ): Promise<Job[]> {
   const query = `select ${COLUMNS} from feeds f
     join jobs j on j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.kind = 'files' and j.state <> 'done'
-    where f.shop_id = :shop and f.exchange_id = :exchange and f.content = 'zip' order by j.queued_at, j.job_id`;
+    where f.shop_id = :shop and f.exchange_id = :exchange and f.content = 'zip' and not (j.state = 'failed' and ${SENT_ANEW})
+    order by j.queued_at, j.job_id`;
   return await selectJobs(sql, query, { shop: of.shopId, exchange: of.exchangeId });
 }
 

@@ -1,15 +1,26 @@
 import type pg from 'pg';
 import { connectClient } from '../../db/session.js';
 
+/**
+ * A lane of a node's jobs. Each has a lock of its own: a lane that goes on when the connection was lost, and with it the lock, must not give
+ * away the lock that another has taken since.
+ */
+export interface NodeLane {
+  readonly shopId: string;
+  readonly nodeId: string;
+  readonly lane: string;
+}
+
 /** Which nodes' jobs this process may run. */
 export interface NodeLocks {
-  /** @returns false while another process runs jobs of this node (`uzel import` beside the server). */
-  take(shopId: string, nodeId: string): Promise<boolean>;
-  give(shopId: string, nodeId: string): Promise<void>;
+  /** @returns false while another process runs jobs of this lane of the node (`uzel import` beside the server). */
+  take(of: NodeLane): Promise<boolean>;
+  give(of: NodeLane): Promise<void>;
   close(): Promise<void>;
 }
 
-const KEY = `hashtextextended('uzel node ' || $1 || ' ' || $2, 0)`;
+const KEY = `hashtextextended('uzel node ' || $1 || ' ' || $2 || ' ' || $3, 0)`;
+const valuesOf = ({ shopId, nodeId, lane }: NodeLane): string[] => [shopId, nodeId, lane];
 
 /**
  * Advisory locks on one connection outside the pool: PostgreSQL frees them when the process dies, so that a job found running by
@@ -36,18 +47,16 @@ export function openNodeLocks(url: string): NodeLocks {
   }
 
   return {
-    take: async (shopId, nodeId) => {
+    take: async (of) => {
       const client = await connection();
-      const answer = await client.query<{ taken: boolean }>(`select pg_try_advisory_lock(${KEY}) as taken`, [
-        shopId,
-        nodeId,
-      ]);
+      const sql = `select pg_try_advisory_lock(${KEY}) as taken`;
+      const answer = await client.query<{ taken: boolean }>(sql, valuesOf(of));
       return answer.rows[0]?.taken === true;
     },
-    give: async (shopId, nodeId) => {
+    give: async (of) => {
       if (!current) return;
       const client = await current;
-      await client.query(`select pg_advisory_unlock(${KEY})`, [shopId, nodeId]);
+      await client.query(`select pg_advisory_unlock(${KEY})`, valuesOf(of));
     },
     close: async () => {
       const open = current;
