@@ -20,6 +20,5 @@ export default {
   // A failed test may leave a server process behind: that must not hold up the run for ever.
   forceExit: true,
   testTimeout: 30_000,
-  // For two cores: a third of the time a test file waits, for a database's disk, a process to start or a time to pass.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

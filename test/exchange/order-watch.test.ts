@@ -41,6 +41,16 @@ const addOrder = async (nodeId: string, more: object = {}) => {
   });
 };
 
+/** Resolves when somebody begins to listen to the signal: who waits does, as soon as it stands in the queue. */
+const listenedTo = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const add = signal.addEventListener.bind(signal);
+    signal.addEventListener = (...listener: Parameters<typeof add>) => {
+      add(...listener);
+      resolve();
+    };
+  });
+
 describe('who waits for orders', () => {
   it('is told at once of those that are due, and soon of those that fall due; others are not', async () => {
     const watch = createOrderWatch(test.services, { looksEvery: 20 });
@@ -62,16 +72,20 @@ describe('who waits for orders', () => {
 
   it('gives its place to a new one when there are too many', async () => {
     const watch = createOrderWatch(test.services, { inAll: 3 });
-    const nodes = [await addNode('a'), await addNode('b'), await addNode('c'), await addNode('d')];
     const ended: number[] = [];
-    const end = new AbortController();
-    const waiting = [];
-    for (const [index, node] of nodes.entries()) {
+    const ends: AbortController[] = [];
+    const waiting: Promise<number>[] = [];
+    for (const [index, name] of ['a', 'b', 'c', 'd'].entries()) {
+      const node = await addNode(name);
+      const end = new AbortController();
+      const isWaiting = listenedTo(end.signal);
+      ends.push(end);
       waiting.push(watch.wait(node, 60_000, end.signal).then(() => ended.push(index)));
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await isWaiting;
     }
+    await waiting[0];
     expect(ended).toEqual([0]);
-    end.abort();
+    for (const end of ends) end.abort();
     await Promise.all(waiting);
   });
 
@@ -79,15 +93,19 @@ describe('who waits for orders', () => {
     const watch = createOrderWatch(test.services, { looksEvery: 100 });
     const node = await addNode('busy');
     const ended: number[] = [];
-    const end = new AbortController();
-    const waiting = [];
+    const ends: AbortController[] = [];
+    const waiting: Promise<number>[] = [];
     for (const index of [0, 1, 2, 3, 4, 5]) {
+      const end = new AbortController();
+      const isWaiting = listenedTo(end.signal);
+      ends.push(end);
       waiting.push(watch.wait(node, 60_000, end.signal).then(() => ended.push(index)));
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await isWaiting;
     }
+    await Promise.all(waiting.slice(0, 2));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(ended.sort()).toEqual([0, 1]);
-    end.abort();
+    for (const end of ends) end.abort();
     await Promise.all(waiting);
   });
 
