@@ -38,6 +38,8 @@ export class ModelOrder {
   locked = false;
   /** How often an unlock was asked for. */
   unlocks = 0;
+  /** How many unlocks are under way. */
+  unlocking = 0;
   everLocked = false;
   moved = false;
   forced = false;
