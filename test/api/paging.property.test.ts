@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { LONG, propertyRuns } from '../support/property-runs.js';
 import {
   insertCatalogue,
   insertGroup,
@@ -15,8 +16,8 @@ import {
 import { insertExchange, insertJournal } from './exchange-rows.js';
 import { openRest, type Rest } from './open-rest.js';
 
-const runs = { numRuns: process.env.UZEL_TEST_LONG ? 300 : 25, ...(process.env.UZEL_TEST_LONG ? {} : { seed: 20_26 }) };
-const TIMEOUT_MS = process.env.UZEL_TEST_LONG ? 600_000 : 30_000;
+const runs = propertyRuns({ short: 25, long: 300, seed: 20_26 });
+const TIMEOUT_MS = LONG ? 600_000 : 30_000;
 const ROWS = 37;
 
 /** Several rows share a moment, to the microsecond, and moments differ by one microsecond. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { Utf8Decoder } from '../../src/commerceml/utf8-decoder.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const RUNS = process.env.UZEL_TEST_LONG ? { numRuns: 5000 } : { numRuns: 300, seed: 1 };
+const RUNS = propertyRuns({ short: 300, long: 5000, seed: 1 });
 
 const bytesOf = (parts: readonly Uint8Array[]) => Buffer.concat(parts);
 const words = fc.constantFrom('Щітка', 'Ґанок «Їжак»', 'код', 'a', ' ', '€', '№ 5', '😀', 'Ёлка');

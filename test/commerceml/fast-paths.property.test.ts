@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { fold } from '../../src/commerceml/names-alike.js';
 import { normalisePath } from '../../src/commerceml/paths.js';
 import { readBoolean, readCurrency, readDecimal, readTaxRate } from '../../src/commerceml/values.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const RUNS = process.env.UZEL_TEST_LONG ? { numRuns: 200_000 } : { numRuns: 5000, seed: 5 };
+const RUNS = propertyRuns({ short: 5000, long: 200_000, seed: 5 });
 
 /** Texts made of a few pieces, so that many of them are nearly what the quick way is for. */
 const textOf = (...pieces: string[]) =>

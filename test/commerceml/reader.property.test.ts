@@ -5,12 +5,13 @@ import { readFeed } from '../../src/commerceml/reader.js';
 import { isWholeXml } from '../../src/commerceml/whole.js';
 import { UzelError } from '../../src/errors.js';
 import type { FeedRecord } from '../../src/records.js';
+import { LONG, propertyRuns } from '../support/property-runs.js';
 import { type FeedModel, feedModel, type GroupModel, type Spelling, spelling } from './support/feed-model.js';
 import { LIMITS, readAll } from './support/feed-text.js';
 import { writeFeed } from './support/feed-writer.js';
 
-const runs = (numRuns: number) => (process.env.UZEL_TEST_LONG ? { numRuns: numRuns * 20 } : { numRuns, seed: 2 });
-const TIMEOUT = process.env.UZEL_TEST_LONG ? 600_000 : 60_000;
+const runs = (short: number) => propertyRuns({ short, long: short * 20, seed: 2 });
+const TIMEOUT = LONG ? 600_000 : 60_000;
 
 const PLAIN: Spelling = {
   prefix: '',

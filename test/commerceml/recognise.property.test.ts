@@ -4,10 +4,11 @@ import iconv from 'iconv-lite';
 import type { KnownRecord } from '../../src/commerceml/known-record.js';
 import { readFeed } from '../../src/commerceml/reader.js';
 import type { FeedRecord } from '../../src/records.js';
+import { LONG, propertyRuns } from '../support/property-runs.js';
 import { LIMITS } from './support/feed-text.js';
 
-const runs = (numRuns: number) => (process.env.UZEL_TEST_LONG ? { numRuns: numRuns * 20 } : { numRuns, seed: 4 });
-const TIMEOUT = process.env.UZEL_TEST_LONG ? 600_000 : 60_000;
+const runs = (short: number) => propertyRuns({ short, long: short * 20, seed: 4 });
+const TIMEOUT = LONG ? 600_000 : 60_000;
 
 /** What may stand in a record, and looks like the beginning or the end of another. */
 const inside = fc.constantFrom(

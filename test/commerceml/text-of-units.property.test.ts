@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { codePageDecoder } from '../../src/commerceml/code-page.js';
 import { utf8ToText } from '../../src/commerceml/text-of-units.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const RUNS = process.env.UZEL_TEST_LONG ? { numRuns: 20_000 } : { numRuns: 500, seed: 3 };
+const RUNS = propertyRuns({ short: 500, long: 20_000, seed: 3 });
 const ENCODINGS = [
   'windows-1251',
   'windows-1252',

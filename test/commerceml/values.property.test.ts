@@ -17,8 +17,9 @@ import {
   writeDecimal,
   writeTime,
 } from '../../src/commerceml/values.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const RUNS = process.env.UZEL_TEST_LONG ? { numRuns: 20_000 } : { numRuns: 500, seed: 1 };
+const RUNS = propertyRuns({ short: 500, long: 20_000, seed: 1 });
 const ZONES = ['Europe/Kyiv', 'Europe/Moscow', 'Asia/Almaty', 'America/St_Johns', 'Asia/Kathmandu', 'UTC'];
 
 /** Digits without a zero in front, and a fraction. */

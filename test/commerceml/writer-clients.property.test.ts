@@ -6,13 +6,14 @@ import type { EmulatorProfile } from '../../src/emulator/options.js';
 import { readOrdersAnswer } from '../../src/emulator/read-orders.js';
 import type { Profile } from '../../src/nodes/exchange-node.js';
 import { shapeFor } from '../../src/nodes/one-c/profiles.js';
+import { propertyRuns } from '../support/property-runs.js';
 import { exampleNode, GENERATED_AT } from './order-examples.js';
 import { decode } from './order-reader.js';
 import { anyDeliveredOrder } from './support/any-order.js';
 
 /** What we write, read by the strict readers of the emulator, which were written from one-c-client.md §5 and know nothing of us. */
 
-const SEED = { seed: 5, numRuns: process.env.UZEL_TEST_LONG ? 1000 : 25 };
+const RUNS = propertyRuns({ short: 25, long: 1000, seed: 5 });
 
 /** Each client, the profile of its node, and what it says at init. */
 const CLIENTS: readonly (readonly [EmulatorProfile, Profile, cmlVersion: string | null, currencies: string[]])[] = [
@@ -55,7 +56,7 @@ describe('any order as each 1C reads it', () => {
         const documents = cmlVersion === '2.10' || client === 'bitrix3' ? order.payments.length + Number(ships) : 0;
         expect(read.orders[0]?.subordinates?.length ?? 0).toBe(documents);
       }),
-      SEED,
+      RUNS,
     );
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { copyField, fieldOfCopy } from '../../src/db/copy-field.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const RUNS = process.env.UZEL_TEST_LONG ? { numRuns: 200_000 } : { numRuns: 5000, seed: 5 };
+const RUNS = propertyRuns({ short: 5000, long: 200_000, seed: 5 });
 
 const textOf = (...pieces: string[]) =>
   fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((some) => some.join(''));

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { copyRows } from '../../src/db/copy.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const LONG = Boolean(process.env.UZEL_TEST_LONG);
-const runs = { numRuns: LONG ? 2000 : 60, ...(LONG ? {} : { seed: 20_261 }) };
+const runs = propertyRuns({ short: 60, long: 2000, seed: 20_261 });
 
 /** Any text, and more often what the format of COPY gives a meaning. */
 const text = fc.oneof(

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { patchOrder } from '../../src/exchange/owners/order-desk.js';
 import type { DocumentRecord } from '../../src/records.js';
+import { LONG, propertyRuns } from '../support/property-runs.js';
 import { documentLine } from './documents-world.js';
 import { SHOP } from './orders-world.js';
 import { openRulesWorld, type RulesWorld } from './rules-world.js';
 
-const LONG = process.env.UZEL_TEST_LONG !== undefined;
 const [PAST, FUTURE] = ['2020-01-01T00:00:00', '2090-01-01T00:00:00'];
 
 /** What may be changed by both: a field of the order, the group that its rule stands under. */
@@ -217,7 +217,8 @@ describe('what the shop and 1C change', () => {
           for (const event of all) await run.happen(event);
         },
       );
-      await fc.assert(property, LONG ? { numRuns: 1000 } : { numRuns: 30, seed: 20_261_122, endOnFailure: true });
+      const runs = propertyRuns({ short: 30, long: 1000, seed: 20_261_122 });
+      await fc.assert(property, { ...runs, endOnFailure: !LONG });
       const met = ['echo', 'customer-cancelled', '1c by 1c', 'site by site', '1c by newest', 'site by newest'];
       expect(met.filter((what) => !tally.has(what))).toEqual([]);
     },

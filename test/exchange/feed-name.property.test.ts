@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { UzelError } from '../../src/errors.js';
 import { normaliseFeedName } from '../../src/exchange/feeds/feed-name.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const settings = process.env.UZEL_TEST_LONG ? { numRuns: 60_000 } : { numRuns: 3000, seed: 20_240_917 };
+const settings = propertyRuns({ short: 3000, long: 60_000, seed: 20_240_917 });
 
 const piece = fc.oneof(
   fc.constantFrom(

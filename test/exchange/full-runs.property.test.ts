@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { confirmHeld, endRuns, sweepQuietRuns } from '../../src/exchange/import/full-runs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { NodeKinds } from '../../src/nodes/node-kind.js';
+import { LONG, propertyRuns } from '../support/property-runs.js';
 import { insertQuickNode } from '../support/quick-node.js';
 import { importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
 import { ModelNode } from './presence-model.js';
 import { catalogue, classifier, feed, offers } from './small-feeds.js';
 
-const LONG = process.env.UZEL_TEST_LONG !== undefined;
-const RUNS = LONG ? { numRuns: 600 } : { numRuns: 20, seed: 77 };
+const RUNS = propertyRuns({ short: 20, long: 600, seed: 77 });
 const TIMEOUT = LONG ? 1_800_000 : 120_000;
 const IDS = ['p1', 'p2', 'p3', 'p4', 'p5'];
 const NODES = 2;

@@ -7,9 +7,10 @@ import { registerFiles } from '../../src/store/catalogue/files.js';
 import { differencesOf } from '../../src/store/catalogue/row-differences.js';
 import { removeNode } from '../../src/store/nodes/nodes.js';
 import { imagesOf } from '../support/offers-in-database.js';
+import { propertyRuns } from '../support/property-runs.js';
 import { catalogue, offer, pack, product, StepWorld } from './step-world.js';
 
-const RUNS = process.env.UZEL_TEST_LONG ? 200 : 8;
+const RUNS = propertyRuns({ short: 8, long: 200, seed: 20_261_122 });
 
 const prices = (amount: string, priceTypeId = 't') => ({ prices: [{ priceTypeId, amount }] });
 const stock = (quantity: string, warehouse = 'w') => ({ stock: { warehouses: { [warehouse]: quantity } } });
@@ -183,7 +184,7 @@ describe('offers of which a feed says nothing but prices or stock', () => {
           }
         },
       ),
-      { numRuns: RUNS },
+      RUNS,
     );
   }, 60_000);
 });

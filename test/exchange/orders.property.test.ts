@@ -4,9 +4,9 @@ import { acknowledge, queryOrders } from '../../src/exchange/orders-out/exporter
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Exchange } from '../../src/store/exchanges/exchanges.js';
 import { patchOrder } from '../../src/store/orders/orders.js';
+import { LONG, propertyRuns } from '../support/property-runs.js';
 import { BUYER, type OrdersWorld, openOrdersWorld, orderDocument, SHOP, seenIn } from './orders-world.js';
 
-const LONG = process.env.UZEL_TEST_LONG !== undefined;
 const EXCHANGES = 3;
 
 /** One thing that happens; numbers choose among what there is, modulo. */
@@ -289,7 +289,8 @@ describe('orders between a shop and its 1C', () => {
           }
         },
       );
-      await fc.assert(property, LONG ? { numRuns: 150 } : { numRuns: 12, seed: 20_261_121, endOnFailure: true });
+      const runs = propertyRuns({ short: 12, long: 150, seed: 20_261_121 });
+      await fc.assert(property, { ...runs, endOnFailure: !LONG });
       const kinds = [
         'born',
         'patched',

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { GIVEN_SEED, LONG } from '../support/property-runs.js';
 import { plans } from './ownership/events.js';
 import { checkQuiet } from './ownership/invariants.js';
 import { Tally } from './ownership/model-order.js';
 import { Run } from './ownership/run.js';
 import { type OwnershipWorld, openOwnershipWorld } from './ownership/world.js';
 
-const LONG = process.env.UZEL_TEST_LONG !== undefined;
-const SEED = Number(process.env.UZEL_TEST_SEED ?? (LONG ? Date.now() % 1_000_000_000 : 20_261_122));
+const SEED = GIVEN_SEED ?? (LONG ? Date.now() % 1_000_000_000 : 20_261_122);
 const RUNS = LONG ? 2000 : 100;
 const LENGTH = { min: 12, max: LONG ? 60 : 36 };
 

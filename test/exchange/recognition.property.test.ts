@@ -5,6 +5,7 @@ import { endRuns } from '../../src/exchange/import/full-runs.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { NodeKinds } from '../../src/nodes/node-kind.js';
 import { findExchange } from '../../src/store/exchanges/exchanges.js';
+import { LONG, propertyRuns } from '../support/property-runs.js';
 import { insertQuickNode } from '../support/quick-node.js';
 import { catalogueOf, importFeed } from './import-world.js';
 import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
@@ -14,7 +15,7 @@ import { type InboxWorld, openInboxWorld, SHOP } from './inbox-world.js';
  * and not read equals that of nodes of which every record is read and written.
  */
 
-const RUNS = process.env.UZEL_TEST_LONG ? 60 : 4;
+const RUNS = propertyRuns({ short: 4, long: 60, seed: 20_261_122 });
 
 let recognising: InboxWorld;
 let reading: InboxWorld;
@@ -226,9 +227,9 @@ async function compare(universe: Universe): Promise<void> {
         }
       },
     ),
-    { numRuns: RUNS, endOnFailure: true },
+    { ...RUNS, endOnFailure: true },
   );
-  expect(relied).toBeGreaterThan(process.env.UZEL_TEST_LONG ? RUNS : 0);
+  expect(relied).toBeGreaterThan(LONG ? RUNS.numRuns : 0);
 }
 
 describe('recognised records leave the catalogue as if each had been read', () => {

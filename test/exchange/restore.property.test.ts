@@ -10,10 +10,11 @@ import { writeOthers } from '../../src/store/catalogue/heads.js';
 import { lockIdSpace } from '../../src/store/catalogue/id-space-lock.js';
 import { recordChanges } from '../../src/store/changes.js';
 import { findExchange } from '../../src/store/exchanges/exchanges.js';
+import { propertyRuns } from '../support/property-runs.js';
 import { type InboxWorld, openInboxWorld } from './inbox-world.js';
 import { base, catalogue, offer, pack, product, StepWorld } from './step-world.js';
 
-const RUNS = process.env.UZEL_TEST_LONG ? 400 : 12;
+const RUNS = propertyRuns({ short: 12, long: 400, seed: 20_261_122 });
 /** Behind the first column that tells rows apart: what says who wrote last and when is not put back. */
 const TABLES = [
   ...['catalogues', 'groups', 'properties', 'price_types', 'warehouses', 'units', 'dictionaries', 'dictionary_items'],
@@ -150,7 +151,7 @@ describe('a restore', () => {
         runs += 1;
         touched += done.differences.counts.length;
       }),
-      { numRuns: RUNS, endOnFailure: true },
+      { ...RUNS, endOnFailure: true },
     );
     expect(touched).toBeGreaterThan(runs / 2);
   }, 600_000);

@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { customerKeys, emailKey, phoneKey, taxIdKey } from '../../src/store/customers/customer-keys.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const runs = {
-  numRuns: process.env.UZEL_TEST_LONG ? 5000 : 200,
-  ...(process.env.UZEL_TEST_LONG ? {} : { seed: 20_26 }),
-};
+const runs = propertyRuns({ short: 200, long: 5000, seed: 20_26 });
 
 interface PhoneNumber {
   readonly country: string;

@@ -4,8 +4,9 @@ import { OFFER_COLUMNS, PRODUCT_COLUMNS } from '../../src/store/catalogue/item-c
 import { type ItemRow, ItemRowsBuilder, transferable, unpacked } from '../../src/store/catalogue/item-rows.js';
 import { OfferRowsBuilder, transferableOffers } from '../../src/store/catalogue/offer-rows.js';
 import { TextRooms } from '../../src/store/catalogue/text-rooms.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const runs = process.env.UZEL_TEST_LONG ? { numRuns: 3000 } : { numRuns: 100, seed: 11 };
+const runs = propertyRuns({ short: 100, long: 3000, seed: 11 });
 
 /** With what the format of COPY gives a meaning, and letters of one to four bytes; XML has no NUL and no half letters. */
 const text = fc.string({

@@ -4,8 +4,9 @@ import { boundsOf, numbersIn, rangesOf } from '../../src/store/catalogue/item-nu
 import { type KnownPart, KnownTable } from '../../src/store/catalogue/known-table.js';
 import { LatestWrites } from '../../src/store/catalogue/latest-writes.js';
 import { KNOWN, RecordPacker } from '../../src/store/catalogue/packed-records.js';
+import { propertyRuns } from '../support/property-runs.js';
 
-const runs = process.env.UZEL_TEST_LONG ? { numRuns: 5000 } : { numRuns: 150, seed: 7 };
+const runs = propertyRuns({ short: 150, long: 5000, seed: 7 });
 
 /** Few, so that they meet; and some beyond 32 bits. */
 const item = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 2 ** 40, max: 2 ** 40 + 3 }));
