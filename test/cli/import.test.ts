@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -69,6 +69,24 @@ describe('uzel import', () => {
     const { code, stdout } = await world.run('import', file, '--node', 'shop');
     expect(code).toBe(1);
     expect(stdout).toMatch(/✗ import\.xml: .*строка 3/s);
+  }, 60_000);
+
+  it('reads a large feed in a thread, which waits for the next one but keeps nobody waiting', async () => {
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'uzel-large-')), 'import.xml');
+    const products = Array.from(
+      { length: 3000 },
+      (_, no) => `<Товар><Ид>large-${no}</Ид><Наименование>${'Длинное имя '.repeat(20)}${no}</Наименование></Товар>`,
+    );
+    const catalogue = `<Каталог СодержитТолькоИзменения="true"><Ид>large</Ид><Товары>${products.join('\n')}</Товары></Каталог>`;
+    await writeFile(
+      file,
+      `<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация ВерсияСхемы="2.07">${catalogue}</КоммерческаяИнформация>`,
+    );
+    expect((await stat(file)).size).toBeGreaterThan(1024 * 1024);
+    const before = await count('products');
+    // A process that waited with its thread would be cut off by the test's time.
+    expect(await world.run('import', file, '--node', 'shop')).toMatchObject({ code: 0 });
+    expect(await count('products')).toBe(before + 3000);
   }, 60_000);
 
   it('says what is wrong with a path, a node, or a missing --node', async () => {

@@ -5,6 +5,7 @@ import type { Services } from '../../services.js';
 import type { Exchange } from '../../store/exchanges/exchanges.js';
 import { newestFeed } from '../../store/exchanges/feed-search.js';
 import { deleteFeed, type Feed, growFeed, insertFeeds, type NewFeed } from '../../store/exchanges/feeds.js';
+import { expectFeed } from '../import/feed-thread.js';
 import { hashArriving } from './arriving-hashes.js';
 import { readBytes } from './blob-bytes.js';
 import { contentOf, HEAD_BYTES } from './feed-content.js';
@@ -88,6 +89,7 @@ async function appendPiece(services: Services, piece: Piece, body: Readable, pie
     const grown = await growFeed(db.knex, feed, size, content);
     if (!grown) throw new Error(`feed ${feed.feedId} was closed while a piece of it was received`);
     hash?.durable(size);
+    expectFeed(grown);
     return grown;
   } catch (error) {
     if (piece.isNew) await forget(services, feed);

@@ -1,8 +1,9 @@
 import { type ErrorCode, UzelError } from '../../errors.js';
 import type { BlockRewrite } from '../../store/catalogue/block-rewrites.js';
 import type { KnownPart } from '../../store/catalogue/known-table.js';
+import type { Feed } from '../../store/exchanges/feeds.js';
 import type { FeedStep, FeedTask } from './feed-steps.js';
-import { keepThread, takeThread } from './idle-thread.js';
+import { keepThread, prepareThread, takeThread } from './idle-thread.js';
 import type { KnownStore } from './known-of-feed.js';
 import { roomsOf } from './step-items.js';
 
@@ -35,7 +36,17 @@ export type ToThread =
 /**
  * Whether there is a file that a thread can be started with: the source as tests run it has none, and reads feeds in its own thread.
  */
-export const canStartThread = !import.meta.url.endsWith('.ts');
+const canStartThread = !import.meta.url.endsWith('.ts');
+/** A smaller feed is read before a thread for it has started. */
+const THREAD_BYTES = 1024 * 1024;
+
+/** Whether a feed of so many bytes is read in a thread of its own. */
+export const isReadInThread = (bytes: number): boolean => canStartThread && bytes >= THREAD_BYTES;
+
+/** Tells of a feed that is being received, so that a thread is ready for it when it is whole. */
+export function expectFeed({ content, size }: Pick<Feed, 'content' | 'size'>): void {
+  if ((content === 'xml' || content === 'zip') && isReadInThread(size)) prepareThread();
+}
 
 /**
  * Reads a feed in a thread of its own, so that parsing overlaps with the database and requests are answered meanwhile. It works

@@ -12,13 +12,11 @@ import { onceMoreOnDeadlock } from '../deadlock.js';
 import { doneText, progressText } from '../jobs/import-texts.js';
 import type { ImportStep, JobTools } from '../jobs/job-step.js';
 import { type FeedStep, type FeedTask, readSteps } from './feed-steps.js';
-import { canStartThread, readInThread } from './feed-thread.js';
+import { isReadInThread, readInThread } from './feed-thread.js';
 import type { KnownStore } from './known-of-feed.js';
 import { commitStep, type StepOf, scopeOf } from './step-commit.js';
 import { NoLongerKnown } from './step-known.js';
 
-/** A smaller feed is read before a thread for it has started. */
-const THREAD_BYTES = 1024 * 1024;
 /** So often a feed is read on with recognition when recognised records turned out not to be known; after that, without. */
 const ATTEMPTS = 5;
 /** So many bytes of blocks are read for each byte of a feed at the most: of a smaller feed each record is read sooner. */
@@ -103,7 +101,7 @@ function stepsOf(of: StepOf, done: number, trust: Trust | null): AsyncIterable<F
     asRecords,
   };
   const known = knownStore(of);
-  if (!canStartThread || isDry || feed.size < THREAD_BYTES) return readSteps(blobs.pieces(feed.storedAs), task, known);
+  if (isDry || !isReadInThread(feed.size)) return readSteps(blobs.pieces(feed.storedAs), task, known);
   return readInThread({ ...task, dataDir: config.DATA_DIR, storedAs: feed.storedAs }, known);
 }
 

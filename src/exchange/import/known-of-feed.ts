@@ -23,6 +23,7 @@ export interface KnownStore {
 /** Recognises the records of one feed, with what is known of each of its sections in memory. */
 export class KnownOfFeed implements Recogniser<Found> {
   readonly #snapshots = new Map<Buffer, Snapshot>();
+  #rewriting: Promise<void> = Promise.resolve();
 
   /** @param context `FeedTask.fingerprintContext` */
   constructor(
@@ -36,8 +37,17 @@ export class KnownOfFeed implements Recogniser<Found> {
     if (!parts) return undefined;
     const table = await KnownTable.of(parts, this.distrusted);
     this.#snapshots.set(key, table.snapshot);
-    for (const rewrite of rewritesOf(key.toString('hex'), table)) await this.store.rewrite(rewrite);
+    for (const rewrite of rewritesOf(key.toString('hex'), table)) {
+      this.#rewriting = this.#rewriting.then(() => this.store.rewrite(rewrite));
+    }
+    // Who settles it hears of a failure; until then it is no one's.
+    this.#rewriting.catch(() => undefined);
     return table;
+  }
+
+  /** Waits for what is being written anew beside the reading. */
+  async settle(): Promise<void> {
+    await this.#rewriting;
   }
 
   /** What records that were recognised under a key rely on. */
