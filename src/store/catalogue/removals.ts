@@ -10,6 +10,7 @@ import { isOnSale } from './presence.js';
 /** How many of a kind a catalogue had, and how many of them a full run did not see. */
 export interface MissingCount {
   readonly entity: 'product' | 'offer';
+  /** Counted only where anything at all is missing, else 0. */
   readonly total: number;
   readonly missing: number;
 }
@@ -23,16 +24,20 @@ const ITEMS = [
 const IN_CATALOGUE = `t.shop_id = :shop and (select catalogue_no from node_catalogues
   where shop_id = :shop and node_id = cast(:node as uuid) and catalogue_id = :catalogue) = any(t.present_in)`;
 
-/** SQL: the run has seen the row `t`; what it saw of a kind is put together once. */
-const isSeen = (entity: 'product' | 'offer'): string =>
-  `t.item_no <@ (select coalesce(range_agg(seen), cast('{}' as int8multirange)) from run_seen
+/** SQL of an `int8multirange`: the numbers of what the run has seen of a kind. */
+const seenOf = (entity: MissingCount['entity']): string =>
+  `(select coalesce(range_agg(seen), cast('{}' as int8multirange)) from run_seen
      where shop_id = :shop and run_id = cast(:run as uuid) and entity = '${entity}')`;
+
+/** The largest `bigint`. */
+const AFTER_ALL = '9223372036854775807';
 
 const keysOf = (run: FullRun) => ({ shop: run.shopId, run: run.runId, node: run.nodeId, catalogue: run.catalogueId });
 
 /**
  * Writes down what the run did not see into `run_missing`. Products only when the catalogue itself was exported in full,
- * offers only when their package was as well, or when their product is missing. Nothing that the run saw is ever missing.
+ * offers only when their package was as well, or when their product is missing. Nothing that the run saw is ever missing. What it did not see
+ * is looked for between the numbers of what it saw: mostly there is nothing, and reading the whole catalogue for that took 4 s with 500,000 products.
  */
 export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]> {
   if (!run.catalogueFull) return [];
@@ -42,22 +47,33 @@ export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]>
       await listOffersOfMissing(tx, run);
       continue;
     }
-    // Counted first: mostly nothing is missing, and one statement that keeps all items as it goes takes half as long again.
-    const counted = await tx.raw<{ rows: { total: number; missing: number }[] }>(
-      `select count(*)::int as total, (count(*) filter (where not ${isSeen(entity)}))::int as missing
-       from ${table} t where ${IN_CATALOGUE}`,
+    const listed = await tx.raw<{ rowCount: number }>(
+      `with gaps as materialized (
+         select unnest(cast('{(,)}' as int8multirange) - ${seenOf(entity)}) as gap)
+       insert into run_missing (shop_id, run_id, entity, item_id, item_no)
+       select :shop, cast(:run as uuid), '${entity}', i.${id}, i.item_no
+       from gaps g cross join lateral (
+         select t.${id}, t.item_no from ${table} t
+         where t.item_no >= coalesce(lower(g.gap), 0) and t.item_no < coalesce(upper(g.gap), ${AFTER_ALL}) and ${IN_CATALOGUE} offset 0) i`,
       keysOf(run),
     );
-    const { total, missing } = counted.rows[0] ?? { total: 0, missing: 0 };
-    if (total > 0) counts.push({ entity, total, missing });
-    if (missing === 0) continue;
-    await tx.raw(
-      `insert into run_missing (shop_id, run_id, entity, item_id, item_no)
-       select :shop, cast(:run as uuid), '${entity}', t.${id}, t.item_no from ${table} t where ${IN_CATALOGUE} and not ${isSeen(entity)}`,
-      keysOf(run),
-    );
+    counts.push({ entity, total: 0, missing: listed.rowCount });
   }
-  return counts;
+  return counts.every(({ missing }) => missing === 0) ? counts : await withTotals(tx, run, counts);
+}
+
+async function withTotals(tx: Tx, run: FullRun, counts: readonly MissingCount[]): Promise<MissingCount[]> {
+  const all: MissingCount[] = [];
+  for (const { entity, missing } of counts) {
+    const table = ITEMS.find((item) => item.entity === entity)?.table;
+    const found = await tx.raw<{ rows: { total: number }[] }>(
+      `select count(*)::int as total from ${table} t where ${IN_CATALOGUE}`,
+      keysOf(run),
+    );
+    const total = found.rows[0]?.total ?? 0;
+    if (total > 0) all.push({ entity, total, missing });
+  }
+  return all;
 }
 
 async function listOffersOfMissing(tx: Tx, run: FullRun): Promise<void> {
@@ -68,7 +84,7 @@ async function listOffersOfMissing(tx: Tx, run: FullRun): Promise<void> {
      cross join lateral (select * from offers o
        where o.shop_id = :shop and o.id_space = p.id_space and o.product_external_id = p.external_id offset 0) t
      where m.shop_id = :shop and m.run_id = cast(:run as uuid) and m.entity = 'product' and ${IN_CATALOGUE}
-       and not ${isSeen('offer')}`,
+       and not t.item_no <@ ${seenOf('offer')}`,
     keysOf(run),
   );
 }
