@@ -19,13 +19,13 @@ const types: pg.CustomTypesConfig = {
 };
 
 /**
- * What a server's own defaults must not change for us, and keepalives that end the locks of a computer that lost its power
+ * What a server's own defaults must not change for us (compiling a statement costs 0.1 s and more, for some that take milliseconds), and keepalives that end the locks of a computer that lost its power
  * within a minute. Plain statements: a pooler between refuses start-up options. Long values are compressed by LZ4 where the server was
  * built with it: a product with 12 KB of description is written in 44 µs then, with PostgreSQL's own method in 68.
  */
 export const SESSION_SQL = `
   set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'iso_8601'; set client_min_messages = 'warning';
-  set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0;
+  set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0; set jit = off;
   set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;
   select set_config('default_toast_compression', 'lz4', false) from pg_settings
     where name = 'default_toast_compression' and 'lz4' = any(enumvals)`;

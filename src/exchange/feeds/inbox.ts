@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { v7 as uuid } from 'uuid';
+import { isDryRun } from '../../db/dry-run.js';
 import { UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
 import type { Exchange } from '../../store/exchanges/exchanges.js';
@@ -33,7 +34,7 @@ export async function receiveFile(
   body: Readable,
   options: { pieceLimit?: number; idleMs?: number } = {},
 ): Promise<Feed> {
-  return await withBody(body, options.idleMs ?? UPLOAD_IDLE_MS, async () => {
+  const feed = await withBody(body, options.idleMs ?? UPLOAD_IDLE_MS, async () => {
     const path = normaliseFeedName(name);
     return await countUpload(exchange, async () => {
       await settleFiles(services, exchange, (file) => file.name === path);
@@ -43,6 +44,18 @@ export async function receiveFile(
       });
     });
   });
+  prepareFor(services, feed);
+  return feed;
+}
+
+/** What is received is received, whatever becomes of this. */
+function prepareFor({ db, log }: Services, feed: Feed): void {
+  if (isDryRun(db.knex)) return;
+  try {
+    expectFeed(feed);
+  } catch (error) {
+    log.warn({ err: error, feed: feed.feedId }, 'no thread could be started ahead of the import of a feed');
+  }
 }
 
 type Piece = { readonly feed: Feed; readonly isNew: false } | { readonly feed: NewFeed; readonly isNew: true };
@@ -89,7 +102,6 @@ async function appendPiece(services: Services, piece: Piece, body: Readable, pie
     const grown = await growFeed(db.knex, feed, size, content);
     if (!grown) throw new Error(`feed ${feed.feedId} was closed while a piece of it was received`);
     hash?.durable(size);
-    expectFeed(grown);
     return grown;
   } catch (error) {
     if (piece.isNew) await forget(services, feed);

@@ -67,26 +67,22 @@ export async function* readSteps(
   const recognise =
     task.fingerprintContext === null ? null : new KnownOfFeed(task.fingerprintContext, task.distrusted, store);
   const steps = new Steps(task, recognise, rooms);
-  try {
-    for await (const record of readFeed(source, {
-      timeZone: task.timeZone,
-      limits: task.limits,
-      onProgress: (bytes) => {
-        steps.bytesRead = bytes;
-      },
-      onMadeAt: (text) => {
-        steps.madeAt = text;
-      },
-      ...(recognise === null ? {} : { recognise }),
-    })) {
-      if (steps.endsBefore(record)) yield steps.take();
-      steps.add(record);
-      if (steps.endsAfter(record)) yield steps.take();
-    }
-    if (!steps.isEmpty) yield steps.take();
-  } finally {
-    await recognise?.settle();
+  for await (const record of readFeed(source, {
+    timeZone: task.timeZone,
+    limits: task.limits,
+    onProgress: (bytes) => {
+      steps.bytesRead = bytes;
+    },
+    onMadeAt: (text) => {
+      steps.madeAt = text;
+    },
+    ...(recognise === null ? {} : { recognise }),
+  })) {
+    if (steps.endsBefore(record)) yield steps.take();
+    steps.add(record);
+    if (steps.endsAfter(record)) yield steps.take();
   }
+  if (!steps.isEmpty) yield steps.take();
 }
 
 /**

@@ -43,7 +43,10 @@ const THREAD_BYTES = 1024 * 1024;
 /** Whether a feed of so many bytes is read in a thread of its own. */
 export const isReadInThread = (bytes: number): boolean => canStartThread && bytes >= THREAD_BYTES;
 
-/** Tells of a feed that is being received, so that a thread is ready for it when it is whole. */
+/**
+ * Tells of a feed that is being received, so that a thread is ready for it when it is whole.
+ * @throws as `prepareThread`
+ */
 export function expectFeed({ content, size }: Pick<Feed, 'content' | 'size'>): void {
   if ((content === 'xml' || content === 'zip') && isReadInThread(size)) prepareThread();
 }
@@ -58,9 +61,14 @@ export async function* readInThread(task: ThreadTask, store: KnownStore): AsyncG
   const told = new Inbox();
   const tell: Tell = (message, memory) => worker.postMessage(message, memory);
   const failed = (error: unknown) => told.put({ kind: 'failed', error });
+  const answers = new Set<Promise<void>>();
   const onMessage = (message: FromThread) => {
     if (message.kind !== 'ask' && message.kind !== 'rewrite') told.put(message);
-    else answer(message, store, tell).catch(failed);
+    else {
+      const answered = answer(message, store, tell).catch(failed);
+      answers.add(answered);
+      void answered.finally(() => answers.delete(answered));
+    }
   };
   const onExit = (code: number) => failed(new Error(`the feed's thread ended with ${code}`));
   worker.on('message', onMessage).on('error', failed).on('exit', onExit);
@@ -85,6 +93,8 @@ export async function* readInThread(task: ThreadTask, store: KnownStore): AsyncG
     worker.off('message', onMessage).off('error', failed).off('exit', onExit);
     if (isAtEnd) keepThread(worker);
     else await worker.terminate();
+    // Who imports next asks what is known: nothing of this import may change it any more.
+    await Promise.all(answers);
   }
 }
 

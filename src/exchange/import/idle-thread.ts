@@ -11,9 +11,15 @@ const IDLE_MS = 15 * 60_000;
 let idle: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | undefined;
 let running = 0;
 
-/** Starts a thread for a feed that is on its way, unless there is one. */
+/** As many as there are imports at once. */
+const MOST = 2;
+
+/**
+ * Starts a thread for a feed that is on its way, unless one waits already.
+ * @throws what ends the start of a thread: the system may have none left
+ */
 export function prepareThread(): void {
-  if (running === 0) keepThread(newThread());
+  if (idle === undefined && running < MOST) keepThread(newThread());
 }
 
 /** The thread that waits, or a new one. */

@@ -106,14 +106,23 @@ function stepsOf(of: StepOf, done: number, trust: Trust | null): AsyncIterable<F
 }
 
 function knownStore(of: StepOf): KnownStore {
-  const { db } = of.services;
+  const { db, log } = of.services;
   const scope = scopeOf(of);
   return {
     async known(key) {
       await touchKnown(db.knex, scope, key);
       return await knownUnder(db.knex, scope, key, KNOWN_FOR_A_BYTE * of.feed.size);
     },
-    rewrite: (rewrite) => onceMoreOnDeadlock(() => db.transaction((tx) => rewriteBlocks(tx, scope, rewrite))),
+    async rewrite(rewrite) {
+      try {
+        await onceMoreOnDeadlock(() => db.transaction((tx) => rewriteBlocks(tx, scope, rewrite)));
+      } catch (error) {
+        log.warn(
+          { err: error, feed: of.feed.feedId },
+          'what is known of a feed was not written anew: another import will',
+        );
+      }
+    },
   };
 }
 

@@ -16,14 +16,13 @@ export interface KnownStore {
    * @returns undefined when none of them is to be recognised
    */
   known(key: string): Promise<AsyncIterable<KnownPart> | undefined>;
-  /** Blocks that are better written anew. */
+  /** Writes blocks anew that are better so. It never fails: what is not done now is done at another import. */
   rewrite(rewrite: BlockRewrite): Promise<void>;
 }
 
 /** Recognises the records of one feed, with what is known of each of its sections in memory. */
 export class KnownOfFeed implements Recogniser<Found> {
   readonly #snapshots = new Map<Buffer, Snapshot>();
-  #rewriting: Promise<void> = Promise.resolve();
 
   /** @param context `FeedTask.fingerprintContext` */
   constructor(
@@ -37,17 +36,9 @@ export class KnownOfFeed implements Recogniser<Found> {
     if (!parts) return undefined;
     const table = await KnownTable.of(parts, this.distrusted);
     this.#snapshots.set(key, table.snapshot);
-    for (const rewrite of rewritesOf(key.toString('hex'), table)) {
-      this.#rewriting = this.#rewriting.then(() => this.store.rewrite(rewrite));
-    }
-    // Who settles it hears of a failure; until then it is no one's.
-    this.#rewriting.catch(() => undefined);
+    // Before anything of the feed is applied: what is written anew counts as younger than what the feed brings otherwise.
+    for (const rewrite of rewritesOf(key.toString('hex'), table)) await this.store.rewrite(rewrite());
     return table;
-  }
-
-  /** Waits for what is being written anew beside the reading. */
-  async settle(): Promise<void> {
-    await this.#rewriting;
   }
 
   /** What records that were recognised under a key rely on. */

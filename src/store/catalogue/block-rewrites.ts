@@ -2,7 +2,7 @@ import type { Sql, Tx } from '../../db/open.js';
 import { lockIdSpace } from './id-space-lock.js';
 import { NO_ITEMS, rangesOf } from './item-numbers.js';
 import { addBlock } from './known-blocks.js';
-import { writtenSince } from './known-check.js';
+import { type KnownInStep, writtenSince } from './known-check.js';
 import type { BlockState, KnownTable, Snapshot } from './known-table.js';
 import { flagsOf, KNOWN, offerOf, productOf, RECORD_WORDS, wordsOf } from './packed-records.js';
 import type { WriteScope } from './write-scope.js';
@@ -27,16 +27,17 @@ const MANY_WRITES = 300;
 
 /**
  * Which blocks are better written anew: those of which less than half is known, many small ones, and those for whose sake writes of long ago
- * have to be kept and read.
+ * have to be kept and read. What they are written as is put together when it is asked for.
  */
-export function rewritesOf(key: string, table: KnownTable): BlockRewrite[] {
-  const rewrites: BlockRewrite[] = [];
+export function rewritesOf(key: string, table: KnownTable): (() => BlockRewrite)[] {
+  const rewrites: (() => BlockRewrite)[] = [];
   let group: BlockState[] = [];
   let [from, at] = [0, 0];
   const close = () => {
     if (isWorth(group)) {
       const blocks = group.map(({ no }) => no);
-      rewrites.push({ key, snapshot: table.snapshot, blocks, records: table.packed(from, at) });
+      const [begin, end] = [from, at];
+      rewrites.push(() => ({ key, snapshot: table.snapshot, blocks, records: table.packed(begin, end) }));
     }
     group = [];
   };
@@ -57,25 +58,32 @@ const isPoor = (block: BlockState): boolean => isStale(block) || block.records <
 
 const isWorth = (group: readonly BlockState[]): boolean => group.some(isStale) || group.length >= MANY_SMALL;
 
-/** Writes blocks anew, unless something of them was written meanwhile: then another import will. */
+/** Writes blocks anew, unless something of them was written meanwhile, or they are there no more: then another import will. */
 export async function rewriteBlocks(tx: Tx, scope: WriteScope, rewrite: BlockRewrite): Promise<void> {
-  await lockIdSpace(tx, scope);
   const { key, snapshot, blocks, records } = rewrite;
+  const known: KnownInStep = { catalogueId: '', snapshot, relies: itemsOf(records), shows: NOTHING, items: NOTHING };
+  await lockIdSpace(tx, scope);
+  if (await writtenSince(tx, scope, [known])) return;
+  const keys = [scope.shopId, scope.nodeId, key, blocks] as unknown as readonly string[];
+  const there = await tx.raw<{ rowCount: number }>(`select 1 from known_records where ${THESE} for update`, keys);
+  if (there.rowCount < blocks.length) return;
+  await tx.raw(`delete from known_records where ${THESE}`, keys);
+  if (records.length === 0) return;
+  await addBlock(tx, scope, key, Buffer.from(records.buffer, records.byteOffset, records.length));
+}
+
+const THESE = `shop_id = ? and node_id = ? and key = decode(?, 'hex') and block_no = any(cast(? as bigint[]))`;
+const NOTHING = { product: NO_ITEMS, offer: NO_ITEMS };
+
+/** What packed records rely on. */
+function itemsOf(records: Uint8Array): KnownInStep['relies'] {
   const items = { product: [] as number[], standing: [] as number[], offer: [] as number[] };
   const words = wordsOf(records);
   for (let at = 0; at < words.length; at += RECORD_WORDS) {
     items[(flagsOf(words, at) & KNOWN.ofStanding) === 0 ? 'product' : 'standing'].push(productOf(words, at));
     items.offer.push(offerOf(words, at));
   }
-  const relies = { product: rangesOf(items.product), standing: rangesOf(items.standing), offer: rangesOf(items.offer) };
-  const nothing = { product: NO_ITEMS, offer: NO_ITEMS };
-  if (await writtenSince(tx, scope, [{ catalogueId: '', snapshot, relies, shows: nothing, items: nothing }])) return;
-  if (records.length > 0)
-    await addBlock(tx, scope, key, Buffer.from(records.buffer, records.byteOffset, records.length));
-  await tx.raw(
-    `delete from known_records where shop_id = ? and node_id = ? and key = decode(?, 'hex') and block_no = any(cast(? as bigint[]))`,
-    [scope.shopId, scope.nodeId, key, blocks] as unknown as readonly string[],
-  );
+  return { product: rangesOf(items.product), standing: rangesOf(items.standing), offer: rangesOf(items.offer) };
 }
 
 /** Keys that no import has asked for in so many days are forgotten: the node's settings or this program are others now. */

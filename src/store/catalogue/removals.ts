@@ -37,7 +37,7 @@ const keysOf = (run: FullRun) => ({ shop: run.shopId, run: run.runId, node: run.
 /**
  * Writes down what the run did not see into `run_missing`. Products only when the catalogue itself was exported in full,
  * offers only when their package was as well, or when their product is missing. Nothing that the run saw is ever missing. What it did not see
- * is looked for between the numbers of what it saw: mostly there is nothing, and reading the whole catalogue for that took 4 s with 500,000 products.
+ * is looked for between the numbers of what it saw: mostly there is nothing, and reading the whole catalogue for that took a tenth of an unchanged import.
  */
 export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]> {
   if (!run.catalogueFull) return [];
@@ -54,7 +54,8 @@ export async function listMissing(tx: Tx, run: FullRun): Promise<MissingCount[]>
        select :shop, cast(:run as uuid), '${entity}', i.${id}, i.item_no
        from gaps g cross join lateral (
          select t.${id}, t.item_no from ${table} t
-         where t.item_no >= coalesce(lower(g.gap), 0) and t.item_no < coalesce(upper(g.gap), ${AFTER_ALL}) and ${IN_CATALOGUE} offset 0) i`,
+         where t.item_no >= coalesce(lower(g.gap), 0) and t.item_no < coalesce(upper(g.gap), ${AFTER_ALL}) and ${IN_CATALOGUE}
+         order by t.item_no offset 0) i`,
       keysOf(run),
     );
     counts.push({ entity, total: 0, missing: listed.rowCount });
