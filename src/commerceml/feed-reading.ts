@@ -93,6 +93,7 @@ export class FeedReading {
   placeBefore(name: string | undefined): RecordPlace | undefined {
     const place = this.place();
     if (!place || place.recognition || name === undefined) return place;
+    this.#parser.endText(); // it belongs to the head
     this.#cutter.beginRecords(name);
     return this.place();
   }

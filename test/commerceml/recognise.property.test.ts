@@ -212,6 +212,19 @@ describe('a reading that recognises records', () => {
     TIMEOUT,
   );
 
+  it('gives a text before the first record to the head that it stands in', async () => {
+    const written =
+      '<КоммерческаяИнформация><Каталог><Ид>1</Ид>слово<Товар><Ид>2</Ид></Товар></Каталог></КоммерческаяИнформация>';
+    const bytes = Buffer.from(written);
+    const plain = await read(bytes, []);
+    expect(plain.records).toMatchObject([{ kind: 'catalogue', extra: { '#text': 'слово' } }, { kind: 'product' }]);
+    for (const isKnown of [false, true]) {
+      const { records } = await read(bytes, [], () => isKnown);
+      expect(records[0]).toEqual(plain.records[0]);
+      expect(records).toHaveLength(2);
+    }
+  });
+
   it(
     'refuses what is damaged at the same place, whatever is known of what stands before',
     async () => {

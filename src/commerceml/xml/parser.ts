@@ -74,6 +74,11 @@ export class XmlParser implements TokenSink {
     return this.#tokenizer.isBehindTag;
   }
 
+  /** The next character begins a tag: the text before it is told of. */
+  endText(): void {
+    this.#tokenizer.endText();
+  }
+
   /** A whole element that stands here is known to be sound, and is not written; its lines and columns are. */
   skip(extent: Extent): void {
     this.#tokenizer.skip(extent);

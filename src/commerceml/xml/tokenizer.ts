@@ -55,12 +55,17 @@ export class Tokenizer {
     return this.#source.isVersion11;
   }
 
+  /** A tag stands here: the text before it is told of. */
+  endText(): void {
+    this.#content.endText();
+  }
+
   /**
    * A whole element that stands here is not written.
    * @param extent what it is long
    */
   skip(extent: Extent): void {
-    this.#content.endText();
+    this.endText();
     this.#source.skip(extent);
   }
 
