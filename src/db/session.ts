@@ -19,9 +19,10 @@ const types: pg.CustomTypesConfig = {
 };
 
 /**
- * What a server's own defaults must not change for us (compiling a statement costs 0.1 s and more, for some that take milliseconds), and keepalives that end the locks of a computer that lost its power
- * within a minute. Plain statements: a pooler between refuses start-up options. Long values are compressed by LZ4 where the server was
- * built with it: a product with 12 KB of description is written in 44 µs then, with PostgreSQL's own method in 68.
+ * What a server's own defaults must not change for us (`jit`: statements that take milliseconds are not to be compiled first), and
+ * keepalives that end the locks of a computer that lost its power within a minute. Plain statements: a pooler between refuses start-up
+ * options. Long values are compressed by LZ4 where the server was built with it: a product with 12 KB of description is written in 44 µs
+ * then, with PostgreSQL's own method in 68.
  */
 export const SESSION_SQL = `
   set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'iso_8601'; set client_min_messages = 'warning';

@@ -87,6 +87,7 @@ describe('uzel import', () => {
     // A process that waited with its thread would be cut off by the test's time.
     expect(await world.run('import', file, '--node', 'shop')).toMatchObject({ code: 0 });
     expect(await count('products')).toBe(before + 3000);
+    await rm(path.dirname(file), { recursive: true });
   }, 60_000);
 
   it('says what is wrong with a path, a node, or a missing --node', async () => {
