@@ -1,5 +1,5 @@
-import type { Knex } from 'knex';
-import type { Database, Tx } from './open.js';
+import type { Database } from './open.js';
+import { within } from './within.js';
 
 const dry = new WeakSet<object>();
 
@@ -10,28 +10,16 @@ const dry = new WeakSet<object>();
 export const isDryRun = (tx: object): boolean => dry.has(tx);
 
 /**
- * Runs `work` on a database that is one transaction, which is rolled back in the end whatever comes: its `knex` reads and writes in
- * that transaction, and its `transaction` is a savepoint. One thing at a time: two savepoints side by side wait for each other.
- * The rows that it writes stay locked until its end.
+ * Runs `work` on a database that is one transaction (see `within`), which is rolled back in the end whatever comes.
+ * @param lockWait how long it waits for what another has locked, as PostgreSQL writes it (`30s`); absent: as long as it takes
  * @returns what `work` returns
  */
-export async function inDryRun<T>(db: Database, work: (dryDb: Database) => Promise<T>): Promise<T> {
+export async function inDryRun<T>(db: Database, work: (dryDb: Database) => Promise<T>, lockWait?: string): Promise<T> {
   const outer = await db.knex.transaction();
   dry.add(outer);
   try {
-    return await work({
-      knex: outer,
-      url: db.url,
-      kind: db.kind,
-      location: db.location,
-      transaction: async <R>(inner: (tx: Tx) => Promise<R>): Promise<R> =>
-        await outer.transaction(async (tx: Knex.Transaction) => {
-          dry.add(tx);
-          return await inner(tx);
-        }),
-      close: async () => undefined, // it ends with the work
-      isClosed: () => db.isClosed(),
-    });
+    if (lockWait !== undefined) await outer.raw(`select set_config('lock_timeout', ?, true)`, [lockWait]);
+    return await work(within(db, outer, (tx) => dry.add(tx)));
   } finally {
     await outer.rollback();
   }

@@ -38,9 +38,10 @@ const OLDEST = 150_000;
  * @throws UzelError UZ1601 unreachable, UZ1610 older than 15, UZ1603 and UZ1604 as `openEmbedded`
  */
 export async function openDatabase(config: Config, log: Logger): Promise<Database> {
-  if (config.DATABASE_URL) return await openServer(config.DATABASE_URL, config.DATABASE_POOL, log);
+  if (config.DATABASE_URL)
+    return await openServer(config.DATABASE_URL, config.DATABASE_POOL, log, config.DATABASE_PREPARED);
   const embedded = await openEmbedded({ dataDir: config.DATA_DIR, log, connections: config.DATABASE_POOL + 20 });
-  const pool = openPool(embedded.url, config.DATABASE_POOL, log);
+  const pool = openPool(embedded.url, config.DATABASE_POOL, log, config.DATABASE_PREPARED);
   return databaseOf(pool, { url: embedded.url, kind: 'embedded', location: embedded.folder }, async () => {
     await pool.destroy();
     await embedded.close();
@@ -50,10 +51,11 @@ export async function openDatabase(config: Config, log: Logger): Promise<Databas
 /**
  * Opens a PostgreSQL by its URL.
  * @param connections the pool's size
+ * @param isPrepared whether its connections keep plans, see `prepared`
  * @throws UzelError UZ1601 unreachable, UZ1610 older than 15
  */
-export async function openServer(url: string, connections: number, log: Logger): Promise<Database> {
-  const pool = openPool(url, connections, log);
+export async function openServer(url: string, connections: number, log: Logger, isPrepared = false): Promise<Database> {
+  const pool = openPool(url, connections, log, isPrepared);
   const location = describe(url);
   try {
     const answer = await pool.raw<{ rows: { server_version_num: string }[] }>('show server_version_num');
@@ -95,7 +97,7 @@ function databaseOf(
   };
 }
 
-function openPool(url: string, connections: number, log: Logger): Knex {
+function openPool(url: string, connections: number, log: Logger, isPrepared: boolean): Knex {
   return knexModule({
     client: 'pg',
     version: '15', // the oldest; said here, knex does not ask each time
@@ -103,6 +105,7 @@ function openPool(url: string, connections: number, log: Logger): Knex {
     connection: sessionSettings(url) as Knex.PgConnectionConfig,
     pool: { min: 0, max: connections, afterCreate: prepareSession },
     acquireConnectionTimeout: 60_000,
+    ...{ userParams: { prepared: isPrepared } }, // not among the types of knex
     log: {
       // What it warns of (a connection refused) is thrown as well, and told by whoever catches it.
       warn: (message) => log.debug({ message }, 'knex'),

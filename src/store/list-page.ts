@@ -1,9 +1,13 @@
 import type { Knex } from 'knex';
 
-/** The row after which a page begins. `at` is set in lists ordered by the time of change: UTC with microseconds. */
+/**
+ * The row after which a page begins. `at` is set in lists ordered by the time of change: UTC with microseconds; `key` in those ordered by
+ * a name or a price.
+ */
 export interface Position {
   readonly id: string;
   readonly at?: string;
+  readonly key?: string;
 }
 
 /** What every list takes. */

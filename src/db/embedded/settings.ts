@@ -1,3 +1,5 @@
+import os from 'node:os';
+
 /**
  * postgresql.conf of the embedded database, given on the command line so that it follows the program's version: a small server
  * beside a Node process, nothing given up of durability.
@@ -10,7 +12,7 @@ export function settingsFor(connections: number, tcp: boolean, more: readonly st
     `max_connections=${Math.max(connections, 50)}`,
     'fsync=on',
     'synchronous_commit=on',
-    'shared_buffers=128MB',
+    `shared_buffers=${sharedBuffersMb()}MB`,
     'work_mem=16MB',
     'maintenance_work_mem=128MB',
     'max_wal_size=1GB',
@@ -30,4 +32,16 @@ export function settingsFor(connections: number, tcp: boolean, more: readonly st
     'log_checkpoints=off',
     ...more,
   ];
+}
+
+const MB = 1024 * 1024;
+/** A sixteenth of the memory is little beside what the system keeps of files; what is in it is read a third faster than from there. */
+const SHARE = 16;
+const [LEAST_MB, MOST_MB] = [128, 512];
+
+/** Of the memory of the computer, or of the container. */
+function sharedBuffersMb(): number {
+  const constrained = process.constrainedMemory(); // 0, or more than there is: no limit
+  const memory = constrained > 0 ? Math.min(constrained, os.totalmem()) : os.totalmem();
+  return Math.round(Math.min(MOST_MB, Math.max(LEAST_MB, memory / SHARE / MB)));
 }

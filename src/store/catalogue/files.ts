@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../../db/open.js';
-import type { Change } from '../changes.js';
+import type { Change } from '../changes/record-changes.js';
 import { updateKeeping } from './before-images.js';
 
 /** Whose files, and which exchange brought them. */

@@ -1,10 +1,11 @@
 import { copyField } from '../../db/copy-field.js';
 import type { Tx } from '../../db/open.js';
-import type { Change } from '../changes.js';
+import type { Change } from '../changes/record-changes.js';
 import { NUMBER_COLUMNS, OFFER_COLUMNS, PRODUCT_COLUMNS } from './item-columns.js';
 import { copyItems } from './item-copy.js';
 import { type ItemKind, rangesOf, reserveItemNumbers } from './item-numbers.js';
 import { FLAG, type ItemRows } from './item-rows.js';
+import { partsSaid } from './offer-merging.js';
 import { hasKeysAlone, type OfferRows } from './offer-rows.js';
 import type { OfferSource } from './offer-writes.js';
 import { noteSeenNumbers } from './run-sightings.js';
@@ -141,6 +142,12 @@ async function copyNumbers(
     after: () => same,
   });
 }
+
+/** The change that a copied offer is: of the offer itself, and of the numbers that its row says. */
+export const madeOffer = (rows: OfferRows, index: number): Change => ({
+  ...madeItem('offer', rows, index),
+  of: partsSaid(rows.numbers.said[index] ?? 0),
+});
 
 /** The change that a copied row is. */
 export const madeItem = (entity: 'product' | 'offer', rows: ItemRows, index: number): Change => ({

@@ -67,9 +67,7 @@ async function move(tx: Tx, scope: WriteScope, from: NodeCatalogue): Promise<voi
     await tx.raw(
       updateKeeping(
         table,
-        `update ${table} set present_in = array_remove(present_in, cast(:no as int)), exchange_id = cast(:exchange as uuid)${
-          table === 'products' ? ', updated_at = clock_timestamp()' : ''
-        }
+        `update ${table} set present_in = array_remove(present_in, cast(:no as int)), exchange_id = cast(:exchange as uuid)
          where shop_id = :shop and id_space <> :space and cast(:no as int) = any(present_in) returning ${id}`,
       ),
       keys,

@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/open.js';
+import { type ChangedPart, partsOf } from '../changes/record-changes.js';
 import { keepNumbers, mustBeKept } from './before-images.js';
 import { rangesOf } from './item-numbers.js';
 import { FLAG } from './item-rows.js';
 import { noteWritten } from './item-writes.js';
-import { mergedNumbers, mergedTotal, NUMBERS_DIFFER } from './offer-merging.js';
+import { mergedNumbers, mergedTotal, PRICES_DIFFER, STOCK_DIFFERS } from './offer-merging.js';
 import { hasKeysAlone, type OfferRows } from './offer-rows.js';
 import { NUMBERS_OF_OFFER, SAME_OFFER, stageNumbers, whereFound } from './offer-stage.js';
 import { isOnSale } from './presence.js';
@@ -13,8 +14,8 @@ import type { WriteScope } from './write-scope.js';
 
 /** What became of rows that say nothing but numbers. */
 export interface WrittenNumbers {
-  /** Our ids of the offers whose numbers are others now. */
-  readonly changed: readonly string[];
+  /** The offers whose numbers are others now, with which of them. */
+  readonly changed: readonly { readonly id: string; readonly of: readonly ChangedPart[] }[];
   /** Positions of the rows that must go the way of whole offers: there is no such offer, or the row changes which catalogues have it. */
   readonly others: readonly number[];
 }
@@ -31,6 +32,8 @@ interface Found {
   /** The row shows that its catalogue has it. */
   readonly seen: boolean | null;
   readonly told: boolean | null;
+  readonly of_prices: boolean | null;
+  readonly of_stock: boolean | null;
 }
 
 /**
@@ -59,8 +62,13 @@ export async function writeNumbers(
     changed.map((row) => row.no ?? 0),
   );
   others.push(...(await noteFound(tx, presence, rows, found.rows)));
-  return { changed: changed.map((row) => row.id ?? ''), others: others.sort((one, other) => one - other) };
+  return { changed: changed.map(changedOffer), others: others.sort((one, other) => one - other) };
 }
+
+const changedOffer = ({ id, of_prices, of_stock }: Found) => ({
+  id: id ?? '',
+  of: partsOf({ itself: false, prices: of_prices === true, stock: of_stock === true }),
+});
 
 const saysNumbersAlone = (rows: OfferRows, index: number): boolean =>
   hasKeysAlone(rows, index) && ((rows.flags[index] ?? 0) & (FLAG.deleted | FLAG.unread)) === 0;
@@ -101,13 +109,14 @@ const STAYS = `o.active = ${isOnSale('o.present_in')} and not (o.active and o.de
 /** OFFSET 0: the join begins at the stage, and nothing is computed twice. */
 const statement = ({ kept }: WriteScope): string => `
   with found as materialized (
-    select ord, catalogue_no, offer_id, item_no, active, stays, seen, made_by, told, case when told then 1 end as is_written,
+    select ord, catalogue_no, offer_id, item_no, active, stays, seen, made_by, told, of_prices, of_stock,
+      case when told then 1 end as is_written,
       case when told then prices end as prices, case when told then stock end as stock, stock_total,
       told and kept as kept, case when told then prices_before end as prices_before, case when told then stock_before end as stock_before,
       stock_total_before
     from (
       select s.ord, s.catalogue_no, o.offer_id, o.item_no, o.active, o.stays, ${SHOWS} and ${IN_CATALOGUE} as seen, o.made_by,
-        o.stays and ${NUMBERS_DIFFER} as told, m.prices, m.stock, w.stock_total, ${mustBeKept('o')} as kept,
+        d.of_prices or d.of_stock as told, d.of_prices, d.of_stock, m.prices, m.stock, w.stock_total, ${mustBeKept('o')} as kept,
         o.prices as prices_before, o.stock as stock_before, o.stock_total as stock_total_before
       from stage_numbers s
       left join lateral (
@@ -115,6 +124,7 @@ const statement = ({ kept }: WriteScope): string => `
         from offers o cross join lateral (${NUMBERS_OF_OFFER}) n where ${SAME_OFFER} offset 0) o on true
       cross join lateral (select ${mergedNumbers('s.numbers_said', kept)} offset 0) m
       cross join lateral (select ${mergedTotal('s.numbers_said', kept)} as stock_total offset 0) w
+      cross join lateral (select o.stays and ${PRICES_DIFFER} as of_prices, o.stays and ${STOCK_DIFFERS} as of_stock offset 0) d
       offset 0) r),
   written as (
     update offer_numbers t set prices = f.prices, stock = f.stock, stock_total = f.stock_total,
@@ -122,4 +132,5 @@ const statement = ({ kept }: WriteScope): string => `
     from found f where ${whereFound('is_written')}),
   kept as (${keepNumbers(`select offer_id, prices_before as prices, stock_before as stock, stock_total_before as stock_total, made_by
     from found where kept`)})
-  select f.ord, cast(f.item_no as float8) as no, f.offer_id as id, f.catalogue_no, f.active, f.stays, f.seen, f.told from found f`;
+  select f.ord, cast(f.item_no as float8) as no, f.offer_id as id, f.catalogue_no, f.active, f.stays, f.seen, f.told, f.of_prices, f.of_stock
+  from found f`;

@@ -1,3 +1,4 @@
+import { type Change, partsOf } from '../changes/record-changes.js';
 import { mergedColumn, NUMBER_COLUMNS } from './item-columns.js';
 import { FLAG } from './item-rows.js';
 
@@ -38,5 +39,19 @@ export const mergedTotal = (said: string, kept: ReadonlySet<string>): string => 
     else m.stock_total end`;
 };
 
-/** SQL: the merged numbers `m` with the total `w` are not those of the offer. */
-export const NUMBERS_DIFFER = '(o.prices, o.stock, o.stock_total) is distinct from (m.prices, m.stock, w.stock_total)';
+/** SQL: the merged prices `m` are not those of the offer. */
+export const PRICES_DIFFER = 'o.prices is distinct from m.prices';
+/** SQL: the merged stock `m` with the total `w` is not that of the offer. */
+export const STOCK_DIFFERS = '(o.stock, o.stock_total) is distinct from (m.stock, w.stock_total)';
+
+/** SQL: the row `s` of the stage says prices; the same of stock. */
+export const PRICES_SAID = `s.numbers_said & ${bitOf('prices')} <> 0`;
+export const STOCK_SAID = `s.numbers_said & ${bitOf('stock') | bitOf('stock_total')} <> 0`;
+
+/** What of a new offer the log tells, by the bits of what its row says of its numbers. */
+export const partsSaid = (numbersSaid: number): Change['of'] =>
+  partsOf({
+    itself: true,
+    prices: (numbersSaid & bitOf('prices')) !== 0,
+    stock: (numbersSaid & (bitOf('stock') | bitOf('stock_total'))) !== 0,
+  });

@@ -1,13 +1,13 @@
 import type { Tx } from '../../db/open.js';
-import type { Change } from '../changes.js';
+import { type Change, partsOf } from '../changes/record-changes.js';
 import { retireBareOffers } from './bare-offers.js';
 import { keepRows } from './before-images.js';
 import { mergedColumn, NUMBER_COLUMNS, OFFER_COLUMNS, orEmpty } from './item-columns.js';
 import { FLAG } from './item-rows.js';
 import { noteWritten } from './item-writes.js';
-import { copyNewOffers, isShown, madeItem } from './new-items.js';
+import { copyNewOffers, isShown, madeOffer } from './new-items.js';
 import { writeNumbers } from './number-writes.js';
-import { mergedNumbers, mergedTotal, NUMBERS_DIFFER } from './offer-merging.js';
+import { mergedNumbers, mergedTotal, PRICES_DIFFER, PRICES_SAID, STOCK_DIFFERS, STOCK_SAID } from './offer-merging.js';
 import type { OfferRows } from './offer-rows.js';
 import { NUMBERS_OF_OFFER, SAME_OFFER, stageOffers, whereFound } from './offer-stage.js';
 import { offersLeft } from './offers-left.js';
@@ -33,6 +33,10 @@ interface WrittenOffer {
   readonly catalogue_no: number;
   /** Not only which catalogues have it. */
   readonly told: boolean;
+  /** What is told: its row, its prices, its stock. */
+  readonly of_row: boolean;
+  readonly of_prices: boolean;
+  readonly of_stock: boolean;
   /** It became active by this write. */
   readonly woke: boolean;
   /** Its catalogue has it no more; others may. */
@@ -69,14 +73,24 @@ export async function writeOffers(
   const gone = updated.filter((row) => row.went && row.characteristic_id !== '');
   const left = await offersLeft(tx, scope, presence, gone);
   const told = [...inserted, ...updated].filter((row) => row.told);
-  const changed = numbers.changed.map((id) => ({ id, how: 'changed' as const }));
-  const written = [...told, ...changed, ...retired.map(({ id }) => ({ id, how: 'retired' as const }))];
   return [
-    ...copied.map((index) => madeItem('offer', rows, index)),
-    ...written.map(({ id, how }) => ({ entity: 'offer', entityId: id, action: 'written', how }) as const),
+    ...copied.map((index) => madeOffer(rows, index)),
+    ...told.map(({ id, how, of_row, of_prices, of_stock }) =>
+      offerChange(id, how, partsOf({ itself: of_row, prices: of_prices, stock: of_stock })),
+    ),
+    ...numbers.changed.map(({ id, of }) => offerChange(id, 'changed', of)),
+    ...retired.map(({ id }) => offerChange(id, 'retired')),
     ...left,
   ];
 }
+
+const offerChange = (entityId: string, how: NonNullable<Change['how']>, of?: Change['of']): Change => ({
+  entity: 'offer',
+  entityId,
+  action: 'written',
+  how,
+  of,
+});
 
 async function writeStaged(
   tx: Tx,
@@ -125,8 +139,9 @@ async function insert(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
        select :shop, m.offer_id, ${NUMBER_NAMES.map((name) => orEmpty(`s.${name}`, name)).join(', ')},
          cast(:exchange as uuid), cast(:exchange as uuid)
        from made m join stage_offers s on s.new_id = m.offer_id)
-     select offer_id as id, cast(item_no as float8) as no, product_external_id, characteristic_id, active as woke, true as told,
-       'new' as how from made`,
+     select m.offer_id as id, cast(m.item_no as float8) as no, m.product_external_id, m.characteristic_id, m.active as woke,
+       true as told, true as of_row, ${PRICES_SAID} as of_prices, ${STOCK_SAID} as of_stock, 'new' as how
+     from made m join stage_offers s on s.new_id = m.offer_id`,
     keysOf(scope),
   );
   return inserted.rows;
@@ -143,13 +158,14 @@ async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
   // OFFSET 0: the join begins at the stage, and nothing is computed once for every column.
   const updated = await tx.raw(
     `with found as materialized (
-       select *, case when of_row or moved then 1 end as is_written, case when of_row or of_numbers or moved then 1 end as is_touched
+       select *, of_prices or of_stock as of_numbers, case when of_row or moved then 1 end as is_written,
+         case when of_row or of_prices or of_stock or moved then 1 end as is_touched
        from (
          select o.offer_id, cast(o.item_no as float8) as no, o.product_external_id, o.characteristic_id, s.catalogue_no,
            ${compared.map((name) => `m.${name}`).join(', ')}, m.prices, m.stock, w.stock_total, i.present_in,
            (${compared.map((name) => `o.${name}`).join(', ')}) is distinct from
              (${compared.map((name) => `m.${name}`).join(', ')}) as of_row,
-           ${NUMBERS_DIFFER} as of_numbers, o.present_in <> i.present_in as moved, not o.active and m.active as woke,
+           ${PRICES_DIFFER} as of_prices, ${STOCK_DIFFERS} as of_stock, o.present_in <> i.present_in as moved, not o.active and m.active as woke,
            s.catalogue_no <> all(i.present_in) and (o.present_in <> i.present_in or (o.active and not k.present)) as went,
            case when o.active and not m.active then 'removed' else 'changed' end as how
          from stage_offers s
@@ -163,7 +179,7 @@ async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
            o.own_mask | ${source === 'offer' ? 'k.said' : '0'} as own_mask, ${mergedNumbers('k.numbers_said', scope.kept)} offset 0) m
          cross join lateral (select ${mergedTotal('k.numbers_said', scope.kept)} as stock_total offset 0) w
          offset 0) r
-       where of_row or of_numbers or moved),
+       where of_row or of_prices or of_stock or moved),
      written as (
        update offers t set ${compared.map((name) => `${name} = f.${name}`).join(', ')}, present_in = f.present_in,
          exchange_id = cast(:exchange as uuid)
@@ -174,7 +190,8 @@ async function update(tx: Tx, scope: WriteScope, source: OfferSource): Promise<W
          exchange_id = case when f.of_numbers then cast(:exchange as uuid) else t.exchange_id end
        from found f where ${whereFound('is_touched')}),
      kept_numbers as (${keepRows('offer_numbers', '(select offer_id from found where of_numbers)')})
-     select f.offer_id as id, no, product_external_id, characteristic_id, catalogue_no, of_row or of_numbers as told, woke, went, how
+     select f.offer_id as id, no, product_external_id, characteristic_id, catalogue_no, of_row or of_numbers as told, of_row, of_prices,
+       of_stock, woke, went, how
      from found f`,
     keysOf(scope),
   );

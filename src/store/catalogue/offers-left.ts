@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/open.js';
-import type { Change } from '../changes.js';
+import type { Change } from '../changes/record-changes.js';
 import { updateKeeping } from './before-images.js';
 import { noteWritten } from './item-writes.js';
 import { isOnSale } from './presence.js';
@@ -35,7 +35,7 @@ export async function offersLeft(
     shown: [...presence.products],
   };
   const lone = `update products t set present_in = n.present_in, active = n.active, exchange_id = cast(:exchange as uuid),
-       updated_at = clock_timestamp()
+       updated_at = case when n.was_active and not n.active then clock_timestamp() else t.updated_at end
      from (
        select p.shop_id, p.product_id, p.active as was_active, i.present_in, ${isOnSale('i.present_in')} as active
        from (select product, array_agg(distinct number) as numbers

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/open.js';
-import type { Change } from '../changes.js';
+import type { Change } from '../changes/record-changes.js';
 import { updateKeeping } from './before-images.js';
 import { mergedColumn, orEmpty, PRODUCT_COLUMNS } from './item-columns.js';
 import { stageItems } from './item-copy.js';
@@ -103,7 +103,7 @@ async function update(tx: Tx, scope: WriteScope): Promise<WrittenProduct[]> {
   // OFFSET 0: the join begins at the stage, and nothing is computed once for every column.
   const statement = `update products t
      set ${compared.map((name) => `${name} = n.${name}`).join(', ')}, present_in = n.present_in,
-       exchange_id = cast(:exchange as uuid), updated_at = clock_timestamp()
+       exchange_id = cast(:exchange as uuid), updated_at = case when n.told then clock_timestamp() else t.updated_at end
      from (select distinct on (o.product_id) o.shop_id, o.product_id, m.*, i.present_in, o.active as was_active,
              (${compared.map((name) => `o.${name}`).join(', ')})
                is distinct from (${compared.map((name) => `m.${name}`).join(', ')}) as told,

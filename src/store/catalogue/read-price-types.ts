@@ -29,11 +29,12 @@ export async function listPriceTypes(
   return await referencePage<PriceTypeRow>(query, 't.price_type_id', (row) => row.priceTypeId, filter.active, page);
 }
 
-/** Name and currency of the price types that prices refer to, in one statement. */
+/** Our id, name and currency of the price types that prices refer to, in one statement. */
 export async function readPriceTypes(
   sql: Sql,
   shopId: string,
   keys: Iterable<ExternalKey>,
-): Promise<ByExternalId<ExternalKey & Pick<PriceTypeRow, 'name' | 'currency'>>> {
-  return await readByExternalIds(sql, shopId, keys, { table: 'price_types', columns: 't.name, t.currency' });
+): Promise<ByExternalId<ExternalKey & Pick<PriceTypeRow, 'priceTypeId' | 'name' | 'currency'>>> {
+  const columns = 't.price_type_id as "priceTypeId", t.name, t.currency';
+  return await readByExternalIds(sql, shopId, keys, { table: 'price_types', columns });
 }

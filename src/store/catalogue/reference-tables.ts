@@ -1,4 +1,4 @@
-import type { Change } from '../changes.js';
+import type { Change } from '../changes/record-changes.js';
 import type { CatalogueTable } from './before-images.js';
 import type { StagedColumn } from './stage.js';
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/open.js';
-import type { Change } from '../changes.js';
+import type { Change } from '../changes/record-changes.js';
 import { updateKeeping } from './before-images.js';
 import type { FullRun } from './full-runs.js';
 import { lockIdSpacesOfNode } from './id-space-lock.js';
@@ -100,7 +100,7 @@ export async function removeMissing(tx: Tx, run: FullRun, exchangeId: string): P
   const key = { ...keysOf(run), exchange: exchangeId };
   const gone: Change[][] = [];
   for (const { entity, table, id } of ITEMS) {
-    const statement = `update ${table} t set present_in = n.present_in, active = n.active, exchange_id = cast(:exchange as uuid)${entity === 'product' ? ', updated_at = clock_timestamp()' : ''}
+    const statement = `update ${table} t set present_in = n.present_in, active = n.active, exchange_id = cast(:exchange as uuid)${entity === 'product' ? ', updated_at = case when n.was_active and not n.active then clock_timestamp() else t.updated_at end' : ''}
        from (select o.shop_id, o.${id}, i.present_in, o.active as was_active, o.active and ${isOnSale('i.present_in')} as active
          from run_missing m
          cross join lateral (select * from ${table} t where t.${id} = m.item_id and ${IN_CATALOGUE} offset 0) o

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Sql, Tx } from '../../db/open.js';
-import type { Change } from '../changes.js';
+import { type Change, partsOf } from '../changes/record-changes.js';
 import {
   type CatalogueTable,
   deleteKeeping,
@@ -89,7 +89,7 @@ export async function putBack(tx: Tx, key: Key): Promise<Change[]> {
     const changed = await tx.raw<{ rows: Row[] }>(await updateChanged(tx, table), bindings);
     const back = await tx.raw<{ rows: Row[] }>(insertGone(table), bindings);
     // An offer's numbers come and go with it.
-    if (table === 'offer_numbers') changes.push(...notYetTold(changes, changed.rows));
+    if (table === 'offer_numbers') changes.push(...ofNumbers(changes, changed.rows));
     const entity = ENTITIES[table];
     const [id] = KEYS[table];
     if (entity === undefined) continue;
@@ -97,20 +97,28 @@ export async function putBack(tx: Tx, key: Key): Promise<Change[]> {
     changes.push(
       ...gone.rows.map((row) => change(row, 'removed')),
       ...changed.rows.map((row) => change(row, row.gone === true ? 'removed' : 'written')),
-      ...back.rows.map((row) => change(row, 'written')),
+      ...back.rows.map((row) => ({ ...change(row, 'written'), ...(entity === 'offer' ? { of: ALL } : {}) })),
     );
   }
   for (const idSpace of await idSpacesOf(tx, key.shopId)) await noteAnyWritten(tx, { shopId: key.shopId, idSpace });
   return changes;
 }
 
-/** Offers of which nothing but the numbers was put back. */
-function notYetTold(changes: readonly Change[], numbers: readonly Row[]): Change[] {
-  const told = new Set(changes.flatMap(({ entity, entityId }) => (entity === 'offer' ? [entityId] : [])));
-  return numbers
-    .map((row) => String(row.offer_id))
-    .filter((id) => !told.has(id))
-    .map((entityId) => ({ entity: 'offer', entityId, action: 'written' }));
+const ALL = partsOf({ itself: true, prices: true, stock: true });
+/** Which of the two was another is not asked: who reads an offer's stock again though it is the same loses nothing. */
+const NUMBERS = partsOf({ itself: false, prices: true, stock: true });
+
+/**
+ * Offers whose numbers were put back.
+ * @param changes those so far: of an offer that is among them already, the numbers are told with it
+ * @returns the others
+ */
+function ofNumbers(changes: Change[], numbers: readonly Row[]): Change[] {
+  const put = new Set(numbers.map((row) => String(row.offer_id)));
+  for (const [index, change] of changes.entries()) {
+    if (change.entity === 'offer' && put.delete(change.entityId)) changes[index] = { ...change, of: ALL };
+  }
+  return [...put].map((entityId) => ({ entity: 'offer', entityId, action: 'written', of: NUMBERS }));
 }
 
 /** Of blocks `i`: what the exchange and later ones kept, but not the restore itself. */

@@ -2,6 +2,12 @@
 export const EMPLOYEES = 'employees';
 export const PROMO_CODES = 'promo-codes';
 
+/** Lists of words that orders carry: the key of an entry is the word itself. */
+export const STATUSES = 'statuses';
+export const PAYMENT_METHODS = 'payment-methods';
+export const DELIVERIES = 'deliveries';
+export type WordDirectory = typeof STATUSES | typeof PAYMENT_METHODS | typeof DELIVERIES;
+
 /** The form in which promo codes are compared: without outer blanks and case. Only for comparing: a code is kept as it was written. */
 export const promoKey = (code: string): string => code.trim().normalize('NFC').toLowerCase();
 

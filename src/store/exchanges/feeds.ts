@@ -120,3 +120,13 @@ export async function markUnpacked(sql: Sql, key: FeedKey): Promise<void> {
 export async function deleteFeed(sql: Sql, key: FeedKey): Promise<boolean> {
   return (await sql('feeds').where({ shop_id: key.shopId, feed_id: key.feedId, size: 0 }).delete()) > 0;
 }
+
+/** Of these names of blobs, those under which bytes of feeds lie. */
+export async function namedBlobs(sql: Sql, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await sql.raw<{ rows: { name: string }[] }>(
+    `select b.name from unnest(cast(:names as text[])) as b (name)
+     where exists (select from feeds f where f.stored_as = b.name or f.loose = b.name)`,
+    { names: [...names] },
+  );
+  return new Set(found.rows.map(({ name }) => name));
+}

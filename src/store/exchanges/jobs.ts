@@ -15,7 +15,8 @@ export const LANES = { goods: ['unpack', 'import'], files: ['files'] } as const 
 >;
 export type Lane = keyof typeof LANES;
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed';
+/** `stopped`: a person stopped it; what it committed stays. */
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'stopped';
 
 /** What is to be done with a feed. One job per feed and kind; the jobs of a node run by queuedAt, jobId, one at a time in each lane. */
 export interface Job {
@@ -35,6 +36,8 @@ export interface Job {
   readonly errorText: string | null;
   /** False = fell due by itself. */
   readonly asked: boolean;
+  /** A person wants it to stop behind its current step. */
+  readonly stopWanted: boolean;
   readonly queuedAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
@@ -47,7 +50,7 @@ interface JobKey {
 
 const COLUMNS = `j.shop_id as "shopId", j.job_id as "jobId", j.node_id as "nodeId", j.exchange_id as "exchangeId",
   j.feed_id as "feedId", j.kind, j.state, j.checkpoint, j.counts, j.progress, j.error_code as "errorCode",
-  j.error_text as "errorText", j.asked, j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
+  j.error_text as "errorText", j.asked, j.stop_wanted as "stopWanted", j.queued_at as "queuedAt", j.started_at as "startedAt", j.finished_at as "finishedAt"`;
 
 async function selectJobs(sql: Sql, query: string, bindings: Knex.ValueDict): Promise<Job[]> {
   const found = await sql.raw<{ rows: Job[] }>(query, bindings);
@@ -154,31 +157,37 @@ export async function undoneFilesJobs(
   of: { readonly shopId: string; readonly exchangeId: string },
 ): Promise<Job[]> {
   const query = `select ${COLUMNS} from feeds f
-    join jobs j on j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.kind = 'files' and j.state <> 'done'
+    join jobs j on j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.kind = 'files' and j.state not in ('done', 'stopped')
     where f.shop_id = :shop and f.exchange_id = :exchange and f.content = 'zip' and not (j.state = 'failed' and ${SENT_ANEW})
     order by j.queued_at, j.job_id`;
   return await selectJobs(sql, query, { shop: of.shopId, exchange: of.exchangeId });
 }
 
-/** A job begins, or goes on from its checkpoint. */
-export async function startJob(sql: Sql, key: JobKey): Promise<Job> {
+/** A job begins, or goes on from its checkpoint. Null: it was stopped, or has ended. */
+export async function startOpenJob(sql: Sql, key: JobKey): Promise<Job | null> {
   const [job] = await selectJobs(
     sql,
     `update jobs j set state = 'running', started_at = coalesce(j.started_at, now())
      where j.shop_id = :shop and j.job_id = :job and j.state in ('queued', 'running') returning ${COLUMNS}`,
     { shop: key.shopId, job: key.jobId },
   );
+  return job ?? null;
+}
+
+/** The same for a job that is open. @throws Error when it is not */
+export async function startJob(sql: Sql, key: JobKey): Promise<Job> {
+  const job = await startOpenJob(sql, key);
   if (!job) throw new Error(`job ${key.jobId} is not open`);
   return job;
 }
 
-/** Tells how far a job is. */
-export async function saveProgress(sql: Sql, key: JobKey, text: string): Promise<void> {
-  await sql.raw(`update jobs set progress = ? where shop_id = ? and job_id = ? and state = 'running'`, [
-    text,
-    key.shopId,
-    key.jobId,
-  ]);
+/** Tells how far a job is. @returns whether a person wants it to stop */
+export async function saveProgress(sql: Sql, key: JobKey, text: string): Promise<boolean> {
+  const found = await sql.raw<{ rows: { wanted: boolean }[] }>(
+    `update jobs set progress = ? where shop_id = ? and job_id = ? and state = 'running' returning stop_wanted as wanted`,
+    [text, key.shopId, key.jobId],
+  );
+  return found.rows[0]?.wanted ?? false;
 }
 
 /**

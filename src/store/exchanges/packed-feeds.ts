@@ -32,7 +32,7 @@ export async function feedsToPack(
     `select ${FEED_COLUMNS} from feeds f
      where not f.packed and f.state in ('closed', 'unpacked') and f.size > 0 and case when f.content = 'file' then f.sha256 is not null
        else f.updated_at < now() - ${SETTLED} or exists (
-         select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.state in ('done', 'failed')) end
+         select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.state in ('done', 'failed', 'stopped')) end
        and not exists (
          select from jobs j where j.shop_id = f.shop_id and j.feed_id = f.feed_id and j.state in ('queued', 'running'))
        and (f.content = 'file' or f.updated_at < now() - ${SETTLED}

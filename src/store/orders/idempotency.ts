@@ -25,6 +25,8 @@ type Later =
   | 'routing'
   | 'held'
   | 'warnings'
+  | 'shipments'
+  | 'returns'
   | 'lockedInOneC';
 
 /** The order as JSON keeps it. */

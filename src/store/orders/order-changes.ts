@@ -14,6 +14,8 @@ const FIELDS: readonly (keyof OrderContent)[] = [
   'lines',
   'delivery',
   'payments',
+  'shipments',
+  'returns',
   'comment',
   'requisites',
   'total',

@@ -34,6 +34,8 @@ export async function draftOf(tx: Tx, shopId: string, orderId: string, input: Or
       lines,
       delivery: input.delivery ?? null,
       payments: input.payments ?? [],
+      shipments: [],
+      returns: [],
       comment: input.comment ?? null,
       requisites: input.requisites ?? {},
       total,

@@ -1,4 +1,12 @@
-import type { OrderAddress, OrderBonus, OrderCustomer, OrderDelivery, OrderPayment } from '../../orders.js';
+import type {
+  OrderAddress,
+  OrderBonus,
+  OrderCustomer,
+  OrderDelivery,
+  OrderPayment,
+  OrderReturn,
+  OrderShipment,
+} from '../../orders.js';
 
 /**
  * What a storefront gives to place or change an order. The shape (types, lengths, decimal text) is checked by who takes it in (REST);
@@ -78,6 +86,9 @@ export interface OrderPatch {
   readonly lines?: readonly OrderLineInput[] | undefined;
   readonly delivery?: WithAddress<OrderDelivery> | null | undefined;
   readonly payments?: readonly OrderPayment[] | undefined;
+  /** The whole list; only by what is done with an order (`order-actions`). */
+  readonly shipments?: readonly OrderShipment[] | undefined;
+  readonly returns?: readonly OrderReturn[] | undefined;
   readonly comment?: string | null | undefined;
   readonly requisites?: Readonly<Record<string, string | null>> | undefined;
   readonly paid?: boolean | undefined;

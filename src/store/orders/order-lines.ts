@@ -139,10 +139,11 @@ export function deliveryLines(delivery: OrderDelivery | null): UnnumberedLine[] 
 /**
  * Gives lines their numbers: a line that the order had before keeps its own, a new one gets the next above all, the delivery comes last.
  * @param before the lines as they were; [] for a new order
+ * @param named the highest number that shipments and returns speak of: new lines stand above it
  */
-export function numberLines(lines: readonly UnnumberedLine[], before: readonly OrderLine[]): OrderLine[] {
+export function numberLines(lines: readonly UnnumberedLine[], before: readonly OrderLine[], named = 0): OrderLine[] {
   const free = before.filter((line) => line.kind !== 'delivery');
-  let last = Math.max(0, ...free.map((line) => line.lineNo));
+  let last = Math.max(named, ...free.map((line) => line.lineNo));
   const goods = lines
     .filter((line) => line.kind !== 'delivery')
     .map((line) => {

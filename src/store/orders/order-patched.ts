@@ -5,7 +5,10 @@ import { bonusOrNone } from './order-bonus.js';
 import { contentOf } from './order-changes.js';
 import type { OrderPatch } from './order-input.js';
 import { deliveryLines, numberLines, resolveLines, type UnnumberedLine } from './order-lines.js';
+import { highestNamedLine } from './order-parts.js';
+import { expectedPayments } from './order-payments.js';
 import type { OrderContent } from './order-rows.js';
+import { checkReturned } from './order-shipments.js';
 import { totalOf } from './order-totals.js';
 import { paymentMarks } from './payment-marks.js';
 
@@ -15,7 +18,7 @@ type Patch = Readonly<Record<string, unknown>>;
  * What an order becomes by a patch, its number apart. Sums are computed anew only when lines or delivery are in the patch: else they
  * stay as 1C may have said them.
  * @param idSpace of the order's owner
- * @throws UzelError UZ1501 and UZ1505 as `resolveLines`
+ * @throws UzelError UZ1501 and UZ1505 as `resolveLines`; UZ1501 for goods that came back and were never shipped then
  */
 export async function patchedContent(
   tx: Tx,
@@ -26,6 +29,10 @@ export async function patchedContent(
 ): Promise<OrderContent> {
   const delivery = mergedOrNull(order.delivery, patch.delivery) as OrderDelivery | null;
   const lines = await patchedLines(tx, shopId, order, patch, delivery, idSpace);
+  if (patch.shipped === false) {
+    const { shipments = order.shipments, returns = order.returns } = patch;
+    checkReturned({ lines, shipments, returns, shipped: false });
+  }
   return {
     ...contentOf(order),
     status: patch.status === undefined ? order.status : patch.status,
@@ -33,6 +40,8 @@ export async function patchedContent(
     lines,
     delivery,
     payments: patch.payments ?? order.payments,
+    shipments: patch.shipments ?? order.shipments,
+    returns: patch.returns ?? order.returns,
     comment: patch.comment === undefined ? order.comment : patch.comment,
     requisites: merged(order.requisites, patch.requisites) as Record<string, string>,
     total: lines === order.lines ? order.total : totalOf(lines),
@@ -47,9 +56,14 @@ export async function patchedContent(
     promoCodes: patch.promoCodes ?? order.promoCodes,
     bonus: bonusOrNone(mergedOrNull(order.bonus, patch.bonus) as OrderBonus | null),
     deliveryAllowed: patch.deliveryAllowed ?? order.deliveryAllowed,
-    oneC: patch.payments ? { ...order.oneC, paymentMarks: paymentMarks(order, patch.payments) } : order.oneC,
+    oneC: patch.payments ? { ...order.oneC, ...ofPayments(order, patch.payments) } : order.oneC,
   };
 }
+
+const ofPayments = (order: Order, after: NonNullable<OrderPatch['payments']>): Partial<Order['oneC']> => ({
+  paymentMarks: paymentMarks(order, after),
+  expectedPayments: expectedPayments(order, after),
+});
 
 /** The very same array when the patch says nothing of lines and of what the delivery costs. */
 async function patchedLines(
@@ -67,7 +81,7 @@ async function patchedLines(
     ? await resolveLines(tx, shopId, patch.lines, idSpace)
     : order.lines.filter((line) => line.kind !== 'delivery');
   const deliveries = saysDelivery ? deliveryLines(delivery) : order.lines.filter((line) => line.kind === 'delivery');
-  return numberLines([...goods, ...deliveries], order.lines);
+  return numberLines([...goods, ...deliveries], order.lines, highestNamedLine(order));
 }
 
 /** @throws UzelError UZ1519 for a cancellation of the customer that is taken back, UZ1501 for who cancelled what is not cancelled */

@@ -2,8 +2,9 @@ import { validate } from 'uuid';
 import type { Database, Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
 import type { Order } from '../../orders.js';
-import { recordChanges } from '../changes.js';
+import { recordChanges } from '../changes/record-changes.js';
 import { isUniqueViolation } from '../unique-violation.js';
+import type { OneCSaid } from './one-c-said.js';
 import { checkBonus } from './order-bonus.js';
 import { type ChangeOptions, contentOf, writeChange } from './order-changes.js';
 import type { OrderPatch } from './order-input.js';
@@ -23,8 +24,17 @@ export type ChangedBy = 'api' | 'cli';
  */
 export type AfterChange = (tx: Tx, before: StoredOrder, changed: Order) => Promise<Order>;
 
+/** A change that hangs on what the order is: it is made from it under its lock. */
+export interface OrderAction {
+  /** Whether this very change was made before: then nothing is written, and the version is not asked for. @throws UZ1502 */
+  isDone(order: Order): boolean;
+  /** @param said what 1C said last */
+  patchOf(order: Order, said: OneCSaid): OrderPatch;
+}
+
 /**
  * Changes an order for the shop; 1C hears of it with its next query.
+ * @param patch the change, or who makes it from the order
  * @param options.ifVersion the version that the change was made for; another one → UZ1506
  * @returns the order as it is now; a patch that changes nothing writes nothing
  * @throws UzelError UZ1507 unknown, UZ1506, UZ1508 the number is frozen, UZ1503 and UZ1504 for a number, UZ1501 and UZ1505 as `placeOrder`
@@ -33,7 +43,7 @@ export async function patchOrder(
   db: Database,
   shopId: string,
   orderId: string,
-  patch: OrderPatch,
+  patch: OrderPatch | OrderAction,
   options: { readonly ifVersion?: number | undefined; readonly by?: ChangedBy | undefined } = {},
   after?: AfterChange,
 ): Promise<Order> {
@@ -41,24 +51,30 @@ export async function patchOrder(
     return await db.transaction(async (tx) => {
       const stored = await lockKnown(tx, shopId, orderId);
       const { order } = stored;
+      if ('patchOf' in patch && patch.isDone(order)) return order;
       if (options.ifVersion !== undefined && options.ifVersion !== order.version) {
         throw new UzelError(
           'UZ1506',
           `The order is at version ${order.version}, not ${options.ifVersion}: somebody changed it meanwhile. Read it again and repeat the change.`,
         );
       }
+      const said = 'patchOf' in patch ? patch.patchOf(order, stored.said) : patch;
       const owner = order.ownerNodeId === null ? null : await ownerById(tx, shopId, order.ownerNodeId);
-      const content = await patchedContent(tx, shopId, order, patch, owner?.idSpace ?? null);
-      checkTotal(content.total, patch.total);
+      const content = await patchedContent(tx, shopId, order, said, owner?.idSpace ?? null);
+      checkTotal(content.total, said.total);
       // A total that 1C made less is not the fault of who changes something else.
-      if (patch.bonus !== undefined || content.total !== order.total) checkBonus(content.bonus, content.total);
-      const number = await patchedNumber(tx, shopId, stored, patch.number, await prefixesFor(tx, shopId, owner));
+      if (said.bonus !== undefined || content.total !== order.total) checkBonus(content.bonus, content.total);
+      const number = await patchedNumber(tx, shopId, stored, said.number, await prefixesFor(tx, shopId, owner));
       const change = { source: options.by ?? ('api' as const), due: true };
       return await write(tx, shopId, stored, { ...content, number }, change, after);
     });
   } catch (error) {
     if (!isUniqueViolation(error, 'orders_shop_id_number_key')) throw error;
-    throw new UzelError('UZ1503', `The order number "${patch.number}" is taken. Give another one.`, { cause: error });
+    throw new UzelError(
+      'UZ1503',
+      `The order number "${'patchOf' in patch ? '' : patch.number}" is taken. Give another one.`,
+      { cause: error },
+    );
   }
 }
 

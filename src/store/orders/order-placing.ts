@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Database, Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
 import type { Order, OrderNotice, OrderRouting } from '../../orders.js';
-import { recordChanges } from '../changes.js';
+import { recordChanges } from '../changes/record-changes.js';
 import { type Idempotency, keepAnswer, takeKey } from './idempotency.js';
 import { type Draft, draftOf, orderOf, withOwner } from './order-draft.js';
 import type { OrderInput } from './order-input.js';

@@ -15,6 +15,8 @@ export interface OrderRow {
   readonly lines: Order['lines'];
   readonly delivery: Order['delivery'];
   readonly payments: Order['payments'];
+  readonly shipments: Order['shipments'];
+  readonly returns: Order['returns'];
   readonly comment: string | null;
   readonly requisites: Order['requisites'];
   readonly total: string;
@@ -78,6 +80,8 @@ export const toOrder = (row: OrderRow): Order => ({
   lines: row.lines,
   delivery: row.delivery,
   payments: row.payments,
+  shipments: row.shipments,
+  returns: row.returns,
   comment: row.comment,
   requisites: row.requisites,
   total: row.total,
@@ -124,6 +128,8 @@ export type OrderContent = Pick<
   | 'lines'
   | 'delivery'
   | 'payments'
+  | 'shipments'
+  | 'returns'
   | 'comment'
   | 'requisites'
   | 'total'
@@ -158,6 +164,8 @@ export function contentColumns(content: OrderContent): Record<string, string | b
     lines: JSON.stringify(content.lines),
     delivery: content.delivery === null ? null : JSON.stringify(content.delivery),
     payments: JSON.stringify(content.payments),
+    shipments: JSON.stringify(content.shipments),
+    returns: JSON.stringify(content.returns),
     comment: content.comment,
     requisites: JSON.stringify(content.requisites),
     total: content.total,

@@ -10,10 +10,13 @@ interface Placed {
 
 const sameName: Alike = (a, b) => (a.payment.name ?? '').trim() === (b.payment.name ?? '').trim();
 const sameAmount: Alike = (a, b) => sameNumber(a.payment.amount, b.payment.amount);
-const mayBeOne = (a: Placed, b: Placed): boolean => !a.payment.number || !b.payment.number;
+/** Two keys, or two numbers, that differ are two payments. */
+const mayBeOne = ({ payment: a }: Placed, { payment: b }: Placed): boolean =>
+  (!a.key || !b.key || a.key === b.key) && (!a.number || !b.number);
 
-/** By what a payment is known in the next version of the list; the surest sign first. Two numbers that differ are two payments. */
+/** By what a payment is known in the next version of the list; the surest sign first. */
 const SIGNS: readonly Alike[] = [
+  (a, b) => Boolean(a.payment.key) && a.payment.key === b.payment.key,
   (a, b) => Boolean(a.payment.number) && a.payment.number === b.payment.number,
   (a, b) => mayBeOne(a, b) && sameName(a, b) && sameAmount(a, b),
   (a, b) => mayBeOne(a, b) && sameName(a, b),

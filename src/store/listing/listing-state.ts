@@ -1,0 +1,154 @@
+import type { Sql, Tx } from '../../db/open.js';
+
+/** Raise it when the rows of the listing are made in another way: they are all made anew then. */
+export const LISTING_VERSION = 2;
+
+/** How far the listing of a shop is. */
+export interface ListingState {
+  /** The rows say what the catalogue said after this change. */
+  readonly doneNo: number;
+  readonly version: number;
+  /** False while they are made for the first time. */
+  readonly whole: boolean;
+  /** All products are made anew, up to this one so far (a UUID); null = no. */
+  readonly rebuiltTo: string | null;
+  readonly rebuiltFrom: number | null;
+}
+
+const COLUMNS = `s.done_no as "doneNo", s.version, s.whole, s.rebuilt_to as "rebuiltTo", s.rebuilt_from as "rebuiltFrom"`;
+
+interface StateRow {
+  readonly doneNo: string;
+  readonly version: number;
+  readonly whole: boolean;
+  readonly rebuiltTo: string | null;
+  readonly rebuiltFrom: string | null;
+}
+
+/** The state of a shop's listing; null = there is none yet. */
+export async function readListingState(sql: Sql, shopId: string): Promise<ListingState | null> {
+  const found = await sql.raw<{ rows: StateRow[] }>(`select ${COLUMNS} from listing_state s where s.shop_id = ?`, [
+    shopId,
+  ]);
+  const [row] = found.rows;
+  if (!row) return null;
+  const { doneNo, rebuiltFrom } = row;
+  return { ...row, doneNo: Number(doneNo), rebuiltFrom: rebuiltFrom === null ? null : Number(rebuiltFrom) };
+}
+
+/** The change that what filters find is up to date with; null while the listing may not be read. */
+export async function readListedNo(sql: Sql, shopId: string): Promise<number | null> {
+  const state = await readListingState(sql, shopId);
+  return state?.whole && state.version === LISTING_VERSION ? state.doneNo : null;
+}
+
+/** The shops whose listing is behind their log of changes, or is being made. */
+export async function shopsBehind(sql: Sql): Promise<string[]> {
+  const found = await sql.raw<{ rows: { shop_id: string }[] }>(
+    `select h.shop_id from shops h left join change_counters c on c.shop_id = h.shop_id
+       left join listing_state s on s.shop_id = h.shop_id
+     where s.shop_id is null or s.version <> ? or s.rebuilt_to is not null or s.done_no <> coalesce(c.last, 0)
+     order by h.shop_id`,
+    [LISTING_VERSION],
+  );
+  return found.rows.map((row) => row.shop_id);
+}
+
+/** All that a transaction reads from now on is of one moment. Call it first in a transaction. */
+export async function seeOneSnapshot(tx: Tx): Promise<void> {
+  await tx.raw('set transaction isolation level repeatable read');
+}
+
+const EMPTY = [
+  'delete from listing where shop_id = ?',
+  'delete from listing_prices where shop_id = ?',
+  'delete from listing_terms where shop_id = ?',
+  'delete from search_rows where shop_id = ?',
+  'delete from search_words where shop_id = ?',
+  'delete from listing_state where shop_id = ?',
+];
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Begins to make all rows of a shop anew.
+ * @param newest the last change of the snapshot that `tx` sees
+ * @param keep whether the rows that there are go on being read meanwhile; else they are deleted
+ */
+export async function beginRebuild(tx: Tx, shopId: string, newest: number, keep: boolean): Promise<void> {
+  if (!keep) {
+    for (const statement of EMPTY) await tx.raw(statement, [shopId]);
+  }
+  await tx.raw(
+    `insert into listing_state (shop_id, done_no, version, rebuilt_to, rebuilt_from) values (:shop, 0, :version, :first, :newest)
+     on conflict (shop_id) do update set rebuilt_to = excluded.rebuilt_to, rebuilt_from = excluded.rebuilt_from`,
+    { shop: shopId, version: LISTING_VERSION, first: FIRST, newest },
+  );
+  await tx.raw('delete from listing_groups where shop_id = ?', [shopId]);
+  await tx.raw(
+    `insert into listing_groups (shop_id, id_space, external_id, parent_external_id)
+     select shop_id, id_space, external_id, parent_external_id from groups where shop_id = ?`,
+    [shopId],
+  );
+}
+
+/** The rebuild has come to this product; null = it has come to its end, and the rows are whole. */
+export async function moveRebuild(tx: Tx, shopId: string, to: string | null, written: number): Promise<void> {
+  await tx.raw(
+    to === null
+      ? `update listing_state set rebuilt_to = null, rebuilt_from = null, done_no = rebuilt_from, whole = true,
+           unanalyzed = unanalyzed + :written where shop_id = :shop`
+      : `update listing_state set rebuilt_to = :to, unanalyzed = unanalyzed + :written where shop_id = :shop`,
+    { shop: shopId, written, ...(to !== null && { to }) },
+  );
+}
+
+/** The rows say what the catalogue said after this change. */
+export async function moveDone(tx: Tx, shopId: string, doneNo: number, written: number): Promise<void> {
+  await tx.raw('update listing_state set done_no = ?, unanalyzed = unanalyzed + ? where shop_id = ?', [
+    doneNo,
+    written,
+    shopId,
+  ]);
+}
+
+/** Changes that a listing is behind before it is asked whether to begin anew is cheaper. */
+const FAR_BEHIND = 50_000;
+
+/** Whether a listing is far behind and most products have no row yet, as after a first load: it is made anew sooner than it follows. */
+export async function isMostlyMissing(sql: Sql, shopId: string): Promise<boolean> {
+  const behind = await sql.raw<{ rows: unknown[] }>(
+    `select from listing_state s join change_counters c on c.shop_id = s.shop_id
+     where s.shop_id = ? and s.rebuilt_to is null and c.last - s.done_no > ${FAR_BEHIND}`,
+    [shopId],
+  );
+  if (behind.rows.length === 0) return false;
+  // A statement of its own: in one with the above PostgreSQL counts first, whatever comes of it.
+  const missing = await sql.raw<{ rows: unknown[] }>(
+    `select where (select count(*) from products where shop_id = :shop) > 2 * (select count(*) from listing where shop_id = :shop)`,
+    { shop: shopId },
+  );
+  return missing.rows.length > 0;
+}
+
+/** Nobody follows any more: what stands there is made anew when somebody does again. */
+export async function forgetListings(sql: Sql): Promise<void> {
+  await sql('listing_state').delete();
+}
+
+const OWN_TABLES = ['listing', 'listing_prices', 'listing_terms', 'search_rows', 'search_words'];
+/** Where the rows that are found are read from. A first load leaves them without statistics too, until the database sees to it itself. */
+const SHOWN_TABLES = ['products', 'offers', 'offer_numbers'];
+
+/** Lets the planner look at tables of which over a tenth was written since it did. @returns whether it was done */
+export async function analyzeListing(sql: Sql): Promise<boolean> {
+  const found = await sql.raw<{ rows: { due: boolean }[] }>(
+    `select coalesce(sum(s.unanalyzed), 0) > 50 + 0.1 * greatest(max(c.reltuples), 0) as due
+     from listing_state s cross join pg_class c where c.oid = cast('listing' as regclass)`,
+  );
+  const [row] = found.rows;
+  if (!row?.due) return false;
+  await sql.raw(`analyze ${[...OWN_TABLES, ...SHOWN_TABLES].join(', ')}`);
+  await sql.raw('update listing_state set unanalyzed = 0 where unanalyzed > 0');
+  return true;
+}

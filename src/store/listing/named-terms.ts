@@ -1,0 +1,97 @@
+import type { Knex } from 'knex';
+import { validate } from 'uuid';
+import type { Sql } from '../../db/open.js';
+import type { Alternative } from './terms.js';
+
+/** How a product is asked for by what a client calls things: our ids or those of 1C, texts or ids of values. */
+export interface NamedFilters {
+  readonly group?: string | undefined;
+  readonly manufacturers?: readonly string[] | undefined;
+  readonly brands?: readonly string[] | undefined;
+  /** In stock in one of them. */
+  readonly warehouses?: readonly string[] | undefined;
+  /** Of each property (or characteristic of offers, by its name) one of the values. */
+  readonly properties: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
+/** What filters mean as terms: for each the alternatives of which a product must have one. */
+export async function alternativesOf(
+  sql: Sql,
+  shopId: string,
+  { group, manufacturers, brands, warehouses, properties }: NamedFilters,
+): Promise<readonly (readonly Alternative[])[]> {
+  const filters: (readonly Alternative[])[] = [];
+  if (group !== undefined) filters.push(await namedThings(sql, shopId, 'group', [group]));
+  if (warehouses !== undefined) filters.push(await namedThings(sql, shopId, 'warehouse', warehouses));
+  if (manufacturers !== undefined) filters.push(valuesOf('manufacturer', manufacturers));
+  if (brands !== undefined) filters.push(valuesOf('brand', brands));
+  return [...filters, ...(await propertyValues(sql, shopId, properties))];
+}
+
+const valuesOf = (kind: 'manufacturer' | 'brand', values: readonly string[]): Alternative[] =>
+  values.map((value) => ({ kind, name: '', value, space: '' }));
+
+const TABLES = { group: 'groups', warehouse: 'warehouses', priceType: 'price_types' } as const;
+const IDS = { group: 'group_id', warehouse: 'warehouse_id', priceType: 'price_type_id' } as const;
+
+/**
+ * Groups, warehouses or price types by our ids or those of 1C (in whatever id space, also of one that has not come itself).
+ * @param names as a client wrote them
+ */
+export async function namedThings(
+  sql: Sql,
+  shopId: string,
+  kind: keyof typeof TABLES,
+  names: readonly string[],
+): Promise<Alternative[]> {
+  const own = names.filter((name) => validate(name));
+  const rows: { space: string; name: string }[] =
+    own.length === 0
+      ? []
+      : await sql(TABLES[kind])
+          .where('shop_id', shopId)
+          .whereRaw('?? = any(?::uuid[])', [IDS[kind], own])
+          .select({ space: 'id_space', name: 'external_id' });
+  return [
+    ...rows.map(({ space, name }) => ({ kind, name, value: '', space })),
+    ...names.map((name) => ({ kind, name, value: '', space: null })),
+  ];
+}
+
+/** How a property of CommerceML 3 names its dictionary (commerceml.md §2.9); it has no column of its own. */
+const DICTIONARY = 'ТипСправочника';
+
+/**
+ * Values of properties: as they stand in the rows, by the text of a variant or of an item of the property's dictionary, or as values of
+ * a characteristic of that name.
+ */
+async function propertyValues(
+  sql: Sql,
+  shopId: string,
+  asked: NamedFilters['properties'],
+): Promise<readonly (readonly Alternative[])[]> {
+  if (asked.length === 0) return [];
+  const wanted = asked.flatMap(({ name, values }, place) =>
+    values.map((value) => ({ place, name, own: validate(name) ? name : null, value })),
+  );
+  const { rows } = await sql.raw<{ rows: { place: number; space: string; name: string; value: string }[] }>(
+    `select distinct a.place, p.id_space as space, p.external_id as name, v.value
+     from jsonb_to_recordset(cast(:wanted as jsonb)) as a(place int, name text, own uuid, value text)
+     join properties p on p.shop_id = :shop and (p.external_id = a.name or p.property_id = a.own)
+     cross join lateral (
+       select a.value
+       union select e.key from jsonb_each_text(p.variants) e where e.value = a.value
+       union select i.external_id from dictionaries d
+         join dictionary_items i on i.shop_id = d.shop_id and i.id_space = d.id_space and i.dictionary_external_id = d.external_id
+         where p.value_type = 'dictionary' and d.shop_id = :shop and d.id_space = p.id_space
+           and trim(p.extra ->> :dictionary) in (d.external_id, d.name) and i.name = a.value) v(value)`,
+    { shop: shopId, wanted: JSON.stringify(wanted), dictionary: DICTIONARY } satisfies Knex.ValueDict,
+  );
+  return asked.map(({ name, values }, place) => [
+    ...rows.flatMap((row) =>
+      row.place === place ? [{ kind: 'property' as const, name: row.name, value: row.value, space: row.space }] : [],
+    ),
+    ...values.map((value) => ({ kind: 'property' as const, name, value, space: null })),
+    ...values.map((value) => ({ kind: 'characteristic' as const, name, value, space: '' })),
+  ]);
+}
