@@ -18,6 +18,12 @@ const bytes = z
     return Number.parseInt(text, 10) * (unit === 'G' ? GB : unit === 'M' ? MB : unit === 'K' ? 1024 : 1);
   });
 
+/** `5,300,1800`: seconds. */
+const seconds = z
+  .string()
+  .regex(/^\d+(\.\d+)?( *, *\d+(\.\d+)?)*$/, 'seconds, with commas between')
+  .transform((text) => text.split(',').map(Number));
+
 /**
  * Every setting of the server: environment variable → typed value. The sentence of each is its documentation:
  * `docs/reference/configuration.md` and `.env.example` are made from this table.
@@ -31,6 +37,11 @@ export const configSchema = z.object({
     .optional()
     .describe('A PostgreSQL of your own, 15 or newer. Absent: an embedded PostgreSQL 18 under DATA_DIR.'),
   DATABASE_POOL: whole(2, 200).default(10).describe('Connections to the database at most.'),
+  DATABASE_PREPARED: bool
+    .prefault('true')
+    .describe(
+      'Whether connections keep the plans of statements that are asked all the time. `false` behind a pooler that shares connections between transactions.',
+    ),
   DATA_DIR: z.string().min(1).default('./data').describe('Where feeds, pictures and the embedded database lie.'),
   FILE_LIMIT: bytes
     .prefault('10M')
@@ -109,6 +120,48 @@ export const configSchema = z.object({
     .default(30)
     .describe('How many days received feeds, journals and old exchanges are kept (see below).'),
   RETENTION_BYTES: bytes.prefault('50G').describe('Received feeds are deleted, oldest first, beyond this many bytes.'),
+  CHANGES_DAYS: whole(1, 3650)
+    .default(30)
+    .describe('How many days the log of changes (`/v1/changes`) reaches back; who stayed away longer begins anew.'),
+  LISTING: bool
+    .prefault('true')
+    .describe(
+      'Whether filters, sorting and search of `/v1/products` have rows of their own, kept up after each change.',
+    ),
+  RATE_PER_MINUTE: whole(1, 10_000_000)
+    .default(6000)
+    .describe('The most requests of one API key in a minute; a key may have a limit of its own.'),
+  STREAMS_PER_KEY: whole(1, 10_000)
+    .default(20)
+    .describe('The most requests of one API key that wait for changes at once (`wait=`, `/v1/events`).'),
+  EXPORT_MINUTES: z.coerce
+    .number()
+    .min(0.01)
+    .max(1440)
+    .default(30)
+    .describe('How long an export may take; it is cut then, because the database keeps all former rows meanwhile.'),
+  WEBHOOK_ALLOW_PRIVATE: bool
+    .prefault('false')
+    .describe('Whether webhooks may go to addresses of private networks, and by http.'),
+  WEBHOOK_RETRIES: seconds
+    .prefault('5,300,1800,7200,18000,36000,50400,72000,86400')
+    .describe('How many seconds after each failure in a row a webhook is tried again; after the last it is given up.'),
+  WEBHOOK_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(120)
+    .default(15)
+    .describe('How long the receiver of a webhook may take to answer.'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional()
+    .describe('The mail server for reports of imports, `smtps://login:password@host`. Absent: no mail is sent.'),
+  MAIL_FROM: z
+    .string()
+    .regex(/@/, 'must be an e-mail address')
+    .optional()
+    .describe('The sender of that mail, `Uzel <uzel@example.org>`.'),
 });
 
 export type Config = Readonly<z.output<typeof configSchema>>;

@@ -66,10 +66,39 @@ export interface OrderDelivery {
 }
 
 export interface OrderPayment {
+  /** The shop's own name of it, unique in the order: by it a repeated request is known. */
+  readonly key?: string | undefined;
   readonly name?: string | undefined;
   readonly amount: string;
   readonly paidAt?: string | undefined;
   readonly number?: string | undefined;
+}
+
+/** So much of a line of the order. */
+export interface LinePart {
+  readonly lineNo: number;
+  readonly quantity: string;
+}
+
+/** What left the shop at one time. */
+export interface OrderShipment {
+  /** The shop's own name of it, unique in the order. */
+  readonly key: string;
+  readonly shippedAt: string;
+  readonly lines: readonly LinePart[];
+  readonly trackingNumber?: string | undefined;
+  readonly comment?: string | undefined;
+}
+
+/** What came back at one time. */
+export interface OrderReturn {
+  /** The shop's own name of it, unique in the order. */
+  readonly key: string;
+  readonly returnedAt: string;
+  readonly lines: readonly LinePart[];
+  /** What was paid back. */
+  readonly amount?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** What the customer paid with bonuses; a card without a sum collects them. */
@@ -124,6 +153,10 @@ export interface Order {
   readonly lines: readonly OrderLine[];
   readonly delivery: OrderDelivery | null;
   readonly payments: readonly OrderPayment[];
+  /** Those of the shop; what 1C shipped stands in its documents. */
+  readonly shipments: readonly OrderShipment[];
+  /** Those that the shop took; what 1C took stands in its documents. */
+  readonly returns: readonly OrderReturn[];
   readonly comment: string | null;
   readonly requisites: Readonly<Record<string, string>>;
   readonly total: string;
@@ -168,6 +201,8 @@ export interface Order {
     readonly payments?: readonly OneCPayment[] | undefined;
     /** The marks of the payments' documents as 1C knows them, in the order of `payments`; absent: 1, 2, 3… (`store/orders/payment-marks`). */
     readonly paymentMarks?: readonly number[] | undefined;
+    /** What was expected of payments that came, under their keys: it is expected again when one of them was none. */
+    readonly expectedPayments?: readonly OrderPayment[] | undefined;
     /** Requisites that have no field of their own: name → values. */
     readonly requisites?: Readonly<Record<string, readonly string[]>> | undefined;
   };
@@ -180,13 +215,15 @@ export interface Order {
 }
 
 /**
- * What an order is while nobody has said or done any of it: without status, delivery, payments, remark; neither paid nor shipped nor
+ * What an order is while nobody has said or done any of it: without status, delivery, payments, shipments, returns, remark; neither paid nor shipped nor
  * cancelled nor removed; unknown to 1C; of the first version. Spread into an order that is put together member by member.
  */
 export const UNTOUCHED_ORDER = Object.freeze({
   status: null,
   delivery: null,
   payments: [],
+  shipments: [],
+  returns: [],
   comment: null,
   requisites: {},
   paid: false,

@@ -44,6 +44,8 @@ export interface Blobs {
   /** The same for bytes at hand: nothing is written when they are kept already. Called for the pictures of an archive. */
   keepBytes(bytes: Uint8Array): Promise<{ sha256: string; size: number; storedAs: string }>;
   remove(name: string): Promise<void>;
+  /** The blobs of a folder, those of folders in it apart; none when there is no such folder. */
+  list(folder: string): Promise<readonly { readonly name: string; readonly writtenAt: Date }[]>;
   /** The path of the file behind a blob that is not compressed, for readers that need random access (ZIP). */
   localPath(name: string): string;
   /** Whether the disk takes writes: /ready. */

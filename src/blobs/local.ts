@@ -6,6 +6,7 @@ import { appendToFile } from './append-to-file.js';
 import type { Blobs } from './blobs.js';
 import { makeFolder } from './durable-folder.js';
 import { keepByContent, keepBytesByContent, sizeOf } from './keep-by-content.js';
+import { listFolder } from './list-folder.js';
 import { isGzip, isPacked, preparePack, readGzip, removeDrafts, sizeOfGzip } from './packed.js';
 import { readPieces } from './read-pieces.js';
 
@@ -49,6 +50,7 @@ export async function openLocalBlobs(dataDir: string): Promise<Blobs> {
     keep: async (name, sha256) => await keepByContent(root, localPath(name), sha256),
     keepBytes: async (bytes) => await keepBytesByContent(root, bytes),
     remove: async (name) => await rm(pathOf(name), { force: true }),
+    list: async (folder) => await listFolder(pathOf(folder), folder),
     check: async () => {
       const probe = path.join(root, 'feeds', `.writable-${process.pid}`);
       await writeFile(probe, 'uzel');

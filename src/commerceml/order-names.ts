@@ -147,6 +147,7 @@ export const REQUISITE = {
   bonusCard: 'Номер бонусной карты',
   bonusAmount: 'Оплачено бонусами',
   responsible: 'Табельный номер ответственного',
+  returns: 'Возвраты',
 } as const;
 
 /** Requisites of a payment's or a shipment's own document (commerceml.md §3.2). */

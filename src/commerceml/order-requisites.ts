@@ -3,6 +3,7 @@ import { orderFact } from './order-facts.js';
 import { ELEMENT, REQUISITE } from './order-names.js';
 import { valueAt } from './order-path.js';
 import { payerRequisites } from './order-payer.js';
+import { returnsText } from './order-returns.js';
 import { taxIdRequisite } from './order-tax-id.js';
 import { freeText, LENGTH, lineText, moneyText } from './order-values.js';
 import type { XmlFields } from './order-xml.js';
@@ -39,6 +40,7 @@ function typedRequisites(order: Order, shape: OrdersShape): readonly (readonly [
     [names.responsible, order.responsible ?? undefined],
     [names.promoCodes, order.promoCodes.join(', ')],
     [names.bonusCard, order.bonus?.card],
+    [REQUISITE.returns, returnsText(order)],
     [names.bonusAmount, amount === undefined ? undefined : moneyText(amount)],
   ];
 }

@@ -97,7 +97,7 @@ export interface DirectoryEntry {
 
 /** A directory that a kind fills from user dictionaries of 1C. */
 export interface DirectoryOfKind<Settings = unknown> {
-  /** `promo-codes`, `employees`, or a name of the kind's own. */
+  /** `promo-codes`, `employees`, `statuses`, `payment-methods`, `deliveries`, or a name of the kind's own. */
   readonly name: string;
   /**
    * The entry that an item of a dictionary is; null = it is none of this directory's.

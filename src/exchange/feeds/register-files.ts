@@ -2,7 +2,7 @@ import type { Tx } from '../../db/open.js';
 import type { Services } from '../../services.js';
 import { type FileInput, idSpaceOf, registerFiles } from '../../store/catalogue/files.js';
 import { lockIdSpace } from '../../store/catalogue/id-space-lock.js';
-import { recordChanges } from '../../store/changes.js';
+import { recordChanges } from '../../store/changes/record-changes.js';
 import { newerFilesThan } from '../../store/exchanges/feed-search.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
 import { onceMoreOnDeadlock } from '../deadlock.js';

@@ -15,8 +15,9 @@ import { createJobWork } from '../jobs/run-job.js';
 
 /** Nobody watches. */
 const NO_BOARD: ProgressBoard = {
-  open: () => ({ say: () => undefined, close: async () => undefined }),
+  open: () => ({ say: () => undefined, stopWanted: () => false, close: async () => undefined }),
   read: () => undefined,
+  wantStop: () => undefined,
 };
 
 /**

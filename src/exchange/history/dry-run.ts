@@ -13,13 +13,18 @@ import type { Services } from '../../services.js';
  * Does `work` and takes all of it back: rows in one transaction that is rolled back, bytes in a folder of its own that is deleted.
  * What it reads of the database and of the blobs is what is there.
  * Until its end the rows that it would change are locked, and imports of the same id space wait; REST reads on.
+ * @param lockWait as `inDryRun` takes it
  * @returns what `work` returns
  */
-export async function dryRun<T>(services: Services, work: (dry: Services) => Promise<T>): Promise<T> {
+export async function dryRun<T>(
+  services: Services,
+  work: (dry: Services) => Promise<T>,
+  lockWait?: string,
+): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'uzel-dry-run-'));
   try {
     const blobs = layered(services.blobs, await openLocalBlobs(folder));
-    return await inDryRun(services.db, async (db) => await work({ ...services, db, blobs }));
+    return await inDryRun(services.db, async (db) => await work({ ...services, db, blobs }), lockWait);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -46,6 +51,7 @@ function layered(lower: Blobs, upper: Blobs): Blobs {
     localPath: (name) => of(name).localPath(name),
     pack: () => Promise.reject(new Error('a dry run packs nothing')),
     removeDrafts: async () => undefined,
+    list: async (folder) => [...(await lower.list(folder)), ...(await upper.list(folder))],
     check: async () => await lower.check(),
   };
 }

@@ -66,14 +66,16 @@ export interface ImportSource {
 /**
  * What an import of files would do. Nothing of it stays.
  * @param show how many differences are told at most
+ * @param options.lockWait how long it waits for imports of the same catalogue, as `30s`; absent: as long as they take
  */
 export async function tryImport(
   services: Services,
   node: ExchangeNode,
   sources: readonly ImportSource[],
   show: number,
+  options: { readonly lockWait?: string } = {},
 ): Promise<Effect> {
-  return await dryRun(services, async (dry) => {
+  const work = async (dry: Services): Promise<Effect> => {
     const { shopId, nodeId } = node;
     const opened = { shopId, nodeId, type: 'import' as const, userAgent: 'uzel import --dry-run' };
     const { exchange } = await openExchange(dry.db.knex, opened);
@@ -82,5 +84,6 @@ export async function tryImport(
     }
     const files = await applyFeeds(dry, exchange, await feedsToImport(dry, exchange));
     return { files, differences: await differencesOf(dry.db.knex, shopId, exchange.exchangeId, show) };
-  });
+  };
+  return await dryRun(services, work, options.lockWait);
 }

@@ -5,7 +5,7 @@ import { lockIdSpace } from '../../store/catalogue/id-space-lock.js';
 import { hasImagesSince, idSpacesOf, openJobsSince, putBack } from '../../store/catalogue/restored-rows.js';
 import { type Differences, differencesOf } from '../../store/catalogue/row-differences.js';
 import { voidRunsSince } from '../../store/catalogue/void-runs.js';
-import { recordChanges } from '../../store/changes.js';
+import { recordChanges } from '../../store/changes/record-changes.js';
 import { type Exchange, endExchangeNow, openExchange } from '../../store/exchanges/exchanges.js';
 import { addJournal } from '../../store/exchanges/journal.js';
 import { exchangesToUndo, type UndoneExchange } from '../../store/exchanges/undone-exchanges.js';

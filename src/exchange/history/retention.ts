@@ -3,6 +3,7 @@ import type { Services } from '../../services.js';
 import { forgetUnused } from '../../store/catalogue/block-rewrites.js';
 import { deleteOldImages } from '../../store/catalogue/image-retention.js';
 import { deleteOldRuns, deleteRunWorkingSets } from '../../store/catalogue/run-retention.js';
+import { deleteOldChanges } from '../../store/changes/change-retention.js';
 import { deleteOldExchanges, deleteOldFeeds } from '../../store/exchanges/exchange-retention.js';
 import { type ExpiredFeed, expireFeeds, type FeedAge } from '../../store/exchanges/feed-retention.js';
 import { deleteOldJournal } from '../../store/exchanges/journal-retention.js';
@@ -10,6 +11,7 @@ import { isContentNamed, lockContent } from '../../store/exchanges/packed-feeds.
 import { deleteOldRequests } from '../../store/exchanges/request-retention.js';
 import { deleteEmptyBatches, deleteRepeatedOffers, dropOldBodies } from '../../store/orders/batch-retention.js';
 import { deleteOldKeys } from '../../store/orders/idempotency-retention.js';
+import { deleteOldMessages } from '../../store/webhooks/webhook-retention.js';
 
 /** What a sweep took away, in the order in which it did. */
 export interface Retained {
@@ -33,13 +35,18 @@ export interface Retained {
   readonly idempotencyKeys: number;
   /** What was known of records of feeds, and what was written since. */
   readonly knownRecords: number;
+  /** Changes of the log. */
+  readonly changes: number;
+  /** Messages to webhooks that are done with. */
+  readonly webhookMessages: number;
 }
 
 /**
  * Takes away what is not needed any more: at RETENTION_DAYS the bytes of feeds (also the oldest beyond RETENTION_BYTES), journals,
- * requests and before-images, exchanges with the rows of their feeds and jobs, the bytes of batches, full runs and Idempotency-Keys; at once what never serves
+ * requests and before-images, exchanges with the rows of their feeds and jobs, the bytes of batches, full runs, Idempotency-Keys and messages
+ * to webhooks; at CHANGES_DAYS the log of changes; at once what never serves
  * again: empty batches, repeated offers, the working sets of full runs. Never touched: what a live exchange, an open job, an open or held
- * full run needs, what was sent of each order, the changes, and pictures that the catalogue keeps (they are blobs of their own).
+ * full run needs, what was sent of each order, and pictures that the catalogue keeps (they are blobs of their own).
  */
 export async function sweepRetention(services: Services): Promise<Retained> {
   const { config, log } = services;
@@ -60,6 +67,8 @@ export async function sweepRetention(services: Services): Promise<Retained> {
     runs: await deleteOldRuns(knex, days),
     idempotencyKeys: await deleteOldKeys(knex, days),
     knownRecords: await forgetUnused(knex),
+    webhookMessages: await deleteOldMessages(knex, days),
+    changes: await deleteOldChanges(knex, config.CHANGES_DAYS),
   };
   if (Object.values(taken).some((count) => count > 0)) log.info(taken, 'what is not needed any more was deleted');
   return taken;

@@ -11,7 +11,7 @@ import { tellLostRecords } from './lost-records.js';
 import { verdictsOf } from './verdicts.js';
 
 /** Directories of the shop itself, which every kind may fill; any other is the kind's own. */
-const SHARED = new Set(['employees', 'promo-codes']);
+const SHARED = new Set(['employees', 'promo-codes', 'statuses', 'payment-methods', 'deliveries']);
 
 /**
  * Fills the directories of the node's kind from the user dictionaries of a step. What says that it is deleted becomes inactive. An item

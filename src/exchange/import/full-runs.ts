@@ -13,7 +13,7 @@ import {
 } from '../../store/catalogue/full-runs.js';
 import { lockIdSpace } from '../../store/catalogue/id-space-lock.js';
 import { listMissing, type MissingCount, removeMissing } from '../../store/catalogue/removals.js';
-import { type Change, recordChanges } from '../../store/changes.js';
+import { type Change, recordChanges } from '../../store/changes/record-changes.js';
 import { nextJob } from '../../store/exchanges/jobs.js';
 import { addJournal } from '../../store/exchanges/journal.js';
 import { findNode } from '../../store/nodes/nodes.js';

@@ -4,7 +4,7 @@ import type { Services } from '../../services.js';
 import type { AbsentKeys } from '../../store/catalogue/absent-keys.js';
 import { StepNumbers } from '../../store/catalogue/item-numbers.js';
 import type { WriteScope } from '../../store/catalogue/write-scope.js';
-import { type Change, recordChanges } from '../../store/changes.js';
+import { type Change, partsTogether, recordChanges } from '../../store/changes/record-changes.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
 import { type Job, saveCheckpoint } from '../../store/exchanges/jobs.js';
 import { addValueWarnings } from '../../store/exchanges/journal.js';
@@ -123,9 +123,14 @@ function added(...all: readonly Readonly<Record<string, number>>[]): Record<stri
   return sum;
 }
 
-/** A row that a step wrote twice changed once. */
+/** A row that a step wrote twice changed once, in all that either write changed. By kinds, so that the blocks of the log are long. */
 function unique(changes: readonly Change[]): Change[] {
-  const last = new Map<string, Change>();
-  for (const change of changes) last.set(change.entityId, change);
-  return [...last.values()];
+  const kinds = new Map<Change['entity'], Map<string, Change>>();
+  for (const change of changes) {
+    const rows = kinds.get(change.entity) ?? new Map<string, Change>();
+    const before = rows.get(change.entityId);
+    rows.set(change.entityId, before ? { ...change, of: partsTogether(before.of, change.of) } : change);
+    kinds.set(change.entity, rows);
+  }
+  return [...kinds.values()].flatMap((rows) => [...rows.values()]);
 }

@@ -1,5 +1,5 @@
 import type { KnownItems } from '../../store/catalogue/known-check.js';
-import type { Change } from '../../store/changes.js';
+import type { Change } from '../../store/changes/record-changes.js';
 import type { StepItems } from './step-items.js';
 import type { StepContent } from './step-records.js';
 

@@ -22,7 +22,7 @@ import {
 import { writeReferences } from '../../store/catalogue/reference-writes.js';
 import { noteKnown, presenceOfStep, type StepPresence } from '../../store/catalogue/step-presence.js';
 import type { WriteScope } from '../../store/catalogue/write-scope.js';
-import type { Change } from '../../store/changes.js';
+import type { Change } from '../../store/changes/record-changes.js';
 import { endRun } from './full-runs.js';
 import { headRow, isLateHead, lateCatalogue, lateHeadRow, otherRow } from './other-records.js';
 import {

@@ -41,6 +41,12 @@ export function doneText(counts: Counts): string {
   return `Загружено: ${countsText(counts, fatesText) || 'записей нет'}`;
 }
 
+/** What is said of an import that a person stopped. @param records that are kept; null = it was not begun */
+export const stoppedText = (records: number | null): string =>
+  records === null
+    ? 'Загрузка остановлена до начала: файл не загружался.'
+    : `Загрузка остановлена: загружены первые записи (${number.format(records)}), дальше файл не читался. Что загружено, осталось.`;
+
 const countsText = (counts: Counts, more: (counts: Counts, kind: string) => string): string =>
   NAMES.flatMap(([kind, name]) =>
     counts[kind] ? [`${name} ${number.format(counts[kind])}${more(counts, kind)}`] : [],

@@ -55,7 +55,7 @@ export function createJobDesk(services: Services, runner: JobRunner, board: Prog
         const [now] = await findJobs(db.knex, job.shopId, [job.jobId]);
         if (!now) throw new Error(`job ${job.jobId} is gone`);
         const left = hold.deadline - Date.now();
-        const isOver = now.state === 'done' || now.state === 'failed';
+        const isOver = now.state === 'done' || now.state === 'failed' || now.state === 'stopped';
         if (isOver || left <= 0 || hold.signal?.aborted || runner.stopped()) return now;
         await end.heard(Math.min(left, RECHECK_MS), hold.signal);
       } finally {
@@ -85,6 +85,14 @@ export function createJobDesk(services: Services, runner: JobRunner, board: Prog
     };
   }
 
+  /** Nobody goes on with what a person stopped: it is to be sent anew. */
+  const stopped = (job: Job): ImportAnswer => ({
+    state: 'failed',
+    text: job.progress ?? 'Загрузка остановлена человеком.',
+    code: 'UZ1205',
+    told: true,
+  });
+
   return {
     services,
     attend: async (exchange, job, hold) => {
@@ -95,11 +103,13 @@ export function createJobDesk(services: Services, runner: JobRunner, board: Prog
         told.delete(job.jobId);
         await requeueJob(db.knex, job);
       }
+      if (job.state === 'stopped') return stopped(job);
       if (job.state !== 'done') {
         runner.wake(job);
         current = await waitFor(job, hold);
       }
       if (current.state === 'failed') return failed(current);
+      if (current.state === 'stopped') return stopped(current);
       if (current.state === 'done') return { state: 'done', text: current.progress ?? '' };
       return { state: 'progress', text: await progressText(current) };
     },

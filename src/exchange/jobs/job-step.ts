@@ -6,7 +6,7 @@ import type { Job } from '../../store/exchanges/jobs.js';
 export interface JobTools {
   /** Tells the person at 1C what and how far, in Russian; cheap enough to be called for every step. */
   progress(text: string): void;
-  /** Whether the server is being stopped: then commit the step and return `stopped`. */
+  /** Whether the server is being stopped, or a person stops the job: then commit the step and return `stopped`. */
   stopping(): boolean;
 }
 
@@ -17,7 +17,7 @@ interface Done {
   readonly text: string;
 }
 
-/** The server stops; the job goes on from its checkpoint at the next start. */
+/** It ended behind a step: the job goes on from its checkpoint at the next start of the server, or never, where a person stopped it. */
 interface Stopped {
   readonly state: 'stopped';
 }

@@ -1,6 +1,7 @@
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import type { Services } from '../../services.js';
 import type { Exchange, ExchangeType } from '../../store/exchanges/exchanges.js';
+import { endLostTries } from '../../store/exchanges/feed-requests.js';
 import type { Feed } from '../../store/exchanges/feeds.js';
 import { nodesWithJobs } from '../../store/exchanges/jobs.js';
 import { askImport } from '../feeds/ask-import.js';
@@ -12,6 +13,7 @@ import { createProgressBoard } from './job-progress.js';
 import { createJobRunner } from './job-runner.js';
 import type { ImportStep } from './job-step.js';
 import { createJobWork } from './run-job.js';
+import { stopFeed } from './stop-feed.js';
 
 export type { ImportEvent } from './import-now.js';
 export type { ImportAnswer } from './job-desk.js';
@@ -39,6 +41,14 @@ export interface Jobs {
   busy(nodeId: string): boolean;
   /** `uzel import`, `uzel replay`: does all that the exchange's feeds need, in their order, one event at each change, to the end. */
   importNow(exchange: Exchange, feeds?: readonly Feed[]): AsyncGenerator<ImportEvent>;
+  /** Something was queued for a node: it is done as soon as may be. */
+  wake(node: Pick<ExchangeNode, 'shopId' | 'nodeId'>): void;
+  /**
+   * Stops what is done with a feed and its entries: what waits never begins, what runs ends behind its current step. The pictures of an
+   * archive that was unpacked are kept all the same.
+   * @throws UzelError UZ1525 it has ended already
+   */
+  stopFeed(feed: Feed): Promise<void>;
 }
 
 /** How long things wait, milliseconds; tests wait less. */
@@ -87,6 +97,7 @@ export function createJobs(services: Services, steps: { import: ImportStep }, ti
 
   return {
     start: async () => {
+      await endLostTries(db.knex);
       for (const node of await nodesWithJobs(db.knex)) runner.wake(node);
       sweeping = sweep();
       await sweeping;
@@ -108,5 +119,7 @@ export function createJobs(services: Services, steps: { import: ImportStep }, ti
     },
     busy: (nodeId) => runner.busy(nodeId),
     importNow: (exchange, feeds) => importNow(desk, exchange, feeds),
+    wake: ({ shopId, nodeId }) => runner.wake({ shopId, nodeId }),
+    stopFeed: async (feed) => board.wantStop(await stopFeed(services, feed)),
   };
 }

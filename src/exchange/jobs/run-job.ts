@@ -1,13 +1,16 @@
 import { ping } from '../../db/ping.js';
 import { toUzelError, UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
+import { voidRunsOf } from '../../store/catalogue/void-runs.js';
+import { stopQueued, stopRunning } from '../../store/exchanges/feed-jobs.js';
 import { type Feed, findFeed, setFeedHash } from '../../store/exchanges/feeds.js';
-import { failJob, finishJob, type Job, type JobKind, startJob } from '../../store/exchanges/jobs.js';
+import { failJob, finishJob, type Job, type JobKind, startOpenJob } from '../../store/exchanges/jobs.js';
 import { addJournal } from '../../store/exchanges/journal.js';
 import { takeArrivedHash } from '../feeds/arriving-hashes.js';
 import { hashBlob } from '../feeds/blob-bytes.js';
 import { keepArchiveFiles } from '../feeds/keep-archive-files.js';
 import { unpackArchive } from '../feeds/unpack.js';
+import { stoppedText } from './import-texts.js';
 import type { ProgressBoard } from './job-progress.js';
 import type { ImportStep, JobOutcome, JobTools } from './job-step.js';
 
@@ -53,10 +56,17 @@ export function createJobWork(
     await setFeedHash(db.knex, feed, sha256);
   }
 
-  async function finish(job: Job, feed: Feed, outcome: Extract<JobOutcome, { state: 'done' }>): Promise<void> {
+  async function finish(
+    job: Job,
+    feed: Feed,
+    outcome: Extract<JobOutcome, { state: 'done' }>,
+    stopWanted: boolean,
+  ): Promise<void> {
     const { counts, text, commit } = outcome;
     await db.transaction(async (tx) => {
       await commit?.(tx);
+      // Who stopped an archive that was all but unpacked wants none of its files.
+      if (stopWanted && job.kind === 'unpack') await stopQueued(tx, feed, stoppedText(null));
       await finishJob(tx, job, { counts, text });
       await addJournal(tx, {
         ...aboutFeed(feed),
@@ -64,6 +74,21 @@ export function createJobWork(
         code: CODES[job.kind].done,
         message: text.includes(feed.name) ? text : `${feed.name}: ${text}`,
         detail: counts,
+      });
+    });
+  }
+
+  /** A person stopped it: what its full run has not seen must not be taken for gone. */
+  async function endStopped(job: Job, feed: Feed): Promise<void> {
+    await db.transaction(async (tx) => {
+      const records = await stopRunning(tx, job, stoppedText);
+      await voidRunsOf(tx, job);
+      await addJournal(tx, {
+        ...aboutFeed(feed),
+        severity: 'warning',
+        code: 'import-stopped',
+        message: `${feed.name}: ${stoppedText(records)}`,
+        detail: { records },
       });
     });
   }
@@ -98,14 +123,19 @@ export function createJobWork(
   }
 
   return async (queued, stopping) => {
-    const job = await startJob(db.knex, queued);
+    const job = await startOpenJob(db.knex, queued);
+    if (!job) return; // a person stopped it before it began
     const feed = await findFeed(db.knex, job.shopId, job.feedId);
     if (!feed) throw new Error(`feed ${job.feedId} of job ${job.jobId} is gone`);
     const progress = board.open(job);
     try {
-      const outcome = await perform(job, feed, { progress: progress.say, stopping });
-      if (outcome.state === 'stopped') return;
-      await finish(job, feed, outcome);
+      const outcome = await perform(job, feed, {
+        progress: progress.say,
+        stopping: () => stopping() || progress.stopWanted(),
+      });
+      if (outcome.state === 'done') await finish(job, feed, outcome, progress.stopWanted());
+      else if (progress.stopWanted()) await endStopped(job, feed);
+      else return;
     } catch (error) {
       await fail(job, feed, await judge(job, error));
     } finally {

@@ -1,5 +1,5 @@
 import type { Services } from '../../services.js';
-import { type Change, recordChanges } from '../../store/changes.js';
+import { type Change, recordChanges } from '../../store/changes/record-changes.js';
 import { findNode } from '../../store/nodes/nodes.js';
 import { lockOrdersOfNode } from '../../store/orders/batches.js';
 import { expiredLocks } from '../../store/orders/order-locks.js';

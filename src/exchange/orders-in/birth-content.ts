@@ -60,6 +60,8 @@ export async function newbornOf(
           ? null
           : { name, ...(line ? { price: line.amount } : {}), ...(trackingNumber ? { trackingNumber } : {}) },
       payments: [],
+      shipments: [],
+      returns: [],
       comment: document.comment || null,
       requisites: {},
       total,

@@ -37,6 +37,8 @@ export async function keepConflicts(
   for (const { since, ...each } of contested) {
     const conflict = { ...each, orderId: order.orderId, nodeId: node.nodeId, exchangeId, version: order.version };
     if (!(await keepConflict(tx, node.shopId, conflict, since))) continue;
+    // The order shows how many there are, also when the shop's words stay.
+    context.changes.push({ entity: 'order', entityId: order.orderId, action: 'written' });
     await tellOfDocument(tx, context, document, {
       severity: 'warning',
       code: 'order-conflict',

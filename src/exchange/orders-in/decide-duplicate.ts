@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
-import { type Change, recordChanges } from '../../store/changes.js';
+import { type Change, recordChanges } from '../../store/changes/record-changes.js';
 import { findExchange, openExchange } from '../../store/exchanges/exchanges.js';
 import { addJournal } from '../../store/exchanges/journal.js';
 import { lockOrdersOfNode } from '../../store/orders/batches.js';

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/open.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import type { DocumentRecord } from '../../records.js';
 import type { Services } from '../../services.js';
-import type { Change } from '../../store/changes.js';
+import type { Change } from '../../store/changes/record-changes.js';
 import { readOpenedAt } from '../../store/exchanges/exchanges.js';
 import { momentIn } from '../local-time.js';
 

@@ -14,18 +14,24 @@ import { money, priceText, quantityText, sameNumber } from '../../store/orders/o
  * exactly as it was (our offer, the discount that 1C reckons into the price), so that the echo of what we sent changes nothing.
  * @param before the order's lines; the very same array comes back when nothing differs
  * @param items what the catalogue knows of ids that are new in the order
+ * @param named the highest number that the shop's shipments and returns speak of: new lines stand above it
  */
 export function linesOf(
   documentLines: readonly DocumentLine[],
   before: readonly OrderLine[],
   items: ReadonlyMap<string, CatalogueItem>,
+  named = 0,
 ): readonly OrderLine[] {
   const pairs = pairUp(documentLines, before);
   const lines = pairs.map(({ said, former }) => lineOf(said, former, items.get(said.id)));
   const same =
     lines.length === before.length &&
     pairs.every(({ former }, index) => former !== undefined && lines[index] === former);
-  return same ? before : numbered(pairs.map(({ former }, index) => ({ line: lines[index], former })));
+  if (same) return before;
+  return numbered(
+    pairs.map(({ former }, index) => ({ line: lines[index], former })),
+    Math.max(named, ...before.flatMap(({ kind, lineNo }) => (kind === 'delivery' ? [] : lineNo))),
+  );
 }
 
 interface Pair {
@@ -115,12 +121,15 @@ function taxOf(said: DocumentLine): OrderLine['tax'] {
 
 const withoutAmount = (tax: OrderLine['tax']): OrderLine['tax'] => tax && { rate: tax.rate, included: tax.included };
 
-/** Lines that the order had keep their numbers, new ones get the next; the delivery comes last. */
-function numbered(pairs: readonly { line: OrderLine | undefined; former: OrderLine | undefined }[]): OrderLine[] {
+/** Lines that the order had keep their numbers, new ones get the next above `highest`; the delivery comes last. */
+function numbered(
+  pairs: readonly { line: OrderLine | undefined; former: OrderLine | undefined }[],
+  highest: number,
+): OrderLine[] {
   const lines = pairs.flatMap(({ line, former }) =>
     line ? [{ line, known: former !== undefined && former.kind !== 'delivery' }] : [],
   );
-  let last = Math.max(0, ...lines.map(({ line, known }) => (known ? line.lineNo : 0)));
+  let last = highest;
   const next = () => {
     last += 1;
     return last;

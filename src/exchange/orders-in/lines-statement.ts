@@ -3,6 +3,7 @@ import type { Order, OrderDelivery, OrderLine } from '../../orders.js';
 import type { DocumentRecord, Json } from '../../records.js';
 import type { CatalogueItem } from '../../store/catalogue/catalogue-items.js';
 import type { OneCSaid } from '../../store/orders/one-c-said.js';
+import { highestNamedLine } from '../../store/orders/order-parts.js';
 import { money, sameNumber, totalOf } from '../../store/orders/order-totals.js';
 import { digestOf, linesOf } from './document-lines.js';
 import type { Draft, Statement } from './statements.js';
@@ -26,7 +27,7 @@ export function linesStatement(
   ];
   if (!newLines && !newTotal) return [];
   const spoken = (before: readonly OrderLine[]) =>
-    document.lines?.length ? linesOf(document.lines, before, items) : before;
+    document.lines?.length ? linesOf(document.lines, before, items, highestNamedLine(order)) : before;
   const lines = spoken(order.lines);
   const otherLines = lines !== order.lines;
   const otherTotal = amount !== undefined && !sameNumber(amount, order.total);

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
 import type { Order } from '../../orders.js';
 import type { Services } from '../../services.js';
-import { recordChanges } from '../../store/changes.js';
+import { recordChanges } from '../../store/changes/record-changes.js';
 import { writeLock } from '../../store/orders/order-locks.js';
 import { getOrder } from '../../store/orders/order-reading.js';
 import { lockOrder as lockRow } from '../../store/orders/order-rows.js';

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/open.js';
 import type { Order } from '../../orders.js';
 import type { Services } from '../../services.js';
-import { recordChanges } from '../../store/changes.js';
+import { recordChanges } from '../../store/changes/record-changes.js';
 import { writeLock } from '../../store/orders/order-locks.js';
 import { standAnew } from '../orders-out/held-by.js';
 

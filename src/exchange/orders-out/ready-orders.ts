@@ -3,7 +3,7 @@ import type { Tx } from '../../db/open.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import type { Order, OrderNotice } from '../../orders.js';
 import type { Services } from '../../services.js';
-import { recordChanges } from '../../store/changes.js';
+import { recordChanges } from '../../store/changes/record-changes.js';
 import { addJournal } from '../../store/exchanges/journal.js';
 import { shopSettings } from '../../store/nodes/shops.js';
 import { writeHeld } from '../../store/orders/held-orders.js';

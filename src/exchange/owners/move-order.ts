@@ -3,7 +3,7 @@ import { UzelError } from '../../errors.js';
 import type { ExchangeNode } from '../../nodes/exchange-node.js';
 import type { Order } from '../../orders.js';
 import type { Services } from '../../services.js';
-import { recordChanges } from '../../store/changes.js';
+import { recordChanges } from '../../store/changes/record-changes.js';
 import { addJournal } from '../../store/exchanges/journal.js';
 import { findNode } from '../../store/nodes/nodes.js';
 import { shopSettings } from '../../store/nodes/shops.js';

@@ -9,6 +9,7 @@ import { ownerOf } from '../../store/orders/order-owner.js';
 import type {
   ChangedBy,
   Idempotency,
+  OrderAction,
   OrderInput,
   OrderPatch,
   PlacedOrder,
@@ -46,13 +47,14 @@ export async function placeOrder(
 /**
  * Changes an order for the shop, in one transaction: changed promo codes and customers are looked at anew, an order that nobody owns is
  * routed again, and what keeps it back is found out anew.
+ * @param patch the change, or who makes it from the order under its lock
  * @throws UzelError UZ1517 as `placeOrder`; and as the store's `patchOrder`
  */
 export async function patchOrder(
   services: Services,
   shopId: string,
   orderId: string,
-  patch: OrderPatch,
+  patch: OrderPatch | OrderAction,
   options: { readonly ifVersion?: number | undefined; readonly by?: ChangedBy | undefined } = {},
 ): Promise<Order> {
   const after = afterChange(services, shopId);

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Tx } from '../../db/open.js';
 import type { Order } from '../../orders.js';
 import type { Services } from '../../services.js';
-import { recordChanges } from '../../store/changes.js';
+import { recordChanges } from '../../store/changes/record-changes.js';
 import { shopSettings } from '../../store/nodes/shops.js';
 import type { DuePosition } from '../../store/orders/offered-orders.js';
 import { fits } from '../../store/orders/order-numbers.js';
