@@ -31,6 +31,8 @@ export function catalogueList<Row, Item extends z.ZodType>(list: CatalogueList<R
       summary: list.summary,
       description: 'Ordered by id; with `updatedAfter` by `updatedAt`.',
       query: ReferenceQuery,
+      // Lists outside the catalogue show persons: these are not kept in memory.
+      ...(list.tag === undefined && { followsSeq: true }),
       status: 200,
       reply: list.page,
       answer: 'One page.',

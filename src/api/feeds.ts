@@ -2,7 +2,9 @@ import { pipeline } from 'node:stream/promises';
 import { UzelError } from '../errors.js';
 import { findFeed } from '../store/exchanges/feeds.js';
 import { shopOf } from './http/bearer.js';
-import { IdParams, notFound, type Route, type RouteDocs, readParams } from './http/route.js';
+import { Nothing, readParams } from './http/call.js';
+import { readInput } from './http/invalid-request.js';
+import { IdParams, notFound, type Route, type RouteDocs } from './http/route.js';
 
 const docs: RouteDocs = {
   method: 'get',
@@ -23,6 +25,7 @@ const bytes: Route = {
   docs,
   run: async (services, request, response) => {
     const { id } = readParams(IdParams, request);
+    readInput(Nothing, request.query);
     const feed = await findFeed(services.db.knex, shopOf(response), id);
     if (!feed) throw notFound(id);
     if (feed.state === 'expired') {
@@ -40,6 +43,11 @@ const bytes: Route = {
       'Content-Length': String(feed.size),
       ...(feed.sha256 === null ? {} : { ETag: `"${feed.sha256}"` }),
     });
+    if (request.fresh) {
+      for (const name of ['Content-Type', 'Content-Length']) response.removeHeader(name);
+      response.status(304).end();
+      return;
+    }
     if (request.method === 'HEAD' || feed.size === 0) {
       response.end();
       return;

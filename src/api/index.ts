@@ -1,11 +1,16 @@
 import express, { type RequestHandler, Router } from 'express';
 import { UzelError } from '../errors.js';
 import type { Services } from '../services.js';
+import type { ApiParts } from './http/api-parts.js';
 import { requireApiKey } from './http/bearer.js';
 import { noSuchRoute, problems } from './http/problem.js';
-import { etagOf } from './http/reply.js';
+import { etagOf, sendAnswer } from './http/reply.js';
+import { requireScope } from './http/scopes.js';
+import { createSeenAnswers } from './http/seen-answers.js';
 import { openApiDocument } from './openapi.js';
 import { ROUTES } from './routes.js';
+
+export type { ApiParts } from './http/api-parts.js';
 
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
@@ -13,8 +18,10 @@ const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
  * The REST API of storefronts and CRMs, mounted at `/v1` (issue §6). It carries its own key check, body parser and errors; only
  * `/v1/openapi.json` is open.
  */
-export function createApiRouter(services: Services): Router {
-  const router = Router();
+export function createApiRouter(services: Services, given: ApiParts): Router {
+  const parts: ApiParts = { seen: createSeenAnswers(), ...given };
+  // Strict: `/v1/shop-items/site/`, with a ref that is empty, is not the address of all items.
+  const router = Router({ strict: true });
   router.use((_request, response, next) => {
     response.set('X-Content-Type-Options', 'nosniff');
     next();
@@ -23,8 +30,9 @@ export function createApiRouter(services: Services): Router {
   router.use(requireApiKey(services));
   const readBody = [requireJson, express.json({ limit: '1mb', type: JSON_TYPES })];
   for (const { docs, run } of ROUTES) {
-    router[docs.method](expressPath(docs.path), ...(docs.body ? readBody : []), async (request, response) => {
-      await run(services, request, response);
+    const before = [requireScope(docs), ...(docs.body ? readBody : [])];
+    router[docs.method](expressPath(docs.path), ...before, async (request, response) => {
+      await run(services, request, response, parts);
     });
   }
   for (const [path, methods] of methodsByPath()) router.all(path, refuseMethod(methods));
@@ -41,11 +49,23 @@ const requireJson: RequestHandler = (request, _response, next) => {
   next();
 };
 
+/** Made when it is first asked for: that takes some 0.4 s, which a start of the server does without. */
 function serveDocument(): RequestHandler {
-  const text = JSON.stringify(openApiDocument());
-  const headers = { ETag: etagOf(text), 'Cache-Control': 'public, no-cache' };
-  return (_request, response) => {
-    response.set(headers).type('application/json').send(text);
+  const made = once(() => {
+    const text = JSON.stringify(openApiDocument());
+    return { text, headers: { ETag: etagOf(text), 'Cache-Control': 'public, no-cache' } };
+  });
+  return async (request, response) => {
+    const { text, headers } = made();
+    await sendAnswer(request, response, { status: 200, headers, body: text });
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -1,8 +1,11 @@
-import { listProducts, readProduct } from '../store/catalogue/read-products.js';
-import { readCursor, writeCursor } from './http/cursor.js';
+import { readProduct } from '../store/catalogue/read-products.js';
+import { findProductPage } from './found-products.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
-import { Product, ProductPage, ProductQuery } from './schemas/product.js';
-import { productsJson } from './views/product.js';
+import { OneProductQuery, Product, ProductPage } from './schemas/product.js';
+import { ProductQuery } from './schemas/product-query.js';
+import { productsInChannel } from './views/channel-offer.js';
+import { readFrom } from './views/context.js';
+import { choiceOf, productParts, productsJson } from './views/product.js';
 
 const list = jsonRoute(
   {
@@ -12,23 +15,25 @@ const list = jsonRoute(
     tag: 'Catalogue',
     summary: 'Products with their offers, prices and stock',
     description:
-      'Ordered by id: what is written meanwhile is neither skipped nor repeated. With `updatedAfter` ordered by `updatedAt`: what is written meanwhile is met again at the end.',
+      'Ordered by id: what is written meanwhile is neither skipped nor repeated. With `updatedAfter` ordered by `updatedAt`: what is written meanwhile is met again at the end. Filters but `active`, `q`, `externalId` and `updatedAfter`, and sorting, find by rows that follow the catalogue a moment later; what is shown is always the catalogue itself.',
     query: ProductQuery,
+    followsSeq: true,
     status: 200,
     reply: ProductPage,
     answer: 'One page.',
-    errors: ['UZ1501'],
+    answerHeaders: {
+      'Uzel-Seq':
+        'What was found is up to date with this change of the log, and perhaps with some later ones: `/v1/changes?after=` it tells what may be missing.',
+    },
+    errors: ['UZ1501', 'UZ1527'],
   },
-  async ({ services, shopId, query }) => {
-    const name = query.updatedAfter === undefined ? 'products' : 'products-updated';
-    const page = await listProducts(
-      services.db.knex,
-      shopId,
-      { active: query.active, group: query.group ?? null, text: query.q ?? null },
-      { limit: query.limit, after: readCursor(name, query.cursor), updatedAfter: query.updatedAfter ?? null },
-    );
-    const items = await productsJson(services.db.knex, shopId, services.config.PUBLIC_URL, page.items);
-    return { body: { items, next: writeCursor(name, page.next) } };
+  async (call) => {
+    const { services, shopId, query } = call;
+    const parts = productParts(query);
+    const { rows, next, seq, passing = false } = await findProductPage(call, choiceOf(parts));
+    const items = await productsJson({ ...readFrom(call), priceType: query.priceType }, rows, parts);
+    const shown = await productsInChannel(services.db.knex, shopId, query.channel, items);
+    return { body: { items: shown, next }, headers: { 'Uzel-Seq': String(seq) }, passing };
   },
 );
 
@@ -40,14 +45,19 @@ const one = jsonRoute(
     tag: 'Catalogue',
     summary: 'One product, also one that is not active',
     params: IdParams,
+    query: OneProductQuery,
+    followsSeq: true,
     status: 200,
     reply: Product,
     answer: 'The product.',
-    errors: ['UZ1507'],
+    errors: ['UZ1501', 'UZ1507'],
   },
-  async ({ services, shopId, params }) => {
-    const row = await readProduct(services.db.knex, shopId, params.id);
-    const [product] = row ? await productsJson(services.db.knex, shopId, services.config.PUBLIC_URL, [row]) : [];
+  async (call) => {
+    const { services, shopId, params, query } = call;
+    const parts = productParts(query);
+    const row = await readProduct(services.db.knex, shopId, params.id, choiceOf(parts));
+    const found = row ? await productsJson(readFrom(call), [row], parts) : [];
+    const [product] = await productsInChannel(services.db.knex, shopId, query.channel, found);
     if (!product) throw notFound(params.id);
     return { body: product };
   },

@@ -45,6 +45,7 @@ const one = jsonRoute(
     summary: 'One property, also one that is not active',
     params: EitherIdParams,
     query: EitherIdQuery,
+    followsSeq: true,
     status: 200,
     reply: Property,
     answer: 'The property.',

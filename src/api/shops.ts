@@ -1,3 +1,4 @@
+import { canMakeThumbnails } from '../blobs/thumbnails.js';
 import { getShop } from '../store/nodes/shops.js';
 import { jsonRoute, type Route } from './http/route.js';
 import { Shop } from './schemas/shop.js';
@@ -17,7 +18,8 @@ const shop = jsonRoute(
   async ({ services, shopId }) => {
     const { name, settings } = await getShop(services.db.knex, shopId);
     const { language, duplicates, promoCodes, country = null } = settings;
-    return { body: { id: shopId, name, language, settings: { duplicates, promoCodes, country } } };
+    const thumbnails = await canMakeThumbnails();
+    return { body: { id: shopId, name, language, settings: { duplicates, promoCodes, country }, thumbnails } };
   },
 );
 

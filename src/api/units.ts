@@ -32,6 +32,7 @@ const one = jsonRoute(
     summary: 'One unit of measure, also one that is not active',
     params: EitherIdParams,
     query: EitherIdQuery,
+    followsSeq: true,
     status: 200,
     reply: UnitOfMeasure,
     answer: 'The unit.',

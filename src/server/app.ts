@@ -11,6 +11,8 @@ export interface AppParts {
   readonly protocol: Router;
   /** /v1; renders its own errors. */
   readonly api: Router;
+  /** /docs: the API for people. */
+  readonly docs: Router;
   /** /live and /ready. */
   readonly health: Router;
   /** What 1C asked, exchange by exchange. */
@@ -20,7 +22,7 @@ export interface AppParts {
 const ABOUT = `Uzel: exchange with 1C:Enterprise and BAS.
 
 1C («Обмен с сайтом»)   /1c_exchange
-REST API                 /v1   (description: /v1/openapi.json)
+REST API                 /v1   (description: /docs, /v1/openapi.json)
 Health                   /live, /ready
 `;
 
@@ -37,6 +39,7 @@ export function createApp(services: Services, parts: AppParts): Express {
   app.use(parts.health);
   app.use(parts.protocol);
   app.use('/v1', parts.api);
+  app.use('/docs', parts.docs);
   app.get('/', (_request, response) => {
     response.type('text/plain; charset=utf-8').end(ABOUT);
   });

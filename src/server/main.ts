@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createApiRouter } from '../api/index.js';
+import { ordersJson } from '../api/views/order.js';
 import { openLocalBlobs } from '../blobs/local.js';
 import type { Config } from '../config.js';
 import { migrate } from '../db/migrate.js';
@@ -11,11 +12,15 @@ import { hearForgottenPromises } from '../exchange/hooks/forgotten-promises.js';
 import { createImporter } from '../exchange/import/importer.js';
 import { createJobs } from '../exchange/jobs/jobs.js';
 import { startOrderPush } from '../exchange/orders-out/order-push.js';
+import { startListing } from '../listing/index.js';
 import { loadKinds } from '../nodes/load-kinds.js';
 import { createProtocolRouter } from '../protocol/index.js';
 import type { Services } from '../services.js';
+import { createChangeWatch } from '../store/changes/change-watch.js';
+import { startWebhooks } from '../webhooks/index.js';
 import { createApp } from './app.js';
 import { type Closing, createClosing } from './closing.js';
+import { createDocsRouter } from './docs-page.js';
 import { wireExchange } from './exchange-wiring.js';
 import { createHealthRouter } from './health.js';
 import { closeServer, listen, localUrl } from './listen.js';
@@ -74,6 +79,7 @@ async function assemble(config: Config, log: Logger, closing: Closing): Promise<
   closing.add('history of requests', () => history.stop());
 
   const jobs = createJobs(services, { import: createImporter(services) });
+  const changes = createChangeWatch(services);
   const jobsEnded = new AbortController();
   const app = createApp(services, {
     health: createHealthRouter(services, closing.begun),
@@ -81,16 +87,26 @@ async function assemble(config: Config, log: Logger, closing: Closing): Promise<
       services,
       wireExchange(services, jobs, { begun: closing.begun, jobsEnded: jobsEnded.signal }),
     ),
-    api: createApiRouter(services),
+    api: createApiRouter(services, { changes, jobs, closing: closing.begun }),
+    docs: createDocsRouter(),
     history,
   });
   const server = await listen(app, config);
   const url = localUrl(server);
   const sweepers = startSweepers(services, jobs);
   const push = startOrderPush(services);
+  const webhooks = startWebhooks(services, changes, ordersJson);
+  const listing = startListing(services, changes);
   closing.add('requests and jobs', async () => {
     const ended = jobs.stop().finally(() => jobsEnded.abort());
-    await Promise.all([closeServer(server, GRACE_MS), sweepers.stop(), push.stop(), ended]);
+    await Promise.all([
+      closeServer(server, GRACE_MS),
+      sweepers.stop(),
+      push.stop(),
+      ended,
+      webhooks.stop(),
+      listing.stop(),
+    ]);
   });
   await jobs.start();
   log.info({ url, database: db.kind }, 'listening');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ERROR_HELP } from '../api/texts/error-help.js';
 import { configSchema } from '../config.js';
 import { ERROR_CODES, type ErrorCode } from '../errors.js';
-import { ERROR_HELP } from './error-help.js';
 
 /** Pages that are made from the code, so that they cannot lie: `npm run docs` writes them, a test compares them. */
 
@@ -50,8 +50,13 @@ const KEPT: readonly string[] = [
   '| answers to `query` as they were sent | `RETENTION_DAYS`; those without an order one hour after the end of their exchange |',
   '| what was sent of each order, to which node, under which number and version | for ever; of offers that were repeated without being confirmed the newest |',
   '| `Idempotency-Key` of an order | `RETENTION_DAYS`; afterwards the same key places a new order |',
+  '| answers to other writes that came with an `Idempotency-Key` | `RETENTION_DAYS`; afterwards the same key does the work again |',
   '| full runs | `RETENTION_DAYS` after their end; what they saw and missed until their end |',
-  '| the catalogue, pictures, orders with their history, change numbers | for ever |',
+  '| the log of changes | `CHANGES_DAYS`; up to three times as long while a consumer of orders, a webhook or the listing has still to read it |',
+  '| messages of webhooks, with their attempts | `RETENTION_DAYS` after they were delivered or given up; what a webhook was told of each order as long as the webhook |',
+  '| uploads that people asked for | `RETENTION_DAYS` after their end |',
+  '| rows that products are found by | as long as their product; they are made anew from the catalogue whenever they are lost |',
+  '| the catalogue, pictures, orders with their history, references of products, channels and their rules | for ever |',
 ];
 
 /** docs/reference/configuration.md */
@@ -120,7 +125,8 @@ function valuesOf(setting: Setting): string {
   if (setting.enum) return setting.enum.map((value) => `\`${value}\``).join(', ');
   if (setting.minimum !== undefined && setting.maximum !== undefined) return `${setting.minimum} to ${setting.maximum}`;
   if (setting.pattern?.includes('KMG')) return 'a size';
-  return setting.format === 'uri' || setting.pattern ? 'a URL' : 'text';
+  if (setting.pattern?.includes(',')) return 'numbers with commas between';
+  return setting.format === 'uri' || setting.pattern?.includes(':') ? 'a URL' : 'text';
 }
 
 /** A page that is made from the source. */

@@ -1,11 +1,16 @@
 import type { z } from 'zod';
 import { UzelError } from '../../errors.js';
+import { sentence, sentenceIn } from '../texts/say.js';
+import type { Language } from './language.js';
 
 /** One thing that is wrong with a request: where, and what it should be. */
 export interface FieldError {
   /** Path of the field: `lines.0.price`; the name of a parameter; empty = the whole body. */
   readonly path: string;
+  /** In English. */
   readonly message: string;
+  /** What zod found, for other languages. */
+  readonly issue?: z.core.$ZodIssue;
 }
 
 /** UZ1501 with every wrong field by its name. */
@@ -13,13 +18,30 @@ export class InvalidRequest extends UzelError {
   readonly errors: readonly FieldError[];
 
   constructor(errors: readonly FieldError[]) {
-    const [first] = errors;
-    const where = first?.path ? `${first.path}: ` : '';
-    const more = errors.length > 1 ? ` (And ${errors.length - 1} more: see \`errors\`.)` : '';
-    super('UZ1501', `${where}${first?.message ?? 'The request is not valid.'}${more}`);
+    super('UZ1501', detailOf(errors, 'en'));
     this.errors = errors;
   }
+
+  /** Detail and fields as a client reads them. */
+  tell(language: Language): { readonly detail: string; readonly errors: { path: string; message: string }[] } {
+    const errors = this.errors.map(({ path, message, issue }) => ({
+      path,
+      message: sentenceIn(language, message, issue),
+    }));
+    return { detail: detailOf(errors, language), errors };
+  }
 }
+
+/** The first of them, and how many more there are. */
+function detailOf(errors: readonly Pick<FieldError, 'path' | 'message'>[], language: Language): string {
+  const [first] = errors;
+  const where = first?.path ? `${first.path}: ` : '';
+  const more = errors.length > 1 ? ` ${sentence(language, MORE, String(errors.length - 1))}` : '';
+  return `${where}${first?.message ?? sentence(language, UNNAMED)}${more}`;
+}
+
+const UNNAMED = 'The request is not valid.';
+const MORE = '(And {0} more: see `errors`.)';
 
 /**
  * What a client sent, as its schema says.
@@ -59,5 +81,5 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'invalid_key') {
     return issue.issues.flatMap((inner) => fieldErrors({ ...inner, path: [...issue.path, ...inner.path] }));
   }
-  return [{ path: path.join('.'), message: issue.message }];
+  return [{ path: path.join('.'), message: issue.message, issue }];
 }

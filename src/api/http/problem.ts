@@ -1,8 +1,11 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { ERROR_CODES, type ErrorCode, UzelError } from '../../errors.js';
+import { type ErrorCode, UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
 import type { ProblemBody } from '../schemas/problem.js';
+import { helpOf, titleOf } from '../texts/say.js';
 import { InvalidRequest } from './invalid-request.js';
+import { languageOf } from './language.js';
+import { TooManyRequests } from './request-limits.js';
 
 /** Renders whatever a route threw as problem+json (RFC 9457), and logs what was not the client's fault. */
 export function problems(services: Services): ErrorRequestHandler {
@@ -20,18 +23,24 @@ export function problems(services: Services): ErrorRequestHandler {
       next(thrown); // express cuts the connection: the client must not take half an answer for a whole one
       return;
     }
+    if (error instanceof TooManyRequests) response.set('Retry-After', String(error.retryAfter));
+    const language = languageOf(request);
     const body: ProblemBody = {
       type: `urn:uzel:error:${error.code}`,
-      title: ERROR_CODES[error.code].title,
+      title: titleOf(error.code, language),
       status,
       detail: error.publicMessage,
+      help: helpOf(error.code, language),
       code: error.code,
-      ...(error instanceof InvalidRequest ? { errors: [...error.errors] } : {}),
+      ...(error instanceof InvalidRequest ? error.tell(language) : {}),
     };
-    for (const name of ['ETag', 'Content-Disposition', 'Content-Length', 'Accept-Ranges']) response.removeHeader(name);
+    for (const name of ['ETag', 'Content-Encoding', 'Content-Disposition', 'Content-Length', 'Accept-Ranges'])
+      response.removeHeader(name);
     response
       .status(status)
-      .set({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store' });
+      .set({ 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store' })
+      .set('Content-Language', language)
+      .vary('Accept-Language');
     response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body));
   };
 }

@@ -1,10 +1,17 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { type ErrorCode, UzelError } from '../../errors.js';
+import type { ErrorCode } from '../../errors.js';
 import type { Services } from '../../services.js';
-import { shopOf } from './bearer.js';
-import { readInput } from './invalid-request.js';
-import { type Reply, sendJson } from './reply.js';
+import type { Scope } from '../../store/nodes/api-keys.js';
+import type { ApiParts } from './api-parts.js';
+import { keyOf } from './bearer.js';
+import { type CallOf, callOf, type Nothing, type Reads } from './call.js';
+import { onceByKey, oncePartByPart } from './idempotent.js';
+import { languageOf } from './language.js';
+import { answerOf, type Reply, send, sendAnswer, sendableOf } from './reply.js';
+import { NOTHING_SEEN } from './seen-answers.js';
+
+export { type Call, notFound } from './call.js';
 
 /** What a route tells of itself: the router and the OpenAPI document are both made from this, so they cannot differ. */
 export interface RouteDocs {
@@ -15,39 +22,44 @@ export interface RouteDocs {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
+  /** What a key needs; absent: as `scopeOf` says. */
+  readonly scope?: Scope;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   /** Request headers that its handler reads itself. */
   readonly headers?: z.ZodObject;
+  /** JSON, at most 1 MB. */
   readonly body?: z.ZodType;
-  /** Of the answer when all is well. */
-  readonly status: 200 | 201;
-  /** The answer's JSON; absent = bytes of a file. */
+  /** A body of `multipart/form-data`, which its handler reads itself. */
+  readonly form?: z.ZodObject;
+  /** Of the answer when all is well; 204 = an answer without a body. */
+  readonly status: 200 | 201 | 202 | 204;
+  /** The answer's JSON; absent = `produces`, or the bytes of a file. */
   readonly reply?: z.ZodType;
+  /** What a stream is: `text/event-stream`, `application/x-ndjson`; `schema` is that of one event or line. Beside `reply`: another form of it. */
+  readonly produces?: { readonly type: string; readonly schema?: z.ZodType };
   readonly answer: string;
   /** Headers of the answer, besides ETag: name → what it says. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
+  /**
+   * A write that an Idempotency-Key keeps from being done twice: its handler runs in ONE transaction, with `services.db` for it, and its
+   * answer is kept there. Never for a handler that speaks to the network or waits: the shop's counter of changes may stay locked.
+   * `part by part`: for one that writes in many transactions, each of which does nothing when it is done again (`oncePartByPart`).
+   */
+  readonly idempotent?: true | 'part by part';
+  /**
+   * A GET whose answer changes only with the shop's log of changes: while the log stands still, it is given again without being made.
+   * Whatever it shows must move the log in the same transaction. An answer that says by `Uzel-Seq` that it is behind is not kept.
+   */
+  readonly followsSeq?: true;
   /** What may go wrong, besides what may go wrong everywhere. */
   readonly errors: readonly ErrorCode[];
 }
 
 export interface Route {
   readonly docs: RouteDocs;
-  run(services: Services, request: Request, response: Response): Promise<void>;
+  run(services: Services, request: Request, response: Response, parts: ApiParts): Promise<void>;
 }
-
-/** A request as its route's schemas read it. */
-export interface Call<Params, Query, Body> {
-  readonly services: Services;
-  readonly shopId: string;
-  readonly params: Params;
-  readonly query: Query;
-  readonly body: Body;
-  /** The value of a request header, or undefined. */
-  header(name: string): string | undefined;
-}
-
-const Nothing = z.strictObject({});
 
 /** A route that answers with JSON. */
 export function jsonRoute<
@@ -56,38 +68,95 @@ export function jsonRoute<
   Query extends z.ZodObject = typeof Nothing,
   Body extends z.ZodType = typeof Nothing,
 >(
-  docs: RouteDocs & { params?: Params; query?: Query; body?: Body; reply: ReplySchema },
-  handle: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply<z.input<ReplySchema>>>,
+  docs: RouteDocs & Reads<Params, Query, Body> & { reply: ReplySchema },
+  handle: (call: CallOf<Params, Query, Body>) => Promise<Reply<z.input<ReplySchema>>>,
+): Route {
+  return docs.method === 'get' ? readingRoute(docs, handle) : answeringRoute(docs, handle);
+}
+
+/** A route that answers 204, without a body. */
+export function silentRoute<
+  Params extends z.ZodObject = typeof Nothing,
+  Query extends z.ZodObject = typeof Nothing,
+  Body extends z.ZodType = typeof Nothing,
+>(
+  docs: RouteDocs & Reads<Params, Query, Body> & { status: 204 },
+  handle: (call: CallOf<Params, Query, Body>) => Promise<void>,
+): Route {
+  return answeringRoute(docs, async (call: CallOf<Params, Query, Body>) => {
+    await handle(call);
+    return null;
+  });
+}
+
+/**
+ * A route that writes its answer itself: files, streams.
+ * @param handle gets the call and the response; what it throws before the first byte is answered as a problem
+ */
+export function streamRoute<
+  Params extends z.ZodObject = typeof Nothing,
+  Query extends z.ZodObject = typeof Nothing,
+  Body extends z.ZodType = typeof Nothing,
+>(
+  docs: RouteDocs & Reads<Params, Query, Body>,
+  handle: (call: CallOf<Params, Query, Body>, request: Request, response: Response) => Promise<void>,
 ): Route {
   return {
     docs,
-    run: async (services, request, response) => {
-      const reply = await handle({
-        services,
-        shopId: shopOf(response),
-        params: readParams(docs.params ?? Nothing, request) as z.output<Params>,
-        query: readInput(docs.query ?? Nothing, request.query) as z.output<Query>,
-        body: (docs.body ? readInput(docs.body, request.body) : {}) as z.output<Body>,
-        header: (name) => request.get(name),
-      });
-      sendJson(response, docs.status, reply);
+    run: async (services, request, response, parts) =>
+      await handle(callOf(docs, { request, response, parts })(services), request, response),
+  };
+}
+
+function readingRoute<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType>(
+  docs: RouteDocs & Reads<Params, Query, Body>,
+  handle: (call: CallOf<Params, Query, Body>) => Promise<Reply<unknown>>,
+): Route {
+  return {
+    docs,
+    run: async (services, request, response, parts) => {
+      const { shopId, seq } = keyOf(response);
+      const { seen = NOTHING_SEEN } = docs.followsSeq ? parts : {};
+      seen.stands(shopId, seq);
+      const key = docs.followsSeq ? seenAs(request, response) : '';
+      const before = seen.get(key, seq);
+      if (before) {
+        await send(request, response, before);
+        return;
+      }
+      const reply = await handle(callOf(docs, { request, response, parts })(services));
+      const answer = sendableOf(docs.status, reply);
+      // A log without changes says nothing of a shop that is being set up.
+      const isNew = seq > 0 && Number(reply.headers?.['Uzel-Seq'] ?? seq) >= seq;
+      if (isNew && !reply.passing) seen.keep(key, seq, answer);
+      await send(request, response, answer);
     },
   };
 }
 
-/** An id in the address that cannot be one of ours names nothing. @throws UZ1507 */
-export function readParams<Params extends z.ZodObject>(schema: Params, request: Request): z.output<Params> {
-  const result = schema.safeParse(request.params);
-  if (result.success) return result.data;
-  throw notFound(Object.values(request.params).join('/'));
+/** What an answer depends on besides the catalogue. */
+function seenAs(request: Request, response: Response): string {
+  const { shopId, scopes } = keyOf(response);
+  const language = request.headers['accept-language'] === undefined ? '' : languageOf(request);
+  return [shopId, scopes.join(), language, request.originalUrl].join('\n');
 }
 
-/** @param what as the client named it */
-export const notFound = (what: string): UzelError =>
-  new UzelError(
-    'UZ1507',
-    `There is nothing with the id ${JSON.stringify(what.slice(0, 100))} here. Take ids from the lists.`,
-  );
+function answeringRoute<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType>(
+  docs: RouteDocs & Reads<Params, Query, Body>,
+  handle: (call: CallOf<Params, Query, Body>) => Promise<Reply<unknown> | null>,
+): Route {
+  return {
+    docs,
+    run: async (services, request, response, parts) => {
+      const callWith = callOf(docs, { request, response, parts });
+      const work = async (inside: Services) => answerOf(docs.status, await handle(callWith(inside)));
+      const once = docs.idempotent === 'part by part' ? oncePartByPart : onceByKey;
+      const answer = docs.idempotent ? await once(services, request, response, work) : await work(services);
+      parts.changes.wake();
+      await sendAnswer(request, response, answer);
+    },
+  };
+}
 
 /** What a route with an id in its address takes. */
 export const IdParams = z.object({ id: z.uuid().describe('Our id.') });

@@ -7,7 +7,9 @@ const exchangeFields = {
   node: z.object({ id: Id, name: z.string() }),
   type: z
     .enum(['catalog', 'sale', 'reference', 'get_catalog', 'import', 'push', 'replay', 'restore'])
-    .describe('`get_catalog` = our goods went to 1C, `import`, `replay` and `restore` = by the command line.'),
+    .describe(
+      '`get_catalog` = our goods went to 1C, `import` = by the command line or `POST /v1/feeds`, `replay` and `restore` = by the command line.',
+    ),
   clientVersion: maybeText('`version=` of the client: the protocol it speaks.'),
   cmlVersion: maybeText('`cmlVersion=` of the client.'),
   userAgent: maybeText('What the client calls itself.'),
@@ -58,7 +60,9 @@ export const Feed = z
         kind: z
           .enum(['unpack', 'import', 'files'])
           .describe('Of an archive: `unpack` (its XML), then `files` (its pictures and other files).'),
-        state: z.enum(['queued', 'running', 'done', 'failed']),
+        state: z
+          .enum(['queued', 'running', 'done', 'failed', 'stopped'])
+          .describe('`stopped`: a person stopped it; what was imported till then stays.'),
         progress: maybeText('What and how far, in Russian.'),
         counts: z
           .record(z.string(), z.number())

@@ -51,7 +51,9 @@ export const Picture = z
     id: Id,
     url: z
       .string()
-      .describe('Where its bytes are: absolute when PUBLIC_URL is set. Takes the API key, like everything here.'),
+      .describe(
+        'Where its bytes are: absolute when PUBLIC_URL is set. Another one when they change. Takes the API key, like everything here.',
+      ),
     description: maybeText('What 1C says of it.'),
     contentType: z.string().meta({ example: 'image/jpeg' }),
     size: z.int().describe('Bytes.'),

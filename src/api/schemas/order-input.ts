@@ -6,6 +6,7 @@ import {
   deliveryFields,
   lineUnit,
   ownFieldName,
+  partKey,
   placeFields,
   TaxRate,
 } from './order-parts.js';
@@ -43,6 +44,7 @@ const LineInput = z
 
 const PaymentInput = z
   .strictObject({
+    key: partKey.optional(),
     name: text(255).optional(),
     amount: MoneyInput,
     paidAt: MomentInput.optional(),
@@ -54,7 +56,13 @@ const number = filledText(50).describe(
   'Absent: the next number of the shop. With the prefix of the 1C at most 11 characters.',
 );
 const lines = z.array(LineInput).min(1, 'An order needs a line.').max(5000, 'An order has at most 5,000 lines.');
-const payments = z.array(PaymentInput).max(100, 'An order has at most 100 payments.');
+const payments = z
+  .array(PaymentInput)
+  .max(100, 'An order has at most 100 payments.')
+  .refine((all) => {
+    const keys = all.flatMap(({ key }) => key ?? []);
+    return new Set(keys).size === keys.length;
+  }, 'Two payments have one key.');
 const status = text(255).nullable();
 const comment = text(3000).nullable();
 const requisiteName = filledText(255);

@@ -59,5 +59,10 @@ export const placeFields = {
     .describe('Personnel number of the person who is responsible, the same in the shop and in 1C.'),
 };
 
+/** What the shop calls a payment, a shipment, or a return. */
+export const partKey = filledText(50)
+  .trim()
+  .describe('Yours, unique in the order: a request that is repeated with the same key does nothing twice.');
+
 /** Own fields of a customer. */
 export const ownFieldName = filledText(100);

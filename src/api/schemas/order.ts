@@ -38,12 +38,37 @@ const Delivery = z
 
 const Payment = z
   .object({
+    key: z.string().optional().describe('The shop’s own name of it.'),
     name: z.string().optional(),
     amount: Decimal,
     paidAt: z.string().optional(),
     number: z.string().optional(),
   })
   .meta({ id: 'Payment' });
+
+const LineParts = z.array(
+  z.object({ lineNo: z.int().describe('Of a line of the order.'), quantity: Decimal }).meta({ id: 'LinePart' }),
+);
+
+const Shipment = z
+  .object({
+    key: z.string().describe('The shop’s own name of it.'),
+    shippedAt: z.string(),
+    lines: LineParts,
+    trackingNumber: z.string().optional(),
+    comment: z.string().optional(),
+  })
+  .meta({ id: 'Shipment' });
+
+const Return = z
+  .object({
+    key: z.string().describe('The shop’s own name of it.'),
+    returnedAt: z.string(),
+    lines: LineParts,
+    amount: Decimal.optional().describe('What was paid back.'),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'Return' });
 
 const OneC = z
   .object({
@@ -78,6 +103,8 @@ export const Order = z
     lines: z.array(OrderLine),
     delivery: orNull(Delivery),
     payments: z.array(Payment),
+    shipments: z.array(Shipment).describe('What left the shop, part by part; what 1C shipped is in `documents`.'),
+    returns: z.array(Return).describe('What came back to the shop; what 1C took back is in `documents`.'),
     comment: maybeText('For the people who handle the order.'),
     requisites: z.record(z.string(), z.string()),
     total: Decimal.describe('All lines and the delivery.'),

@@ -20,7 +20,8 @@ const decimalText = z
   .regex(
     /^\d{1,15}(\.\d{1,6})?$/,
     'This must be a decimal number with a dot, like "100.50": at most 15 digits before the dot and 6 after it, no sign.',
-  );
+  )
+  .overwrite((value) => value.replace(/^0+(?=\d)/, ''));
 
 /** Money that a client gives: zero or more. */
 export const MoneyInput = decimalText.meta({
@@ -29,6 +30,9 @@ export const MoneyInput = decimalText.meta({
     'Money, exact: a string with a dot, at most 15 digits before it and 6 after it. JSON numbers are refused.',
   example: '100.50',
 });
+
+/** Money of a condition. Without an example, which /docs would put into the condition's field and ask with. */
+export const MoneyLimit = decimalText;
 
 /** A quantity that a client gives: more than zero. */
 export const QuantityInput = decimalText

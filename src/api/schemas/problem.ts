@@ -5,9 +5,12 @@ import { ERROR_CODES } from '../../errors.js';
 export const Problem = z
   .object({
     type: z.string().describe('`urn:uzel:error:` and the code.'),
-    title: z.string().describe('What the code means.'),
+    title: z
+      .string()
+      .describe('What the code means, in the language of Accept-Language: English, Russian, Ukrainian or Turkish.'),
     status: z.int().describe('The HTTP status.'),
-    detail: z.string().describe('What is wrong here, and what to do about it.'),
+    detail: z.string().describe('What is wrong here, and what to do about it; but for wrong fields always in English.'),
+    help: z.string().describe('What to do about the code, in the language of Accept-Language.'),
     code: z
       .string()
       .regex(/^UZ\d{4}$/)
@@ -16,13 +19,16 @@ export const Problem = z
       .array(
         z.object({
           path: z.string().describe('The field: `lines.0.price`, the name of a parameter; empty = the whole body.'),
-          message: z.string(),
+          message: z.string().describe('What it should be, in the language of Accept-Language.'),
         }),
       )
       .optional()
       .describe('Every wrong field of the request (UZ1501).'),
   })
-  .meta({ id: 'Problem', description: 'Every error: problem+json of RFC 9457, with a stable code.' });
+  .meta({
+    id: 'Problem',
+    description: 'Every error: problem+json of RFC 9457, with a stable code.',
+  });
 
 export type ProblemBody = z.infer<typeof Problem>;
 

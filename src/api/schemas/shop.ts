@@ -15,5 +15,8 @@ export const Shop = z
         .describe('What becomes of an order with an unknown or expired promo code.'),
       country: maybeText('Whose telephone numbers are written without a country code: ISO 3166, two letters.'),
     }),
+    thumbnails: z
+      .boolean()
+      .describe('Whether this server can make thumbnails of pictures: `width` of `/v1/files/{id}`.'),
   })
   .meta({ id: 'Shop', description: 'The shop that the key belongs to.' });

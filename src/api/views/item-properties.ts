@@ -3,11 +3,13 @@ import type { PropertyValue } from '../../records.js';
 import { type ByExternalId, byExternalId } from '../../store/catalogue/read-by-external-id.js';
 import { type ItemKey, readItemNames } from '../../store/catalogue/read-dictionary-names.js';
 import { type PropertyRow, readProperties } from '../../store/catalogue/read-properties.js';
+import { readReferencesCached } from '../../store/catalogue/read-references-cached.js';
 import { readDictionariesOf } from './property-dictionary.js';
 
 interface Item {
   readonly idSpace: string;
-  readonly properties: readonly PropertyValue[];
+  /** Absent: they were not read. */
+  readonly properties?: readonly PropertyValue[];
 }
 
 /**
@@ -15,19 +17,21 @@ interface Item {
  * offers name them; where both have an id, the variant that the property itself lists counts.
  */
 export async function readItemProperties(
-  sql: Sql,
-  shopId: string,
+  { sql, shopId, seq }: { readonly sql: Sql; readonly shopId: string; readonly seq: number },
   items: readonly Item[],
 ): Promise<ByExternalId<PropertyRow>> {
-  const named = items.flatMap(({ idSpace, properties }) =>
+  const named = items.flatMap(({ idSpace, properties = [] }) =>
     properties.map(({ id, values }) => ({ key: { idSpace, externalId: id }, values })),
   );
-  const known = await readProperties(
-    sql,
-    shopId,
-    named.map(({ key }) => key),
-    named.flatMap(({ values }) => values),
-  );
+  if (named.length === 0) return byExternalId<PropertyRow>([]);
+  const known =
+    (await readReferencesCached(sql, shopId, 'property', seq)) ??
+    (await readProperties(
+      sql,
+      shopId,
+      named.map(({ key }) => key),
+      named.flatMap(({ values }) => values),
+    ));
   const rows = new Set(named.flatMap(({ key }) => known.get(key) ?? []));
   const dictionaries = await readDictionariesOf(sql, shopId, [...rows]);
   const wanted = new Map<PropertyRow, ItemKey[]>();

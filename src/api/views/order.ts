@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Sql } from '../../db/open.js';
-import type { Order, OrderCustomer, OrderRouting } from '../../orders.js';
+import type { LinePart, Order, OrderCustomer, OrderRouting } from '../../orders.js';
 import { readNodeNames } from '../../store/nodes/read-node-names.js';
 import { countConflicts } from '../../store/orders/order-conflict-counts.js';
 import { type OrderDocumentHead, readOrderDocuments } from '../../store/orders/read-order-documents.js';
@@ -16,11 +16,10 @@ export async function ordersJson(sql: Sql, shopId: string, orders: readonly Orde
     ...(order.routing?.candidates.map((candidate) => candidate.nodeId) ?? []),
   ]);
   const ids = orders.map((order) => order.orderId);
-  const [names, documents, conflicts] = await Promise.all([
-    readNodeNames(sql, shopId, nodes),
-    readOrderDocuments(sql, shopId, ids),
-    countConflicts(sql, shopId, ids),
-  ]);
+  // One after the other: in a transaction, as webhooks call it, there is one connection.
+  const names = await readNodeNames(sql, shopId, nodes);
+  const documents = await readOrderDocuments(sql, shopId, ids);
+  const conflicts = await countConflicts(sql, shopId, ids);
   return orders.map((order) =>
     orderJson(order, {
       names,
@@ -50,6 +49,8 @@ function orderJson(order: Order, more: More): OrderJson {
     lines: order.lines.map((line) => ({ ...line })),
     delivery: order.delivery && { ...order.delivery },
     payments: order.payments.map((payment) => ({ ...payment })),
+    shipments: order.shipments.map(partJson),
+    returns: order.returns.map(partJson),
     comment: order.comment,
     requisites: { ...order.requisites },
     total: order.total,
@@ -90,6 +91,12 @@ function orderJson(order: Order, more: More): OrderJson {
     updatedAt: order.updatedAt.toISOString(),
   };
 }
+
+/** With lines of its own: what is answered is nobody else's. */
+const partJson = <Part extends { readonly lines: readonly LinePart[] }>(part: Part) => ({
+  ...part,
+  lines: part.lines.map((line) => ({ ...line })),
+});
 
 function customerJson({ fields, ...customer }: OrderCustomer): OrderJson['customer'] {
   return { ...customer, ...(fields === undefined ? {} : { fields: { ...fields } }) };

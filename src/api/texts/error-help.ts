@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode } from '../../errors.js';
 
-/** What to do about each error, for docs/reference/errors.md. A code without its sentence does not compile. */
+/** What to do about each error, for problems and for docs/reference/errors.md. A code without its sentence does not compile. */
 export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
   UZ1001:
     'Check login and password in 1C against `uzel node list`; set a new password with `uzel node password <name>`. A proxy must pass `Authorization` on.',
@@ -13,6 +13,10 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
     'The address was opened by something other than 1C, or by a 1C that speaks a newer protocol. Check the address in 1C.',
   UZ1006: 'Switch the node on with `uzel node resume <name>`, or use the login of another.',
   UZ1007: 'Send `Authorization: Bearer <key>`. Keys are made by `uzel key add <name>` and shown once.',
+  UZ1008:
+    'Use a key that has the scope which the message names: `uzel key list` shows the scopes, `uzel key add <name> --scopes read,orders` makes one with these.',
+  UZ1009:
+    'Wait as many seconds as `Retry-After` says, then go on more slowly. `uzel key add <name> --rate <number>` makes a key with another limit; `RATE_PER_MINUTE` is that of the others.',
   UZ1101:
     'The name has a path that leaves the exchange, or characters that no file has. Look in the journal which name 1C sent.',
   UZ1102:
@@ -42,11 +46,11 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
   UZ1402:
     'Several answers wait for their confirmation and 1C did not say which it means. Run the exchange of orders again: nothing is lost.',
   UZ1501: 'The answer lists each field with what is wrong. The rules are in `/v1/openapi.json`.',
-  UZ1502: 'Use a new Idempotency-Key for another order; repeat the same body with the same key.',
+  UZ1502: 'Use a new Idempotency-Key for another request; repeat the same request with the same key.',
   UZ1503: 'Choose another number, or leave `number` out: the shop has its own counter.',
   UZ1504: "1C holds 11 characters: shorten the number or the node's prefix (`uzel node set <name>`).",
   UZ1505: 'Send the amounts that quantity × price − discount + tax gives, half up to two places, or leave them out.',
-  UZ1506: 'Read the order again and apply the change to what it is now.',
+  UZ1506: 'Read it again and apply the change to what it is now.',
   UZ1507: 'Check the address and the id. Ids of another shop are unknown here.',
   UZ1508: '1C knows the order by this number; it stays. Place another order if it must differ.',
   UZ1509: 'Send the header `Idempotency-Key` with a value of your own for each order, e.g. the id of the cart.',
@@ -62,6 +66,19 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
   UZ1518: 'The answer of the first decision counts. Read the duplicate again.',
   UZ1519: 'Place a new order: what the customer cancelled nobody takes back.',
   UZ1520: 'Name a node that is active and receives orders: `uzel node list`.',
+  UZ1521:
+    'Begin anew: read an export (`GET /v1/export/products.ndjson`), then follow the changes from the number in its header `Uzel-Seq`.',
+  UZ1522: 'Claim again: what was claimed then is given once more, to you or to another of the same name.',
+  UZ1523:
+    'Give an https address that leads into the public network. For addresses of your own network set `WEBHOOK_ALLOW_PRIVATE`.',
+  UZ1524: 'Remove what is not needed any more, or close connections that nobody reads; the message names the limit.',
+  UZ1525:
+    'The import has ended, or its last step is being written. Read its report; `uzel restore` takes an exchange back.',
+  UZ1526: 'Read what is there now. Remove the reference from the other product first, or decide on the match anew.',
+  UZ1527: 'Ask for less: fewer filters or facets, a smaller group, a smaller page.',
+  UZ1528: 'Change it in 1C: what 1C keeps comes with its next exchange.',
+  UZ1529:
+    'Raise `FEED_LIMIT`, send the file packed as ZIP, or in portions. A dry run takes smaller files: the message names the limit.',
   UZ1601: 'Check `DATABASE_URL`, and whether the database runs and lets this machine in.',
   UZ1602: 'Stop the other server, or give this one a `DATA_DIR` and a database of its own.',
   UZ1603: 'Set `DATABASE_URL` to a PostgreSQL of your own, 15 or newer.',

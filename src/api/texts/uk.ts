@@ -1,0 +1,270 @@
+import type { Texts } from './texts.js';
+
+/** What the REST API says, in Ukrainian. */
+export const UK: Texts = {
+  codes: {
+    UZ1007: [
+      'Немає ключа API, або він хибний',
+      'Надішліть `Authorization: Bearer <ключ>`. Ключі робить `uzel key add <назва>` і показує один раз.',
+    ],
+    UZ1008: [
+      'Ключу API це не дозволено',
+      'Візьміть ключ з тією областю, яку називає повідомлення: області показує `uzel key list`, новий ключ робить `uzel key add <назва> --scopes read,orders`.',
+    ],
+    UZ1009: [
+      'Забагато запитів',
+      'Зачекайте стільки секунд, скільки сказано в `Retry-After`, і далі питайте рідше. Ключ з іншою межею робить `uzel key add <назва> --rate <число>`.',
+    ],
+    UZ1101: [
+      'Назви файла немає, або вона небезпечна',
+      'У назві шлях назовні або знаки, яких у назвах файлів не буває. Дайте файлу просту назву.',
+    ],
+    UZ1102: [
+      'Файл порожній',
+      'Надішліть файл із вмістом; якщо він не порожній, шукайте проксі, який губить тіла запитів.',
+    ],
+    UZ1103: ['Частина більша за file_limit', 'Надішліть файл меншими частинами, або підніміть `FILE_LIMIT`.'],
+    UZ1104: ['Файл більший за межу', 'Підніміть `FEED_LIMIT`, або вивантажуйте з 1С меншими порціями.'],
+    UZ1105: ['Диск заповнений', 'Звільніть місце під `DATA_DIR` і повторіть. Що було раніше, ціле.'],
+    UZ1106: ['Передача файла обірвалась', 'Надішліть файл ще раз: від обірваної частини нічого не лишилось.'],
+    UZ1201: ['Такого файла не надсилали', 'Повідомлення перелічує, що надійшло. Надішліть файл і повторіть.'],
+    UZ1202: ['Файл не цілий', 'У файла немає кінця: його обрізало дорогою. Надішліть його ще раз.'],
+    UZ1203: [
+      'Архів пошкоджений або небезпечний',
+      'Архів не відкривається або більший за межі (`ZIP_ENTRIES`, `ZIP_UNPACKED`, `ZIP_RATIO`). Запакуйте його знову, або надішліть XML.',
+    ],
+    UZ1204: ['Черга завантаження зайнята', 'Вузол ще завантажує. Повторіть за кілька хвилин.'],
+    UZ1205: [
+      'Завантаження не вдалося',
+      'Причину називають журнал обміну (`uzel exchange show <id>`) і лог сервера. Файл збережено: повторіть.',
+    ],
+    UZ1301: [
+      'XML записано з помилкою',
+      'Повідомлення називає файл, рядок і стовпець. Найчастіше хибний знак пише доопрацьоване вивантаження.',
+    ],
+    UZ1302: [
+      'У XML є DOCTYPE',
+      'У CommerceML його немає; такий файл не приймається заради безпеки. Подивіться, що його зробило.',
+    ],
+    UZ1303: [
+      'XML більший за межу',
+      'Вкладеність або текст більші, ніж дозволяють `XML_DEPTH`, `XML_TEXT` чи `XML_ATTRIBUTE`. Підніміть межу, якщо файл правильний.',
+    ],
+    UZ1304: [
+      'Кодування не підтримується',
+      'Надішліть UTF-8, UTF-16 або windows-1251 і назвіть його в першому рядку файла.',
+    ],
+    UZ1305: [
+      'Це не CommerceML',
+      'Файл XML, але корінь у ньому не `КоммерческаяИнформация`. Подивіться, чи той це файл.',
+    ],
+    UZ1501: ['Запит хибний', 'У відповіді названо кожне хибне поле. Правила в `/v1/openapi.json`.'],
+    UZ1502: [
+      'Idempotency-Key уже був в іншого запиту',
+      'Для іншого запиту візьміть новий Idempotency-Key; з тим самим ключем повторюйте той самий запит.',
+    ],
+    UZ1503: ['Номер замовлення зайнятий', 'Візьміть інший номер, або не пишіть `number`: у магазину свій лічильник.'],
+    UZ1504: [
+      'Номер замовлення задовгий для 1С',
+      'У 1С 11 знаків: скоротіть номер або префікс вузла (`uzel node set <назва>`).',
+    ],
+    UZ1505: [
+      'Суми не сходяться',
+      'Надішліть суми, які дає кількість × ціна − знижка + податок, з двома знаками і половиною вгору, або не пишіть їх.',
+    ],
+    UZ1506: ['Тим часом це змінили', 'Прочитайте знову і внесіть правку в те, що є тепер.'],
+    UZ1507: ['Не знайдено', 'Перевірте адресу та id. Id іншого магазину тут невідомі.'],
+    UZ1508: [
+      'Номер закріплено: його бачила 1С',
+      '1С знає замовлення під цим номером, він лишається. Якщо потрібен інший, оформіть інше замовлення.',
+    ],
+    UZ1509: [
+      'Немає Idempotency-Key',
+      'Надішліть заголовок `Idempotency-Key` зі своїм значенням для кожного замовлення, наприклад id кошика.',
+    ],
+    UZ1510: ['Тіло не JSON', 'Надішліть один документ JSON в UTF-8.'],
+    UZ1511: ['Тіло завелике', 'Надішліть менше за один раз.'],
+    UZ1512: ['Тіло має бути application/json', 'Надішліть заголовок `Content-Type: application/json`.'],
+    UZ1513: ['Метод тут не приймається', 'Які методи знає адреса, сказано в `/v1/openapi.json`.'],
+    UZ1514: ['Такого діапазону у файлі немає', 'Просіть діапазон усередині файла, або весь файл.'],
+    UZ1515: [
+      'Замовлення, можливо, вже є в 1С',
+      'Замовлення було у відповіді тій 1С, якій воно належить, і вона могла його записати. `"force": true` надсилайте, тільки якщо знаєте, що це не так, або там його видалили.',
+    ],
+    UZ1516: [
+      'Замовлення заблоковане',
+      'Дочекайтеся кінця блокування (`lock.until`), або зніміть його: `DELETE /v1/orders/{id}/lock`.',
+    ],
+    UZ1517: [
+      'Промокод хибний',
+      'Приберіть промокод із замовлення, або внесіть його в довідник: `PUT /v1/promo-codes/{code}`.',
+    ],
+    UZ1518: ['Про дублікат уже вирішено', 'Діє перше рішення. Прочитайте дублікат знову.'],
+    UZ1519: ['Покупець скасував замовлення', 'Оформіть нове замовлення: скасоване покупцем ніхто не повертає.'],
+    UZ1520: ['Вузол не бере замовлення', 'Назвіть вузол, який працює і отримує замовлення: `uzel node list`.'],
+    UZ1521: [
+      'Змін того часу більше немає',
+      'Почніть знову: прочитайте вивантаження (`GET /v1/export/products.ndjson`) і стежте за змінами з номера з його заголовка `Uzel-Seq`.',
+    ],
+    UZ1522: [
+      'Заявку закінчено',
+      'Візьміть знову: що було взято тоді, дається ще раз, вам або іншому з тією самою назвою.',
+    ],
+    UZ1523: [
+      'Адресу вебхука не дозволено',
+      'Дайте адресу https у відкритій мережі. Для адрес своєї мережі є `WEBHOOK_ALLOW_PRIVATE`.',
+    ],
+    UZ1524: [
+      'Більше не можна',
+      'Приберіть те, що не потрібно, або закрийте з’єднання, яких ніхто не читає; межу названо в повідомленні.',
+    ],
+    UZ1525: [
+      'Завантаження вже не зупинити',
+      'Воно закінчене, або пишеться його останній крок. Прочитайте звіт; обмін скасовує `uzel restore`.',
+    ],
+    UZ1526: [
+      'Посилання зайняте, або про пару вже вирішено',
+      'Прочитайте, що є тепер. Спершу приберіть посилання в іншого товару, або вирішіть про пару знову.',
+    ],
+    UZ1527: ['Запит триває задовго', 'Просіть менше: менше фільтрів чи граней, меншу групу, меншу сторінку.'],
+    UZ1528: ['Цей запис веде 1С', 'Змініть його в 1С: він прийде з наступним обміном.'],
+    UZ1529: [
+      'Файл завеликий',
+      'Підніміть `FEED_LIMIT`, надішліть файл запакованим у ZIP або порціями. Пробному завантаженню можна менші файли: межу названо в повідомленні.',
+    ],
+    UZ1601: ['База даних недоступна', 'Перевірте `DATABASE_URL`, і чи працює база та чи пускає цей комп’ютер.'],
+    UZ1608: ['Назва або логін зайняті', 'Візьміть іншу назву або логін.'],
+    UZ1612: [
+      'Того, що потрібно, більше немає',
+      'Надіслане і попередні рядки зберігаються тільки RETENTION_DAYS. Старіше не повторити і не повернути.',
+    ],
+    UZ1999: [
+      'Внутрішня помилка',
+      'Помилка Uzel. Повторіть; якщо вона лишається, повідомте про неї з рядками логу за той самий час.',
+    ],
+  },
+  sentences: {
+    'The request is not valid.': 'Запит хибний.',
+    '(And {0} more: see `errors`.)': '(І ще {0}: див. `errors`.)',
+    'This field is missing.': 'Цього поля немає.',
+    'This must be of the type {0}.': 'Тут має бути тип {0}.',
+    'This must be one of {0}.': 'Тут має бути одне з: {0}.',
+    'This must be an id of ours: a UUID.': 'Тут має бути наш id: UUID.',
+    'There is no such field. Check its spelling, or leave it out.':
+      'Такого поля немає. Перевірте, як воно пишеться, або приберіть його.',
+    'There is no such node. `uzel node list` shows their names.': 'Такого вузла немає. Назви показує `uzel node list`.',
+    'Several id spaces have this 1C id. Say which in `idSpace`, or take our id.':
+      'Цей id з 1С є в кількох просторах id. Назвіть один в `idSpace`, або візьміть наш id.',
+    'Send one ETag: that of the order you changed.': 'Надішліть один ETag: того замовлення, яке ви змінювали.',
+    'This cursor does not belong to this list. Begin again without `cursor`, and pass on what `next` gives.':
+      'Цей курсор не від цього списку. Почніть без `cursor` і передавайте те, що дає `next`.',
+    'This cursor does not belong to this list. Begin again without `cursor`.':
+      'Цей курсор не від цього списку. Почніть без `cursor`.',
+    'This text is too long: at most {0} characters.': 'Текст задовгий: не більше {0} знаків.',
+    'This text holds control characters. Leave them out.': 'У тексті керівні знаки. Приберіть їх.',
+    'This text must not be blank.': 'Текст не має бути порожнім.',
+    'Send this number as a string, like "100.50": a JSON number may lose digits.':
+      'Надішліть число рядком, як "100.50": число JSON може втратити цифри.',
+    'This must be a decimal number with a dot, like "100.50": at most 15 digits before the dot and 6 after it, no sign.':
+      'Тут має бути десяткове число з крапкою, як "100.50": не більше 15 цифр до крапки і 6 після, без знака.',
+    'The quantity must be more than zero.': 'Кількість має бути більша за нуль.',
+    'This must be a currency code of ISO 4217: three capital letters, like "RUB".':
+      'Тут має бути код валюти ISO 4217: три великі літери, як "RUB".',
+    'This must be a moment of ISO 8601 with its zone, like 2026-01-31T10:00:00Z.':
+      'Тут має бути момент ISO 8601 з поясом, як 2026-01-31T10:00:00Z.',
+    'This must be a moment of ISO 8601 with its zone, like 2026-01-31T10:00:00Z (in an address the + of a zone is written %2B).':
+      'Тут має бути момент ISO 8601 з поясом, як 2026-01-31T10:00:00Z (в адресі + поясу пишеться %2B).',
+    'This must be a whole number from {0} to {1}.': 'Тут має бути ціле число від {0} до {1}.',
+    'This must be a whole number of seconds from {0} to {1}.': 'Тут має бути ціле число секунд від {0} до {1}.',
+    'This is no telephone number.': 'Це не номер телефону.',
+    'This is no e-mail address.': 'Це не адреса пошти.',
+    'This is no tax id.': 'Це не податковий номер.',
+    'This lies before validFrom: the code would never be in force.': 'Це раніше за validFrom: код ніколи б не діяв.',
+    'A line needs an offerId, an externalId or a name.': 'Рядку потрібні offerId, externalId або name.',
+    'An order needs a line.': 'Замовленню потрібен рядок.',
+    'An order has at most 5,000 lines.': 'У замовленні не більше 5 000 рядків.',
+    'An order has at most 100 payments.': 'У замовленні не більше 100 оплат.',
+    'An order has at most 20 promo codes.': 'У замовленні не більше 20 промокодів.',
+    'This must be a rate like "20", a fraction like "20/120", or "none".':
+      'Тут має бути ставка, як "20", дріб, як "20/120", або "none".',
+    'A channel has at most 20 price types.': 'У каналу не більше 20 видів цін.',
+    'A channel has at most 500 rules.': 'У каналу не більше 500 правил.',
+    'A channel needs a price type to begin with.': 'Каналу потрібен вид цін, з якого починати.',
+    'A price cannot fall by more than 100 per cent.': 'Ціна не може впасти більше ніж на 100 відсотків.',
+    'A rate must be more than zero.': 'Курс має бути більший за нуль.',
+    'A step must be more than zero.': 'Крок має бути більший за нуль.',
+    'At most 1,000 offers at a time.': 'Не більше 1 000 пропозицій за раз.',
+    'Name an offer at least.': 'Назвіть хоча б одну пропозицію.',
+    'Name at most 1,000.': 'Назвіть не більше 1 000.',
+    'Name each offer once.': 'Назвіть кожну пропозицію один раз.',
+    'Name one at least, or leave this out.': 'Назвіть хоча б одне, або приберіть це поле.',
+    'No price lies in this band: `priceBelow` must be more than `priceFrom`, or more than zero.':
+      'У цій смузі немає цін: `priceBelow` має бути більше за `priceFrom`, або більше за нуль.',
+    'Say `prices`, `stock`, or both.': 'Скажіть `prices`, `stock`, або обидва.',
+    'Say `step` or `ending`, one of them.': 'Скажіть `step` або `ending`, одне з двох.',
+    'There is no such channel. GET /v1/channels lists them.': 'Такого каналу немає. Їх перелічує GET /v1/channels.',
+    'There is no such offer. GET /v1/offers lists them.': 'Такої пропозиції немає. Їх перелічує GET /v1/offers.',
+    'This is less than the floor.': 'Це менше за нижню межу.',
+    'This lies before validFrom: the rule would never hold.': 'Це раніше за validFrom: правило ніколи б не діяло.',
+    'This must be a decimal number with a dot, like "10" or "-2.5": at most 15 digits before the dot and 6 after it.':
+      'Тут має бути десяткове число з крапкою, як "10" або "-2.5": не більше 15 цифр до крапки і 6 після.',
+    'This must be the last digits of a price, like "99" or "9.90".':
+      'Тут мають бути останні цифри ціни, як "99" або "9.90".',
+    'Two rules have one id.': 'У двох правил один id.',
+    'This must be a number that `last` or `seq` told, or `latest`.':
+      'Тут має бути номер, який дав `last` або `seq`, або `latest`.',
+    'At most {0} values.': 'Не більше {0} значень.',
+    'At most {0} properties.': 'Не більше {0} властивостей.',
+    'Name the price type too: `priceType`.': 'Назвіть і вид цін: `priceType`.',
+    'With `updatedAfter` products stand in the order of their changes: leave `sort` out.':
+      'З `updatedAfter` товари стоять у порядку їх змін: приберіть `sort`.',
+    'This needs LISTING=true in the settings of the server.':
+      'Для цього в налаштуваннях сервера потрібно LISTING=true.',
+    'Name an event at least.': 'Назвіть хоча б одну подію.',
+    'Name at most 100.': 'Назвіть не більше 100.',
+    'Two payments have one key.': 'У двох платежів один ключ.',
+    'Lines are numbered from 1.': 'Рядки нумеруються з 1.',
+    'Name a line at least, or leave this out.': 'Назвіть хоча б один рядок, або приберіть це поле.',
+    'Name each line once.': 'Назвіть кожен рядок один раз.',
+    'Versions are numbered from 1.': 'Версії нумеруються з 1.',
+    'Name an order at least.': 'Назвіть хоча б одне замовлення.',
+    'At most 500 orders at a time.': 'Не більше 500 замовлень за раз.',
+    'This must be an e-mail address.': 'Тут має бути адреса електронної пошти.',
+    'This server sends no mail: set SMTP_URL and MAIL_FROM.':
+      'Цей сервер не надсилає пошту: задайте SMTP_URL і MAIL_FROM.',
+    'Say what is searched for: `q`.': 'Скажіть, що шукати: `q`.',
+    'At most 200 offers.': 'Не більше 200 пропозицій.',
+    'Name one quantity, or one for each offer.': 'Назвіть одну кількість або по одній на кожну пропозицію.',
+    'This must be a name of Latin letters, digits, dots, hyphens and underlines: 63 characters at most.':
+      'Тут має бути назва з латинських літер, цифр, крапок, дефісів і підкреслень: не більше 63 знаків.',
+    'Name a product at least.': 'Назвіть хоча б один товар.',
+    'At most 1,000 at a time.': 'Не більше 1000 за раз.',
+    'Name each product once.': 'Назвіть кожен товар один раз.',
+    'Name each ref once.': 'Назвіть кожен ref один раз.',
+    'Name an item at least.': 'Назвіть хоча б одну позицію.',
+    'Name a rule at least.': 'Назвіть хоча б одне правило.',
+    'Name each rule once.': 'Назвіть кожне правило один раз.',
+    'Say which product it is.': 'Скажіть, який це товар.',
+    'Leave the product out: all is open again.': 'Приберіть товар: усе знову відкрито.',
+    'Name a system, or `idSpace` and `among`.': 'Назвіть систему, або `idSpace` і `among`.',
+    'Name another id space: a product is itself.': 'Назвіть інший простір id: товар і так дорівнює собі.',
+    'No product has this id space.': 'Жоден товар не має такого простору id.',
+    'There is no such product. GET /v1/products lists them.': 'Такого товару немає. Список: GET /v1/products.',
+    'This product is not of the id space that is sought in.': 'Цей товар не з того простору id, де шукають.',
+    'There is no such price type. GET /v1/price-types lists them.':
+      'Такого типу цін немає. Список: GET /v1/price-types.',
+    'Name a price type, or a channel: what do the offers cost?':
+      'Назвіть тип цін або канал: скільки коштують пропозиції?',
+    'This must be an address that begins with https:// or http://.':
+      'Це має бути адреса, що починається з https:// або http://.',
+    'This must be one of 160, 320, 640, 1280.': 'Допустиме одне з: 160, 320, 640, 1280.',
+    'Name the width too: `width`.': 'Назвіть і ширину: `width`.',
+    '1C says no currency of this price type. Name a channel: it has one.':
+      '1С не називає валюти цього типу цін. Назвіть канал: у нього вона є.',
+    'Facets are `group`, `manufacturer`, `brand`, `warehouse`, `stock`, `price` and `prop:` with a property.':
+      'Фасети — це `group`, `manufacturer`, `brand`, `warehouse`, `stock`, `price` і `prop:` із властивістю.',
+    'At most {0} facets.': 'Не більше {0} фасетів.',
+    'Send one file in the field `file`, and the other fields as short text.':
+      'Надішліть один файл у полі `file`, а решту полів — коротким текстом.',
+  },
+};
