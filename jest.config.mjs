@@ -2,12 +2,20 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    // Pages are looked at in a Chromium, which is not there with `npm ci`: `npm run test:browser`.
+    ...(process.env.UZEL_TEST_BROWSER ? [] : ['<rootDir>/test/browser/']),
+    // The smallest run of a bench that loads the machine with two servers: `npm run test:long`.
+    ...(process.env.UZEL_TEST_LONG ? [] : ['<rootDir>/test/bench/api.test.ts']),
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // What the examples import, as the source that is tested.
     '^uzel$': '<rootDir>/src/index.ts',
     '^uzel/testing$': '<rootDir>/src/testing/index.ts',
+    '^uzel/client$': '<rootDir>/src/client/index.ts',
   },
   transform: {
     '^.+\\.ts$': [
