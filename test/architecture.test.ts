@@ -13,12 +13,12 @@ const FLOORS = [
   ['cli'],
   ['server'],
   ['protocol', 'api', 'check', 'testing'],
-  ['exchange'],
-  ['commerceml', 'nodes', 'store', 'blobs'],
+  ['exchange', 'webhooks', 'listing'],
+  ['commerceml', 'nodes', 'store', 'blobs', 'pricing'],
   ['db'],
 ];
 
-/** Shared words and types: every room but the emulator may import them. */
+/** Shared words and types: every room that is not apart may import them. */
 const SHARED = [
   'errors.ts',
   'config.ts',
@@ -40,8 +40,17 @@ const PASSAGES: Readonly<Record<string, readonly string[]>> = {
   cli: ['emulator'],
 };
 
-/** CommerceML is pure: no HTTP, no SQL, no services. */
-const COMMERCEML_MAY = ['errors.ts', 'config.ts', 'records.ts', 'orders.ts'];
+/** Pure rooms: no HTTP, no SQL, no services. */
+const PURE: Readonly<Record<string, readonly string[]>> = {
+  commerceml: ['errors.ts', 'config.ts', 'records.ts', 'orders.ts'],
+  pricing: ['errors.ts'],
+};
+
+/** Rooms that stand apart, as programs of others would: they import nothing of ours, and nobody imports them who is not named in PASSAGES. */
+const APART = ['emulator', 'client'];
+
+/** Made by a tool; as long as it must be. */
+const GENERATED = ['client/api-types.ts'];
 
 interface SourceFile {
   /** From src, with forward slashes: `store/orders/orders.ts`. */
@@ -78,11 +87,11 @@ function specifiersOf(file: SourceFile): string[] {
 function mayImport(from: string, to: string): boolean {
   const [room, target] = [roomOf(from), roomOf(to)];
   if (room === target && room !== '') return true;
-  if (room === 'emulator' || to.startsWith('..')) return false;
+  if (APART.includes(room) || to.startsWith('..')) return false;
   if (from === 'index.ts') return target !== 'cli';
   // What node kinds import as `uzel` is this very program.
   if (from === 'nodes/load-kinds.ts' && to === 'index.ts') return true;
-  if (room === 'commerceml') return COMMERCEML_MAY.includes(to);
+  if (PURE[room]) return PURE[room].includes(to);
   if (SHARED.includes(to) || PASSAGES[room]?.includes(target)) return true;
   // The shared types stand on the ground: they know the interfaces that they name, and each other.
   if (room === '') return from === 'services.ts' && to === 'db/open.ts';
@@ -125,7 +134,7 @@ describe('the source', () => {
     expect(lost).toEqual([]);
   });
 
-  it('imports one way: cli → server → {protocol, api, check} → exchange → {commerceml, nodes, store, blobs} → db', () => {
+  it('imports one way: cli → server → {protocol, api, check} → {exchange, webhooks, listing} → {commerceml, nodes, store, blobs, pricing} → db', () => {
     const wrong = files.flatMap((file) =>
       importsOf(file)
         .filter((target) => !mayImport(file.name, target))
@@ -135,7 +144,7 @@ describe('the source', () => {
   });
 
   it('lies in the rooms of the house', () => {
-    const rooms = new Set([...FLOORS.flat(), 'emulator', '']);
+    const rooms = new Set([...FLOORS.flat(), ...APART, '']);
     expect(files.map((file) => roomOf(file.name)).filter((room) => !rooms.has(room))).toEqual([]);
   });
 
@@ -157,11 +166,18 @@ describe('the source', () => {
     expect(mayImport('emulator/run.ts', 'errors.ts')).toBe(false);
     expect(mayImport('server/app.ts', 'emulator/run.ts')).toBe(false);
     expect(mayImport('errors.ts', 'store/orders/orders.ts')).toBe(false);
+    expect(mayImport('exchange/jobs/jobs.ts', 'webhooks/index.ts')).toBe(false);
+    expect(mayImport('listing/index.ts', 'exchange/jobs/jobs.ts')).toBe(false);
+    expect(mayImport('webhooks/index.ts', 'store/changes/read-changes.ts')).toBe(true);
+    expect(mayImport('pricing/rule.ts', 'orders.ts')).toBe(false);
+    expect(mayImport('pricing/rule.ts', 'errors.ts')).toBe(true);
+    expect(mayImport('client/index.ts', 'errors.ts')).toBe(false);
     expect(mayImport('exchange/import/importer.ts', 'store/orders/orders.ts')).toBe(true);
   });
 
   it(`has no file over ${LONGEST_FILE} lines, and a median of ${LONGEST_MEDIAN} at most`, () => {
-    const lines = files.map((file) => ({ name: file.name, lines: file.text.trimEnd().split('\n').length }));
+    const written = files.filter((file) => !GENERATED.includes(file.name));
+    const lines = written.map((file) => ({ name: file.name, lines: file.text.trimEnd().split('\n').length }));
     expect(lines.filter((file) => file.lines > LONGEST_FILE)).toEqual([]);
     const sorted = lines.map((file) => file.lines).sort((a, b) => a - b);
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(LONGEST_MEDIAN);

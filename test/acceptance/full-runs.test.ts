@@ -131,9 +131,7 @@ describe('full exports', () => {
     await catalogue.send(await goodsFolder({ goods: [5], onlyChanges: true, priceOf: () => '77.70' }));
     await catalogue.runEnds();
     expect((await catalogue.active()).length).toBe(110);
-    const [product] = (await catalogue.rest.all<RestProduct>(`/products?q=${encodeURIComponent('M-5')}`)).filter(
-      (p) => p.sku === 'M-5',
-    );
+    const [product] = await catalogue.rest.all<RestProduct>(`/products?externalId=${encodeURIComponent(goodsId(5))}`);
     expect(product?.offers[0]?.prices[0]?.amount).toMatch(/^77\.70?$/);
   }, 60_000);
 });

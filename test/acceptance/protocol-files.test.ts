@@ -34,7 +34,9 @@ const sent = async (name: string, body: string | Buffer | readonly Buffer[]) =>
   expect((await session.file(name, body)).text).toBe('success');
 const imported = async (name: string) => expect((await session.import(name)).last.text).toBe('success');
 const product = async (n: number) =>
-  (await rest.all<RestProduct>(`/products?active=all&q=M-${n}`)).find((one) => one.externalId === goodsId(n));
+  (await rest.all<RestProduct>(`/products?active=all&externalId=${encodeURIComponent(goodsId(n))}`)).find(
+    (one) => one.externalId === goodsId(n),
+  );
 const pictureOf = async (n: number) => {
   const id = (await product(n))?.pictures[0]?.id;
   return id === undefined ? undefined : Buffer.from(await (await rest.request('GET', `/files/${id}`)).arrayBuffer());

@@ -43,7 +43,9 @@ const sent = async (name: string, body: string | Buffer) =>
 const asked = async (name: string) => (await session.import(name)).last.text;
 const imported = async (name: string) => expect(await asked(name)).toBe('success');
 const product = async (number: number) =>
-  (await rest.all<RestProduct>(`/products?active=all&q=M-${number}`)).find((one) => one.externalId === goodsId(number));
+  (await rest.all<RestProduct>(`/products?active=all&externalId=${encodeURIComponent(goodsId(number))}`)).find(
+    (one) => one.externalId === goodsId(number),
+  );
 const priceOf = async (number: number) => (await product(number))?.offers[0]?.prices[0]?.amount;
 /** What the journal of this exchange's files came to. */
 const feeds = () =>

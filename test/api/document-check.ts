@@ -28,17 +28,21 @@ const document = (): Document => {
 };
 
 /** @throws Error that names what is wrong with the answer */
-export function checkAgainstDocument(method: string, url: string, response: Response): void {
-  const { pathname } = new URL(url, 'http://localhost');
+export function checkAgainstDocument(
+  method: string,
+  url: string,
+  response: Pick<Response, 'status' | 'type' | 'body'>,
+): void {
+  const pathname = url.replace(/[?#].*$/s, ''); // not by URL, which would take `/./` and `/../` away
   const type = response.type;
   if (response.status >= 400) {
     if (method !== 'head') assertShape({ $ref: '#/components/schemas/Problem' }, response.body, `${method} ${url}`);
     if (type !== 'application/problem+json') throw new Error(`${method} ${url}: an error is ${type}`);
   }
-  const template = Object.keys(document().paths).find((known) =>
-    new RegExp(`^${known.replace(/\{\w+\}/g, '[^/]+')}/?$`, 'i').test(pathname),
-  );
-  const operation = template && document().paths[template]?.[method === 'head' ? 'get' : method];
+  const verb = method === 'head' ? 'get' : method;
+  const operation = Object.entries(document().paths).find(
+    ([known, methods]) => methods[verb] && new RegExp(`^${known.replace(/\{\w+\}/g, '[^/]+')}/?$`, 'i').test(pathname),
+  )?.[1][verb];
   if (!operation) return;
   const described = operation.responses[String(response.status)];
   if (!described) throw new Error(`${method} ${url}: the document knows no answer ${response.status}`);
@@ -63,7 +67,7 @@ const FORMATS: Record<string, RegExp> = {
 };
 
 const KNOWN = new Set(
-  '$ref type enum pattern format anyOf properties required additionalProperties items description example default minimum maximum minItems maxItems maxLength contentMediaType'.split(
+  '$ref type enum const pattern format anyOf oneOf properties required additionalProperties maxProperties items description example examples default minimum maximum exclusiveMinimum minItems maxItems minLength maxLength contentMediaType'.split(
     ' ',
   ),
 );
@@ -80,19 +84,40 @@ export function errorsOf(schema: Schema, value: Json, at: string): string[] {
     const each = schema.anyOf.map((one) => errorsOf(one as Schema, value, at));
     return each.some((errors) => errors.length === 0) ? [] : each.flat();
   }
+  if (Array.isArray(schema.oneOf)) {
+    const each = schema.oneOf.map((one) => errorsOf(one as Schema, value, at));
+    const fitting = each.filter((errors) => errors.length === 0).length;
+    return fitting === 1 ? [] : [`${at}: ${fitting} of oneOf fit`, ...each.flat()];
+  }
   const type = typeOf(value);
   const allowed = [schema.type ?? type].flat();
   if (!allowed.includes(type) && !(type === 'integer' && allowed.includes('number')))
     return [`${at}: ${type}, not ${allowed}`];
   if (Array.isArray(schema.enum) && !schema.enum.includes(value))
     return [`${at}: ${value} is not one of ${schema.enum}`];
+  if ('const' in schema && schema.const !== value) return [`${at}: ${value} is not ${schema.const}`];
+  if (typeof value === 'number') return numberErrors(schema, value, at);
   if (typeof value === 'string') return stringErrors(schema, value, at);
   if (Array.isArray(value))
     return value.flatMap((item, index) => errorsOf((schema.items ?? {}) as Schema, item, `${at}/${index}`));
   return value !== null && typeof value === 'object' ? objectErrors(schema, value, at) : [];
 }
 
+function numberErrors(schema: Schema, value: number, at: string): string[] {
+  const { minimum, maximum, exclusiveMinimum } = schema;
+  return [
+    ...(typeof minimum === 'number' && value < minimum ? [`${at}: ${value} is under ${minimum}`] : []),
+    ...(typeof maximum === 'number' && value > maximum ? [`${at}: ${value} is over ${maximum}`] : []),
+    ...(typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum
+      ? [`${at}: ${value} is not over ${exclusiveMinimum}`]
+      : []),
+  ];
+}
+
 function stringErrors(schema: Schema, value: string, at: string): string[] {
+  const length = [...value].length; // JSON Schema counts characters
+  if (typeof schema.minLength === 'number' && length < schema.minLength)
+    return [`${at}: shorter than ${schema.minLength}`];
   const pattern = typeof schema.pattern === 'string' ? new RegExp(schema.pattern, 'u') : FORMATS[String(schema.format)];
   return pattern && !pattern.test(value) ? [`${at}: ${JSON.stringify(value)} is not ${pattern}`] : [];
 }
@@ -100,6 +125,8 @@ function stringErrors(schema: Schema, value: string, at: string): string[] {
 function objectErrors(schema: Schema, value: { [key: string]: Json }, at: string): string[] {
   if (!schema.properties && !schema.additionalProperties) return [];
   const properties = (schema.properties ?? {}) as Record<string, Schema>;
+  if (typeof schema.maxProperties === 'number' && Object.keys(value).length > schema.maxProperties)
+    return [`${at}: more than ${schema.maxProperties} members`];
   const missing = ((schema.required ?? []) as string[]).filter((name) => !Object.hasOwn(value, name));
   return [
     ...missing.map((name) => `${at}/${name} is missing`),

@@ -67,6 +67,14 @@ describe('GET /v1/files/{id}', () => {
     expect(response.headers['content-length']).toBeUndefined();
   });
 
+  it('is kept for ever under the hash of its bytes, and asked for again under another', async () => {
+    const cacheOf = async (v: string) => (await rest.get(`/v1/files/${picture}?v=${v}`)).headers['cache-control'];
+    expect(await cacheOf(sha256)).toBe('private, max-age=31536000, immutable');
+    expect(await cacheOf('ab'.repeat(32))).toBe('private, no-cache');
+    const part = await rest.get(`/v1/files/${picture}?v=${sha256}`, { Range: 'bytes=0-9' });
+    expect([part.status, part.headers['cache-control']]).toEqual([206, 'private, max-age=31536000, immutable']);
+  });
+
   it('answers HEAD with the headers alone', async () => {
     const response = await rest.request('head', `/v1/files/${picture}`);
     expect([response.status, response.headers['content-length'], response.headers['content-type']]).toEqual([

@@ -170,12 +170,14 @@ describe('GET /v1/shop', () => {
       name: 'Магазин',
       language: 'uk',
       settings: { duplicates: 'ask', promoCodes: 'warn', country: 'UA' },
+      thumbnails: true,
     });
     expect((await south('/v1/shop')).body).toEqual({
       id: 'south',
       name: 'Юг',
       language: 'ru',
       settings: { duplicates: 'link', promoCodes: 'warn', country: null },
+      thumbnails: true,
     });
   });
 });

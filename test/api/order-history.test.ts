@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import { applyDocument } from '../../src/exchange/orders-in/order-documents.js';
-import { type Change, recordChanges } from '../../src/store/changes.js';
+import { type Change, recordChanges } from '../../src/store/changes/record-changes.js';
 import { openExchange } from '../../src/store/exchanges/exchanges.js';
 import { findNode } from '../../src/store/nodes/nodes.js';
 import { orderDocument } from '../exchange/orders-world.js';

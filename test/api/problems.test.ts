@@ -19,6 +19,7 @@ describe('problem+json', () => {
       title: ERROR_CODES.UZ1507.title,
       status: 404,
       detail: 'There is no /v1/nothing. See /v1/openapi.json for what there is.',
+      help: 'Check the address and the id. Ids of another shop are unknown here.',
       code: 'UZ1507',
     });
     expect(response.headers).toMatchObject({

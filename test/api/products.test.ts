@@ -122,7 +122,7 @@ describe('GET /v1/products', () => {
       pictures: [
         {
           id: ids.picture,
-          url: `https://shop.example/v1/files/${ids.picture}`,
+          url: `https://shop.example/v1/files/${ids.picture}?v=${'ab'.repeat(32)}`,
           description: 'Спереди',
           contentType: 'image/jpeg',
           size: 7,
@@ -131,7 +131,7 @@ describe('GET /v1/products', () => {
       files: [
         {
           id: ids.manual,
-          url: `https://shop.example/v1/files/${ids.manual}`,
+          url: `https://shop.example/v1/files/${ids.manual}?v=${'ab'.repeat(32)}`,
           description: null,
           contentType: 'application/pdf',
           size: 3,
@@ -227,7 +227,7 @@ describe('GET /v1/products', () => {
       const file = await insertFile(plain.knex, { path: 'x.jpg' });
       await insertProduct(plain.knex, { external_id: 'x', pictures: [{ path: 'x.jpg', kind: 'picture' }] });
       const { body } = await plain.get('/v1/products');
-      expect(body.items[0].pictures[0].url).toBe(`/v1/files/${file}`);
+      expect(body.items[0].pictures[0].url).toBe(`/v1/files/${file}?v=${'ab'.repeat(32)}`);
     } finally {
       await plain.close();
     }

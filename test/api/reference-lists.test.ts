@@ -45,7 +45,7 @@ describe('the small lists and offers', () => {
       description: 'Всё',
       sort: 3,
       active: true,
-      picture: { id: picture, url: `/v1/files/${picture}`, contentType: 'image/png', size: 3 },
+      picture: { id: picture, url: `/v1/files/${picture}?v=${'ab'.repeat(32)}`, contentType: 'image/png', size: 3 },
     });
     expect(items[1]).toMatchObject({ id: leaf, parent: { id: root, externalId: 'root' }, picture: null });
     expect(items[2]).toMatchObject({ id: orphan, parent: { id: null, externalId: 'late' } });

@@ -21,7 +21,7 @@ const REST = { share: 0.1, looks: 4, everyMs: 50, patienceMs: 120_000 };
  * @typedef {{ loopP999Ms: number, loopMaxMs: number, cpuSeconds: number, maxRssMb: number }} Observed
  *
  * The built server in a process of its own.
- * @typedef {{ url: string, pid: number, node(name: string, login: string, password: string): Promise<void>,
+ * @typedef {{ url: string, pid: number, node(name: string, login: string, password: string): Promise<void>, key(name: string): Promise<string>,
  *   resetPeak(): Promise<boolean>, peakMegabytes(): Promise<number>, startMeasuring(): Promise<Observed>,
  *   observed(): Promise<Observed>, untilAtRest(): Promise<void>, stop(): Promise<void> }} BuiltServer
  */
@@ -68,6 +68,12 @@ export async function startBuiltServer(dataDir, databaseUrl) {
     async node(name, login, password) {
       const words = ['node', 'add', name, '--login', login, '--password', password, '--profile', 'trade', '--json'];
       await promisify(execFile)(process.execPath, [cli, ...words], { env });
+    },
+    /** A key of the REST API that may do everything, without a limit that a measurement could reach. */
+    async key(name) {
+      const words = ['key', 'add', name, '--rate', '10000000', '--json'];
+      const { stdout } = await promisify(execFile)(process.execPath, [cli, ...words], { env });
+      return JSON.parse(stdout).key;
     },
     /** Forgets the highest resident size so far; false where the kernel cannot: it then counts from the start. */
     async resetPeak() {

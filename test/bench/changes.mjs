@@ -8,8 +8,11 @@ export const PHASES = /** @type {const} */ (['first', 'unchanged', 'onePercent',
 
 /** @typedef {(typeof PHASES)[number]} Phase */
 
-/** `ДатаФормирования`: each exchange is a day after the one before it. */
-export const madeAt = (phase) => `2026-01-${15 + PHASES.indexOf(phase)}T02:00:00`;
+/** `ДатаФормирования`: each exchange is a day after the one before it, each round a week after the former. */
+export function madeAt(phase, round = 0) {
+  const day = new Date(Date.UTC(2026, 0, 15 + PHASES.indexOf(phase) + 7 * round));
+  return `${day.toISOString().slice(0, 10)}T02:00:00`;
+}
 
 /**
  * Whether a product (by its number in the file) or an offer (by its own) is among the one per cent.
@@ -21,8 +24,12 @@ export const isOneOfHundred = (number) => number % 100 === (Math.floor(number / 
 const OFFERS_OF_FOUR = [1, 1, 2, 4];
 const BEFORE_OF_FOUR = [0, 1, 2, 4];
 
-/** How many offers a product has: 1, 1, 2, 4 and again. */
-export const offersOf = (index) => OFFERS_OF_FOUR[index % 4];
+/**
+ * How many offers a product has.
+ * @param {number | undefined} each all have so many; absent: 1, 1, 2, 4 and again
+ */
+export const offersOf = (index, each) => each ?? OFFERS_OF_FOUR[index % 4];
 
 /** The number of a product's first offer. */
-export const firstOfferOf = (index) => 8 * Math.floor(index / 4) + BEFORE_OF_FOUR[index % 4];
+export const firstOfferOf = (index, each) =>
+  each === undefined ? 8 * Math.floor(index / 4) + BEFORE_OF_FOUR[index % 4] : each * index;

@@ -11,4 +11,6 @@ export declare function generate(wanted: {
   seed?: number;
   encoding?: string;
   zip?: boolean;
+  round?: number;
+  offersEach?: number;
 }): Promise<{ products: number; offers: number; files: MadeFile[]; archive?: { path: string; bytes: number } }>;

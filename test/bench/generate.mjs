@@ -13,7 +13,9 @@ import { writeZip } from './zip-file.mjs';
 
 /**
  * What the files of one exchange are made from.
- * @typedef {{ seed: number, products: number, encoding: 'utf-8' | 'windows-1251', phase: import('./changes.mjs').Phase, madeAt: string }} Feed
+ * @typedef {{ seed: number, products: number, encoding: 'utf-8' | 'windows-1251', phase: import('./changes.mjs').Phase, madeAt: string,
+ *   round: number, offersEach: number | undefined }} Feed round: so many times prices and rests have come before; offersEach: offers
+ *   of each product, absent: two on average
  * @typedef {{ name: string, path: string, bytes: number, records: number }} MadeFile
  * @typedef {{ products: number, offers: number, files: MadeFile[], archive?: { path: string, bytes: number } }} Made
  */
@@ -33,12 +35,23 @@ const FILES = {
 /**
  * Writes the files of one exchange of a generated catalogue into a folder, streaming; the same arguments give the same
  * bytes on every machine. With `zip` an archive of them beside them.
- * @param {{ directory: string, products: number, phase?: import('./changes.mjs').Phase, seed?: number, encoding?: 'utf-8' | 'windows-1251', zip?: boolean }} wanted
+ * @param {{ directory: string, products: number, phase?: import('./changes.mjs').Phase, seed?: number, encoding?: 'utf-8' | 'windows-1251',
+ *   zip?: boolean, round?: number, offersEach?: number }} wanted
  * @returns {Promise<Made>}
  */
-export async function generate({ directory, products, phase = 'first', seed = 1, encoding = 'utf-8', zip = false }) {
+export async function generate(wanted) {
+  const {
+    directory,
+    products,
+    phase = 'first',
+    seed = 1,
+    encoding = 'utf-8',
+    zip = false,
+    round = 0,
+    offersEach,
+  } = wanted;
   await mkdir(directory, { recursive: true });
-  const feed = { seed, products, encoding, phase, madeAt: madeAt(phase) };
+  const feed = { seed, products, encoding, phase, madeAt: madeAt(phase, round), round, offersEach };
   const files = [];
   for (const [name, writer] of Object.entries(FILES[phase])) {
     const file = { name, path: path.join(directory, name), bytes: 0, records: 0 };
@@ -46,7 +59,7 @@ export async function generate({ directory, products, phase = 'first', seed = 1,
     files.push(file);
   }
   let offersMade = 0;
-  for (let index = 0; index < products; index += 1) offersMade += offersOf(index);
+  for (let index = 0; index < products; index += 1) offersMade += offersOf(index, offersEach);
   const made = { products, offers: offersMade, files };
   if (!zip) return made;
   const archive = path.join(directory, 'catalogue.zip');
@@ -83,7 +96,10 @@ function* encoded(parts, file, encoding) {
 const USAGE = `Writes the files of one exchange of a generated CommerceML catalogue into a folder.
 
   node test/bench/generate.mjs <folder> --products N [--phase ${PHASES.join('|')}]
-                               [--seed 1] [--encoding utf-8|windows-1251] [--zip]
+                               [--seed 1] [--encoding utf-8|windows-1251] [--zip] [--offers-each N] [--round 0]
+
+  --offers-each  each product has so many; without it two on average
+  --round        prices and rests have come so many times before: what they say is new again
 `;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -95,6 +111,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       seed: { type: 'string', default: '1' },
       encoding: { type: 'string', default: 'utf-8' },
       zip: { type: 'boolean', default: false },
+      'offers-each': { type: 'string' },
+      round: { type: 'string', default: '0' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -104,8 +122,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.stdout.write(USAGE);
     process.exitCode = values.help ? 0 : 1;
   } else {
-    const { phase, encoding, zip } = values;
-    const wanted = { directory, products: Number(values.products), phase, seed: Number(values.seed), encoding, zip };
+    const { phase, encoding, zip, 'offers-each': each } = values;
+    const numbers = { products: Number(values.products), seed: Number(values.seed), round: Number(values.round) };
+    const wanted = { directory, phase, encoding, zip, ...numbers, ...(each && { offersEach: Number(each) }) };
     process.stdout.write(`${JSON.stringify(await generate(wanted))}\n`);
   }
 }

@@ -112,6 +112,23 @@ describe('the generator of catalogues', () => {
     for (const { Цены } of whole) expect(text).not.toContain(JSON.stringify(Цены));
   });
 
+  it('another round of prices and rests says something new again; 1 % changed afterwards differs from it in one of a hundred', async () => {
+    const wanted = { products: 200, offersEach: 3 };
+    const read = async (phase: string, round: number) =>
+      offers(
+        (await made(`${phase}-${round}`, { ...wanted, phase, round })).read(
+          phase === 'onePercent' ? 'offers.xml' : `${phase}.xml`,
+        ),
+      );
+    const both = [await read('prices', 0), await read('prices', 1)] as const;
+    expect(both[0]).toHaveLength(600);
+    expect(differing(...both)).toHaveLength(600);
+    expect(differing(await read('rests', 0), await read('rests', 1))).toHaveLength(600);
+    const changed = await read('onePercent', 1);
+    const prices = (items: readonly Item[]) => items.map(({ Ид, Цены }) => ({ Ид, Цены }));
+    expect(differing(prices(changed), prices(both[0]))).toHaveLength(6);
+  });
+
   it('windows-1251 and ZIP hold the same text', async () => {
     const [utf8, cp1251] = [
       await made('utf8', { products: 40 }),

@@ -50,7 +50,8 @@ export function product(feed, index) {
   const guid = id('item', index);
   const name = `${pick(random, KINDS)} «${pick(random, BRANDS)}» ${100 + random(900)}/${random(100)}`;
   const sentences = Array.from({ length: 2 + random(5) }, () => pick(random, SENTENCES));
-  if (feed.phase === 'onePercent' && isOneOfHundred(index)) sentences.push('Описание дополнено.');
+  if (feed.phase === 'onePercent' && isOneOfHundred(index))
+    sentences.push(`Описание дополнено${feed.round === 0 ? '' : ` в ${feed.round}-й раз`}.`);
   const html = `<ul>${sentences.map((one) => `<li>${one}</li>`).join('')}</ul>`;
   const pictures = Array.from(
     { length: random(3) },

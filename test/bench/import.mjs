@@ -5,6 +5,7 @@ import { startBuiltServer } from './built-server.mjs';
 import { embeddedUrl, makeDatabase, openBenchDatabase } from './database.mjs';
 import { LOGIN } from './exchange.mjs';
 import { PHASE_NAMES } from './figures.mjs';
+import { machine } from './machine.mjs';
 import { readOptions, USAGE } from './options.mjs';
 import { measuredPeer, PUBLISHED } from './peers.mjs';
 import { measurePhase } from './phase.mjs';
@@ -59,10 +60,4 @@ async function measureCatalogue(serverUrl, products, result) {
     if (options.keep) process.stderr.write(`left: ${folder}\n`);
     else await rm(folder, { recursive: true, force: true });
   }
-}
-
-function machine() {
-  const processors = os.cpus();
-  const memory = (os.totalmem() / 1024 ** 3).toFixed(0);
-  return `${processors.length} × ${processors[0]?.model.trim() ?? os.arch()}, ${memory} GB, ${os.type()} ${os.release()}, Node ${process.versions.node}`;
 }

@@ -11,7 +11,12 @@ afterAll(() => world.close());
 describe('uzel key', () => {
   it('add prints the key once, also on a database that was empty; only its SHA-256 is kept', async () => {
     const made = await world.json<{ name: string; key: string }>('key', 'add', 'storefront');
-    expect(Object.keys(made)).toEqual(['name', 'key']);
+    expect(made).toEqual({
+      name: 'storefront',
+      key: made.key,
+      scopes: ['read', 'orders', 'admin'],
+      ratePerMinute: null,
+    });
     expect(made.name).toBe('storefront');
     expect(made.key).toMatch(/^uzel_[\w-]{43}$/);
     const rows = await world.knex('api_keys').select('*');
@@ -31,8 +36,36 @@ describe('uzel key', () => {
     expect(items.map(({ name }) => name)).toEqual(['storefront', 'CRM продажі']);
     expect(Math.abs(Date.parse(items[0]?.createdAt ?? '') - Date.now())).toBeLessThan(60_000);
     const { stdout } = await world.run('key', 'list');
-    expect(stdout).toMatch(/^NAME +MADE\nstorefront +20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\nCRM продажі +20/);
+    expect(stdout).toMatch(
+      /^NAME +SCOPES +PER MINUTE +MADE +LAST USED\nstorefront +read, orders, admin +6000 +20\d\d-\d\d-\d\d \d\d:\d\d:\d\d +never\nCRM продажі +read/,
+    );
     expect(stdout).not.toContain('uzel_');
+  });
+
+  it('add takes scopes and a limit, and list shows them with the last use', async () => {
+    const made = await world.json('key', 'add', 'shop window', '--scopes', 'orders,read', '--rate', '600');
+    expect(made).toMatchObject({ scopes: ['read', 'orders'], ratePerMinute: 600 });
+    await world.knex('api_keys').where({ name: 'shop window' }).update({ last_used_at: '2026-03-04T10:11:12Z' });
+    const { items } = await world.json<{ items: { name: string }[] }>('key', 'list');
+    expect(items.find(({ name }) => name === 'shop window')).toMatchObject({
+      scopes: ['read', 'orders'],
+      ratePerMinute: 600,
+      lastUsedAt: '2026-03-04T10:11:12.000Z',
+    });
+    expect((await world.run('key', 'list')).stdout).toMatch(/shop window +read, orders +600 +20.* +2026-03-04 /);
+    await world.run('key', 'revoke', 'shop window');
+  });
+
+  it.each([
+    ['--scopes', 'all'],
+    ['--scopes', ''],
+    ['--rate', '0'],
+    ['--rate', '1.5'],
+  ])('add refuses %s "%s", and makes nothing', async (option, value) => {
+    const { code, stderr } = await world.run('key', 'add', 'refused', option, value);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(new RegExp(`${option}.*invalid`));
+    expect(await world.knex('api_keys').where({ name: 'refused' })).toEqual([]);
   });
 
   it('revoke ends a key; the name is free again, and unknown the second time', async () => {

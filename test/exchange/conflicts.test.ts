@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { patchOrder } from '../../src/exchange/owners/order-desk.js';
 import type { Order } from '../../src/orders.js';
+import { readChanges } from '../../src/store/changes/read-changes.js';
 import type { OrderPatch } from '../../src/store/orders/orders.js';
 import { documentLine, ECHO } from './documents-world.js';
 import { SHOP } from './orders-world.js';
@@ -15,6 +16,11 @@ afterAll(() => world.close());
 const patch = async (orderId: string, change: OrderPatch): Promise<Order> =>
   await patchOrder(world.services, SHOP, orderId, change);
 const codes = async (): Promise<string[]> => (await world.told()).map((entry) => entry.code);
+/** How often the log of changes tells of an order. */
+const changed = async (orderId: string): Promise<number> =>
+  (await readChanges(world.knex, SHOP, { after: 0, limit: 10_000, types: ['order'] })).items.filter(
+    ({ id }) => id === orderId,
+  ).length;
 const PAST = '2020-01-01T00:00:00';
 const FUTURE = '2090-01-01T00:00:00';
 
@@ -23,8 +29,10 @@ describe('what both sides changed', () => {
     const { orderId } = await world.placeKnown({ status: 'new' });
     await patch(orderId, { status: 'packed' });
     await world.told();
+    const before = await changed(orderId);
     for (let i = 0; i < 3; i += 1) await world.tellBy({}, { id: orderId, fate: { status: 'Закрыт' } });
     expect(await world.read(orderId)).toMatchObject({ status: 'packed', version: 2 });
+    expect(await changed(orderId)).toBe(before + 1); // orders show how many conflicts they have
     expect(await world.conflicts(orderId)).toEqual([
       { group: 'status', fields: { status: { site: 'packed', oneC: 'Закрыт' } }, rule: 'site', winner: 'site' },
     ]);

@@ -5,7 +5,7 @@ import { applyDocument, type DocumentOutcome } from '../../src/exchange/orders-i
 import { moveOrder } from '../../src/exchange/owners/move-order.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { DocumentRecord } from '../../src/records.js';
-import { type Change, recordChanges } from '../../src/store/changes.js';
+import { type Change, recordChanges } from '../../src/store/changes/record-changes.js';
 import { updateNode } from '../../src/store/nodes/nodes.js';
 import { updateShop } from '../../src/store/nodes/shops.js';
 import { documentLine } from './documents-world.js';

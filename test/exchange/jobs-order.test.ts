@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { takeArrivedHash } from '../../src/exchange/feeds/arriving-hashes.js';
+import { createProgressBoard } from '../../src/exchange/jobs/job-progress.js';
 import type { ImportStep, Jobs } from '../../src/exchange/jobs/jobs.js';
+import { createJobWork } from '../../src/exchange/jobs/run-job.js';
 import type { ExchangeNode } from '../../src/nodes/exchange-node.js';
 import type { Exchange } from '../../src/store/exchanges/exchanges.js';
-import { saveCheckpoint } from '../../src/store/exchanges/jobs.js';
+import { queueJob, saveCheckpoint } from '../../src/store/exchanges/jobs.js';
 import { openNodeLocks } from '../../src/store/nodes/node-locks.js';
 import { gate, type InboxWorld, openInboxWorld, SHOP, sha256, xml } from './inbox-world.js';
 import { zipBytes } from './zip-bytes.js';
@@ -53,6 +55,18 @@ describe('the jobs of a node', () => {
     for (const name of names) await jobs.ask(exchange, name, 1);
     for (const name of names) expect((await jobs.ask(exchange, name, HOLD)).state).toBe('done');
     expect(steps).toEqual(['+c.xml', '-c.xml', '+a.xml', '-a.xml', '+b.xml', '-b.xml']);
+  });
+
+  it('a job that was stopped between being looked for and being begun is passed over', async () => {
+    await world.send(exchange, 'a.xml', xml());
+    const { feed_id: feedId } = await world.knex('feeds').where({ exchange_id: exchange.exchangeId }).first();
+    const job = await queueJob(world.knex, { ...exchange, feedId }, 'import', { asked: true });
+    await world.knex('jobs').where({ job_id: job.jobId }).update({ state: 'stopped', finished_at: new Date() });
+    const steps: string[] = [];
+    const work = createJobWork(world.services, { import: noted(steps) }, createProgressBoard(world.services));
+    await work(job, () => false);
+    expect(steps).toEqual([]);
+    expect(await world.knex('jobs').where({ job_id: job.jobId }).first()).toMatchObject({ state: 'stopped' });
   });
 
   it('of two nodes run side by side, of a third when there is room', async () => {

@@ -29,6 +29,25 @@ describe('the lines of an order', () => {
     expect(await world.read(order.orderId)).toEqual(order);
   });
 
+  it('of 1C that are new get no number that a shipment of the shop speaks of', async () => {
+    const { orderId } = await world.placeKnown({
+      lines: ['A', 'B'].map((name) => ({ name, quantity: '1', price: '10' })),
+      delivery: null,
+    });
+    const [a, c] = ['A', 'C'].map((name) => documentLine({ name, quantity: '1', price: '10', amount: '10' }));
+    if (!a || !c) throw new Error('no lines');
+    const shipments = [{ key: 's', shippedAt: '2026-01-31T10:00:00.000Z', lines: [{ lineNo: 2, quantity: '1' }] }];
+    await patchOrder(world.services.db, SHOP, orderId, { shipments });
+    const numbers = async () => (await world.read(orderId)).lines.map(({ name, lineNo }) => [name, lineNo]);
+    await world.tell({ id: orderId, lines: [a], amount: '10' });
+    expect(await numbers()).toEqual([['A', 1]]);
+    await world.tell({ id: orderId, lines: [a, c], amount: '20' });
+    expect(await numbers()).toEqual([
+      ['A', 1],
+      ['C', 3],
+    ]);
+  });
+
   it('become what 1C says, amounts as it says them, and sent again do not change', async () => {
     const { orderId } = await world.placeKnown({ delivery: { name: 'Пошта', price: '45' } });
     const lines = [
@@ -41,7 +60,7 @@ describe('the lines of an order', () => {
     expect(order.lines).toMatchObject([
       { lineNo: 1, externalId: 'a#b', quantity: '1', price: '100.50', discount: '10.05', amount: '90.45' },
       {
-        lineNo: 2,
+        lineNo: 3, // 2 was that of a line which is gone now
         externalId: 'new',
         name: 'Ковдра',
         sku: 'K-1',
@@ -50,7 +69,7 @@ describe('the lines of an order', () => {
         amount: '33.33',
         kind: 'product',
       },
-      { lineNo: 3, quantity: '1', price: '60.00', amount: '60.00', kind: 'delivery' },
+      { lineNo: 4, quantity: '1', price: '60.00', amount: '60.00', kind: 'delivery' },
     ]);
     expect(order).toMatchObject({ total: '183.78', delivery: { name: 'Пошта', price: '60.00' } });
     const before = await world.state();

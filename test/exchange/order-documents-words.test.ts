@@ -4,7 +4,7 @@ import { patchOrder } from '../../src/exchange/owners/order-desk.js';
 import type { DocumentReading } from '../../src/nodes/node-kind.js';
 import { createRegistry } from '../../src/nodes/registry.js';
 import type { DocumentRecord } from '../../src/records.js';
-import { type Change, recordChanges } from '../../src/store/changes.js';
+import { type Change, recordChanges } from '../../src/store/changes/record-changes.js';
 import { putEntry } from '../../src/store/customers/directories.js';
 import { documentLine, ECHO } from './documents-world.js';
 import { BUYER, orderDocument, SHOP } from './orders-world.js';

@@ -15,7 +15,7 @@ import { createRegistry } from '../../src/nodes/registry.js';
 import type { Order } from '../../src/orders.js';
 import type { DocumentRecord } from '../../src/records.js';
 import type { Services } from '../../src/services.js';
-import { type Change, recordChanges } from '../../src/store/changes.js';
+import { type Change, recordChanges } from '../../src/store/changes/record-changes.js';
 import { type Exchange, openExchange } from '../../src/store/exchanges/exchanges.js';
 import type { NewNode } from '../../src/store/nodes/nodes.js';
 import { getOrder, type OrderInput } from '../../src/store/orders/orders.js';

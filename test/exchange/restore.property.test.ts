@@ -8,7 +8,7 @@ import { registerFiles } from '../../src/store/catalogue/files.js';
 import { openRuns } from '../../src/store/catalogue/full-runs.js';
 import { writeOthers } from '../../src/store/catalogue/heads.js';
 import { lockIdSpace } from '../../src/store/catalogue/id-space-lock.js';
-import { recordChanges } from '../../src/store/changes.js';
+import { recordChanges } from '../../src/store/changes/record-changes.js';
 import { findExchange } from '../../src/store/exchanges/exchanges.js';
 import { propertyRuns } from '../support/property-runs.js';
 import { type InboxWorld, openInboxWorld } from './inbox-world.js';

@@ -161,21 +161,22 @@ describe('retention of exchanges', () => {
     expect(left.map((run: { state: string }) => run.state)).toEqual(['held', 'open']);
   });
 
-  it('never the changes: a storefront may read them from the first', async () => {
+  it('the log of changes at CHANGES_DAYS; what is numbered afterwards goes on from there', async () => {
     const old = await world.open();
-    await world.knex('changes').insert({
-      shop_id: SHOP,
-      first_no: 1,
-      last_no: 1,
-      entity: 'product',
-      entity_ids: [old.exchangeId],
-      action: 'written',
-      exchange_id: old.exchangeId,
-      at: new Date(0),
-    });
+    const { knex } = world;
+    const change = { shop_id: SHOP, entity: 'product', entity_ids: [old.exchangeId], action: 'written' };
+    await knex('changes').insert([
+      { ...change, first_no: 1, last_no: 1, exchange_id: old.exchangeId, at: new Date(0) },
+      { ...change, first_no: 2, last_no: 2, exchange_id: old.exchangeId },
+    ]);
+    await knex('change_counters').insert({ shop_id: SHOP, last: 2 }).onConflict('shop_id').merge();
     await world.end(old, OLD);
     await world.open();
-    expect(await world.sweep()).toEqual({ exchanges: 1 });
-    expect(await world.count('changes')).toBe(1);
+    expect(await world.sweep()).toEqual({ exchanges: 1, changes: 1 });
+    expect(await knex('changes').pluck('last_no')).toEqual(['2']);
+    expect(await knex('change_counters').where({ shop_id: SHOP }).first('last', 'forgotten')).toEqual({
+      last: '2',
+      forgotten: '1',
+    });
   });
 });

@@ -101,4 +101,14 @@ describe('retention of what was sent of orders', () => {
     expect(await world.count('idempotency_keys')).toBe(1);
     expect(await world.count('orders')).toBe(2);
   });
+
+  it('forgets answers to other writes of that age', async () => {
+    const answer = { shop_id: 'main', request_hash: '', status: 204, headers: {} };
+    await world.knex('kept_answers').insert([
+      { ...answer, key: 'new' },
+      { ...answer, key: 'old', created_at: world.knex.raw('now() - make_interval(days => ?)', [OLD]) },
+    ]);
+    expect(await world.sweep()).toEqual({ idempotencyKeys: 1 });
+    expect((await world.knex('kept_answers')).map(({ key }) => key)).toEqual(['new']);
+  });
 });

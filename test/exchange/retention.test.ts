@@ -72,6 +72,8 @@ const NOTHING = {
   batchBytes: 0,
   exchanges: 0,
   runRows: 0,
+  webhookMessages: 0,
+  changes: 0,
   runs: 0,
   idempotencyKeys: 0,
   knownRecords: 0,

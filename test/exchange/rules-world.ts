@@ -1,7 +1,7 @@
 import { applyDocument, type DocumentOutcome } from '../../src/exchange/orders-in/order-documents.js';
 import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.js';
 import type { DocumentRecord } from '../../src/records.js';
-import { type Change, recordChanges } from '../../src/store/changes.js';
+import { type Change, recordChanges } from '../../src/store/changes/record-changes.js';
 import { type DocumentsWorld, openDocumentsWorld } from './documents-world.js';
 import { orderDocument, SHOP } from './orders-world.js';
 

@@ -7,7 +7,7 @@ import type { ExchangeNode, NodeSettings } from '../../src/nodes/exchange-node.j
 import type { CatalogueRecord, FeedRecord, OfferPackageRecord, OfferRecord, ProductRecord } from '../../src/records.js';
 import { AbsentKeys } from '../../src/store/catalogue/absent-keys.js';
 import type { WriteScope } from '../../src/store/catalogue/write-scope.js';
-import { type Change, recordChanges } from '../../src/store/changes.js';
+import { type Change, recordChanges } from '../../src/store/changes/record-changes.js';
 import { openExchange } from '../../src/store/exchanges/exchanges.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { wholeOffers } from '../support/offers-in-database.js';

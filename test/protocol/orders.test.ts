@@ -111,6 +111,35 @@ describe('info', () => {
     const again = await server.get(`type=sale&mode=info&sessid=${sessid}`, { cookie });
     expect(again.text).toBe(text);
   });
+
+  it('gives the words that the shop made for choosing, beside those of its orders', async () => {
+    server.api.dictionary = async (node) => await dictionary(server.services, node);
+    const put = {
+      shop_id: 'main',
+      name: '',
+      content: '{}',
+      active: true,
+      created_at: new Date(),
+      updated_at: new Date(),
+    };
+    const words: readonly [string, string, boolean][] = [
+      ['statuses', 'Відправлено', true],
+      ['statuses', 'Стара', false],
+      ['deliveries', 'Самовивіз', true],
+    ];
+    for (const [n, [directory, word, active]] of words.entries()) {
+      const keys = { entry_id: `0190b000-0000-7000-8000-00000000000${n}`, entry_key: word, written_key: word };
+      await server.db.knex('directory_entries').insert({ ...put, ...keys, directory, active });
+    }
+    const { text } = await server.get(`type=sale&mode=info&sessid=${sessid}`, { cookie });
+    const parsed = new XMLParser({ isArray: (name) => name === 'Элемент' }).parse(text);
+    const named = (list: { Элемент: { Ид: string; Название: string }[] }) => list.Элемент.map(({ Ид }) => Ид).sort();
+    const { Справочник: lists } = parsed;
+    expect(named(lists[`${String.fromCharCode(0x43)}татусы`])).toEqual(
+      ['Відправлено', 'Выполнен <&>', 'Принят'].sort(),
+    );
+    expect(named(lists.СлужбыДоставки)).toEqual(['Нова пошта', 'Самовивіз']);
+  });
 });
 
 describe('deactivate and complete', () => {

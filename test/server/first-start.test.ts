@@ -20,7 +20,7 @@ describe('the first start', () => {
     const made = await firstStart(test.db, config);
     expect(await test.db.knex('shops').select('shop_id')).toEqual([{ shop_id: 'main' }]);
     expect(await test.db.knex('order_counters').select('*')).toEqual([{ shop_id: 'main', next: '7001' }]);
-    expect(await test.db.knex('change_counters').select('*')).toEqual([{ shop_id: 'main', last: '0' }]);
+    expect(await test.db.knex('change_counters').select('*')).toEqual([{ shop_id: 'main', last: '0', forgotten: '0' }]);
     const [node, ...others] = await listNodes(test.db.knex, 'main');
     expect(others).toEqual([]);
     expect(node).toMatchObject({

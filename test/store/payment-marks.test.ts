@@ -37,6 +37,24 @@ const CASES: readonly [string, readonly OrderPayment[], readonly OrderPayment[],
     [cash('2'), card('1', { number: 'C' })],
     [2, 3],
   ],
+  [
+    'two of one name and amount, told apart by their keys',
+    [card('1', { key: 'a' }), card('1', { key: 'b' })],
+    [card('1', { key: 'b' })],
+    [2],
+  ],
+  [
+    'another key is another payment',
+    [card('1', { key: 'a' }), cash('2')],
+    [cash('2'), card('1', { key: 'c' })],
+    [2, 3],
+  ],
+  [
+    'what was expected came, and has its key now',
+    [card('1'), cash('2')],
+    [card('1', { key: 'a' }), cash('2')],
+    undefined,
+  ],
   ['none', [card('1')], [], undefined],
 ];
 

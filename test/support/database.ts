@@ -46,7 +46,7 @@ async function openNew(template: (admin: pg.Client, adminUrl: string) => Promise
     `create database ${quoteName(name)} template ${quoteName(await template(admin, adminUrl))}${STRATEGY}`,
   );
   const url = withDatabase(adminUrl, name);
-  const db = await openServer(url, CONNECTIONS, log);
+  const db = await openServer(url, CONNECTIONS, log, true);
   return {
     db,
     url,

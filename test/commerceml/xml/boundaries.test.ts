@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
 import { readFeed } from '../../../src/commerceml/reader.js';
@@ -14,8 +15,11 @@ describe('a document that is cut', () => {
     expect(small.length).toBeGreaterThan(10);
     for (const document of small) {
       const whole = toldByUs([document]);
-      for (let cut = 0; cut <= document.length; cut++)
-        expect({ cut, ...toldByUs([document.slice(0, cut), document.slice(cut)]) }).toEqual({ cut, ...whole });
+      for (let cut = 0; cut <= document.length; cut++) {
+        const told = toldByUs([document.slice(0, cut), document.slice(cut)]);
+        // Compared here, told by jest only when they differ: its own comparison takes ten times as long.
+        if (!isDeepStrictEqual(told, whole)) expect({ cut, ...told }).toEqual({ cut, ...whole });
+      }
     }
   });
 
@@ -34,8 +38,10 @@ describe('a file that is cut', () => {
     const whole = await readAll(bytes);
     expect(whole.map(({ kind }) => kind)).toContain('product');
     expect(await readAll(bytes, { pieceSize: 1 })).toEqual(whole);
-    for (let cut = 1; cut < bytes.length; cut++)
-      expect({ cut, records: await readCut(bytes, cut) }).toEqual({ cut, records: whole });
+    for (let cut = 1; cut < bytes.length; cut++) {
+      const records = await readCut(bytes, cut);
+      if (!isDeepStrictEqual(records, whole)) expect({ cut, records }).toEqual({ cut, records: whole });
+    }
   });
 });
 

@@ -2,7 +2,8 @@ import type { InboxWorld } from '../inbox-world.js';
 
 /**
  * Tables that hold no content of 1C's files for whoever reads the store: how the exchange went (journal, feeds, jobs), what is told
- * of changes, what was sent to 1C, accounts. What stands only here is lost.
+ * of changes, what was sent to 1C, accounts, what the shop itself writes (channels, references), what is made from other tables
+ * (the listing). What stands only here is lost.
  */
 const NO_CONTENT: readonly string[] = [
   'api_keys',
@@ -12,25 +13,47 @@ const NO_CONTENT: readonly string[] = [
   'catalogue_portions',
   'change_counters',
   'changes',
+  'channel_offers',
+  'channels',
   'customer_links',
   'exchange_requests',
   'exchanges',
+  'feed_requests',
   'feeds',
   'files',
-  'item_writes',
-  'known_records',
-  'known_epoch',
   'idempotency_keys',
+  'item_writes',
   'jobs',
   'journal',
+  'kept_answers',
+  'known_epoch',
+  'known_records',
+  'listing',
+  'listing_groups',
+  'listing_prices',
+  'listing_state',
+  'listing_terms',
+  'matches',
+  'matching_runs',
   'nodes',
   'number_images',
+  'order_consumers',
   'order_counters',
   'order_history',
+  'order_told',
   'order_words',
+  'price_rules',
+  'product_refs',
   'run_missing',
   'run_seen',
+  'search_rows',
+  'search_words',
+  'shop_items',
   'shops',
+  'webhook_attempts',
+  'webhook_lanes',
+  'webhook_messages',
+  'webhooks',
 ];
 
 /** Ours, and another one at every import: the number of an order, and the order's id, under which its document is kept. */

@@ -3,7 +3,7 @@ import { applyDocument, type DocumentOutcome } from '../../../src/exchange/order
 import type { ExchangeNode } from '../../../src/nodes/exchange-node.js';
 import type { DocumentRecord } from '../../../src/records.js';
 import type { Services } from '../../../src/services.js';
-import { type Change, recordChanges } from '../../../src/store/changes.js';
+import { type Change, recordChanges } from '../../../src/store/changes/record-changes.js';
 import { type Exchange, openExchange } from '../../../src/store/exchanges/exchanges.js';
 import type { NewNode } from '../../../src/store/nodes/nodes.js';
 import { ensureShop } from '../../../src/store/nodes/shops.js';

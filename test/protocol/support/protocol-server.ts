@@ -103,6 +103,7 @@ export async function startProtocol(settings: Record<string, string> = {}): Prom
     const app = createApp(services, {
       protocol: createProtocolRouter(services, api),
       api: Router(),
+      docs: Router(),
       health: Router(),
       history: createRequestHistory(services),
     });

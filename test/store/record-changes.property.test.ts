@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
-import { type Change, recordChanges } from '../../src/store/changes.js';
+import { type Change, recordChanges } from '../../src/store/changes/record-changes.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 const ENTITIES = ['product', 'offer', 'order'] as const;

@@ -1,0 +1,1 @@
+export declare function withApiTable(page: string, result: object): string;
