@@ -53,7 +53,8 @@ export interface RequestOptions {
 export async function openRest(environment: Record<string, string> = {}): Promise<Rest> {
   const { db, close } = await openTestDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'uzel-rest-'));
-  const config = readConfig({ DATA_DIR: folder, ...environment });
+  // Tests ask faster than people may; the limit itself is tried in key-limits.test.ts.
+  const config = readConfig({ DATA_DIR: folder, RATE_PER_MINUTE: '10000000', ...environment });
   const errors: string[] = [];
   const log: Logger = pino({ level: 'error' }, { write: (line) => errors.push(line) });
   const services: Services = { config, db, blobs: await openLocalBlobs(folder), log, kinds: createRegistry() };

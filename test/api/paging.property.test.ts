@@ -67,9 +67,10 @@ describe('lists', () => {
     const items: Listed[] = [];
     let cursor = '';
     for (;;) {
-      const { body } = await rest.get(
+      const { body, status } = await rest.get(
         `${url}${url.includes('?') ? '&' : '?'}limit=${limit}${cursor && `&cursor=${cursor}`}`,
       );
+      expect([status, body.code]).toEqual([200, undefined]);
       const page = body.journal ?? body;
       expect(page.items.length).toBeLessThanOrEqual(limit);
       items.push(...page.items);
