@@ -42,7 +42,9 @@ async function taskOf(
     throw new InvalidRequest([{ path: 'channel', message: 'There is no such channel. GET /v1/channels lists them.' }]);
   }
   const priceTypes = await readAllPriceTypes(knex, shopId);
-  const { form, priceType = query.priceType ?? null } = formOf(priceTypes);
+  const { form, priceType: asked = query.priceType ?? null } = formOf(priceTypes);
+  // Our id as it is kept, whatever the case it was written in.
+  const priceType = priceTypes.find(({ priceTypeId }) => priceTypeId === asked?.toLowerCase())?.priceTypeId ?? asked;
   if (priceType !== null && !priceTypes.some((type) => isNamed(type, priceType))) {
     const message = 'There is no such price type. GET /v1/price-types lists them.';
     throw new InvalidRequest([{ path: 'priceType', message }]);

@@ -296,6 +296,20 @@ describe('products.yml', () => {
   });
 });
 
+it.each(['ndjson', 'csv', 'yml'])('is the same by our ids in capitals: %s', async (format) => {
+  const ofMoment = (body: string) => body.replace(/ date="[^"]*"/, '');
+  for (const [name, id] of [
+    ['priceType', ours['retail-main'] ?? ''],
+    ['channel', channel],
+  ]) {
+    const written = ofMoment((await read(format, `${name}=${id}`)).body);
+    expect(written).toMatch(/(amount":|price>|price,)/);
+    expect(ofMoment((await read(format, `${name}=${id?.toUpperCase()}`)).body)).toBe(written);
+  }
+  const opaque = await read(format, 'priceType=RETAIL');
+  expect([opaque.status, JSON.parse(opaque.body).errors[0].path]).toEqual([422, 'priceType']);
+});
+
 it.each([
   ['ndjson', 'channel=nobody', 'channel'],
   ['csv', 'priceType=nobody', 'priceType'],
