@@ -42,8 +42,9 @@ const list = jsonRoute(
   },
   async ({ services, shopId, params, query }) => {
     const sql = services.db.knex;
-    if (!(await readChannel(sql, shopId, params.id))) throw notFound(params.id);
-    const name = `own-prices/${params.id}`;
+    const channel = await readChannel(sql, shopId, params.id);
+    if (!channel) throw notFound(params.id);
+    const name = `own-prices/${channel.channelId}`;
     const request = { limit: query.limit, after: readCursor(name, query.cursor) };
     const page = await listOwnPrices(sql, shopId, params.id, request);
     return { body: { items: page.items.map(shown), next: writeCursor(name, page.next) } };

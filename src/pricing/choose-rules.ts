@@ -42,7 +42,8 @@ const isOneOf = (named: readonly string[] | undefined, names: ReadonlySet<string
 const isMadeBy = (named: readonly string[] | undefined, manufacturer: string | null): boolean =>
   named === undefined || (manufacturer !== null && setOf(named, folded).has(folded(manufacturer)));
 
-const folded = (name: string): string => name.trim().toLowerCase();
+/** Turkish has two i, each with a capital of its own: by way of the capitals `ARÇELİK` and `Arçelik`, `IŞIK` and `Işık` are one. */
+const folded = (name: string): string => name.trim().normalize('NFC').toUpperCase().replaceAll('İ', 'I').toLowerCase();
 
 /** A scope may name a thousand products, and is asked for each offer of an export. */
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -6,7 +6,7 @@ export interface RuleScope {
   readonly priceTypes?: readonly string[];
   /** Names of groups: the product lies in one of them or in a group below it. */
   readonly groups?: readonly string[];
-  /** Compared without case and the spaces around. */
+  /** Compared without case, also that of Turkish letters, and the spaces around. */
   readonly manufacturers?: readonly string[];
   /** Names of products. */
   readonly products?: readonly string[];

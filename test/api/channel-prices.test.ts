@@ -100,6 +100,38 @@ describe('offers in a channel', () => {
     expect((await seen(channel)).map(([price]) => price)).toEqual(['107.00', '125.00', '404.00', null]);
   });
 
+  it('are meant by our ids in capitals too, in rules and in addresses; by 1C’s ids as they are', async () => {
+    const channel = await world.channel({ mode: 'all', priceTypes: [world.retail.toUpperCase(), 'import'] });
+    const mixed = world.saw.replace(/[a-f]/, (letter) => letter.toUpperCase());
+    const rules = [
+      { scope: { priceTypes: [world.retail.toUpperCase()] }, action: { extra: '1' } },
+      { scope: { products: [world.drill.toUpperCase(), world.drill], priceFrom: '200' }, action: { extra: '10' } },
+      { scope: { groups: [world.tools.toUpperCase()] }, action: { extra: '100' } },
+      { scope: { products: [mixed] }, action: FROM_USD },
+      ...[{ products: ['DRILL'] }, { groups: ['TOOLS'] }, { priceTypes: ['RETAIL'] }].map((scope) => ({
+        scope,
+        action: { extra: '1000' },
+      })),
+    ];
+    const put = await world.rest.request('put', `/v1/channels/${channel.toUpperCase()}/rules`, { body: { rules } });
+    expect([put.status, put.body.items[1].scope.products[0]]).toEqual([200, world.drill.toUpperCase()]);
+    for (const name of [channel, channel.toUpperCase()]) {
+      expect((await seen(name)).map(([price]) => price)).toEqual(['201.00', '361.00', '404.00', null]);
+    }
+    const url = `/v1/channels/${channel.toUpperCase()}`;
+    await world.rest.request('put', `${url}/offers/${world.red.toUpperCase()}`, { body: { stock: '1' } });
+    await putOwn(channel, [{ offer: world.blue, stock: '2' }]);
+    const first = (await world.rest.get(`${url}/offers?limit=1`)).body;
+    const second = await world.rest.get(`/v1/channels/${channel}/offers?limit=1&cursor=${first.next}`);
+    expect([first.items[0].offer, second.body.items?.[0].offer]).toEqual([world.red, world.blue].sort());
+    const draft = { rules: rules.slice(0, 3), product: world.drill.toUpperCase() };
+    const preview = await world.rest.request('post', `${url}/preview`, { body: draft });
+    expect(preview.body.items.map((item: { after: { amount: string } }) => item.after.amount)).toEqual([
+      '201.00',
+      '361.00',
+    ]);
+  });
+
   it('have no price of a type whose name only looks like one', async () => {
     const channel = await world.channel({ priceTypes: ['__proto__', 'constructor', 'toString'] });
     expect((await seen(channel)).map(([price]) => price)).toEqual([null, null, null, null]);

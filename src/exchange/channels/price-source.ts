@@ -1,3 +1,4 @@
+import { validate } from 'uuid';
 import type { Sql } from '../../db/open.js';
 import { choosePrice } from '../../pricing/choose-price.js';
 import type { Price, PricedThing, PriceRule } from '../../pricing/rule.js';
@@ -17,6 +18,15 @@ const keyOf = ({ idSpace, externalId }: Key): string => `${idSpace}\u0000${exter
 /** A name may be anything: `constructor` is no price type. */
 const pricesIn = ({ prices }: OfferFacts, type: string) => (Object.hasOwn(prices, type) ? (prices[type] ?? []) : []);
 
+/** Our ids among names that rules say → those names, as they are written: a UUID is one in any case, an id of 1C only as it is. */
+function writtenIds(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const written = new Map<string, string[]>();
+  for (const name of new Set(names.filter(validate))) {
+    written.set(name.toLowerCase(), [...(written.get(name.toLowerCase()) ?? []), name]);
+  }
+  return written;
+}
+
 /** Reads once what the names in a channel and its rules mean: two statements, or one when no rule names a group. */
 export async function openPriceSource(
   sql: Sql,
@@ -33,6 +43,9 @@ export async function openPriceSource(
     namesOfGroup.set(keyOf(group), [...(namesOfGroup.get(keyOf(group)) ?? []), name]);
   }
 
+  const typeIds = writtenIds(rules.flatMap((rule) => rule.scope.priceTypes ?? []));
+  const productIds = writtenIds(rules.flatMap((rule) => rule.scope.products ?? []));
+
   const start = (offer: OfferFacts, quantity?: string) => {
     for (const name of channel.priceTypes) {
       const type = typeById.get(name.toLowerCase());
@@ -41,7 +54,7 @@ export async function openPriceSource(
       if (!price) continue;
       const known = typeByKey.get(keyOf({ idSpace: offer.idSpace, externalId }));
       const currency = price.currency ?? known?.currency ?? channel.currency;
-      const priceTypes = new Set([externalId, ...(known ? [known.priceTypeId] : [])]);
+      const priceTypes = new Set([externalId, ...(typeIds.get(known?.priceTypeId ?? '') ?? [])]);
       return { price: { amount: price.amount, currency }, priceTypes };
     }
     return null;
@@ -54,7 +67,7 @@ export async function openPriceSource(
     startOf: (offer, quantity) => {
       const found = start(offer, quantity);
       if (!found) return null;
-      const products = new Set([offer.productExternalId, ...(offer.productId === null ? [] : [offer.productId])]);
+      const products = new Set([offer.productExternalId, ...(productIds.get(offer.productId ?? '') ?? [])]);
       const thing = { ...found, groups: groupsOf(offer), products, manufacturer: offer.manufacturer };
       return { price: found.price, thing };
     },
