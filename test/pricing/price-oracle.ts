@@ -3,6 +3,8 @@ import { compare, minus, plus, type Rational, rational, times, timesWithin, whol
 
 /** What rules make of a price, told a second time, in fractions. */
 
+const SAME_LETTERS = new Intl.Collator('en', { sensitivity: 'accent' });
+
 const ZERO = rational('0');
 const HUNDRED = rational('100');
 const HALF: Rational = { above: 1n, below: 2n };
@@ -14,7 +16,6 @@ export interface OraclePrice {
   readonly by: readonly number[];
 }
 
-/** @param thing is named in no rule but by groups */
 export function pricedByOracle(
   start: Price,
   thing: PricedThing,
@@ -32,6 +33,14 @@ export function pricedByOracle(
     if (scope.priceFrom !== undefined && compare(amount, rational(scope.priceFrom)) < 0) continue;
     if (scope.priceBelow !== undefined && compare(amount, rational(scope.priceBelow)) >= 0) continue;
     if (scope.groups && !scope.groups.some((group) => thing.groups.has(group))) continue;
+    if (scope.products && !scope.products.some((product) => thing.products.has(product))) continue;
+    if (scope.priceTypes && !scope.priceTypes.some((type) => thing.priceTypes.has(type))) continue;
+    const maker = thing.manufacturer?.trim();
+    if (
+      scope.manufacturers &&
+      !scope.manufacturers.some((one) => maker && SAME_LETTERS.compare(one.trim(), maker) === 0)
+    )
+      continue;
     amount = made(amount, action);
     currency = channelCurrency;
     by.push(place);

@@ -72,6 +72,9 @@ const action: fc.Arbitrary<RuleAction> = fc
 const scope: fc.Arbitrary<RuleScope> = fc
   .record({
     groups: some(fc.constantFrom(['tools'], ['toys'], ['toys', 'tools'])),
+    products: some(fc.constantFrom(['drill'], ['DRILL'], ['saw', 'drill'])),
+    priceTypes: some(fc.constantFrom(['retail'], ['bulk', 'retail'], ['bulk'])),
+    manufacturers: some(fc.constantFrom(['Bosch'], [' bosch', 'Makita'], ['Makita', 'BOSCH '], ['Bosch Siemens'])),
     priceFrom: some(decimal),
     priceBelow: some(decimal),
   })
@@ -90,6 +93,12 @@ const price = fc.record({
 });
 const mode = fc.constantFrom('first' as const, 'all' as const);
 
+const thing: fc.Arbitrary<PricedThing> = fc.record({
+  priceTypes: fc.constantFrom(new Set<string>(), new Set(['retail'])),
+  groups: fc.constantFrom(new Set<string>(), new Set(['tools'])),
+  products: fc.constantFrom(new Set(['drill']), new Set(['bear'])),
+  manufacturer: fc.constantFrom(null, '', 'Bosch', 'BOSCH ', 'Makita'),
+});
 const THING: PricedThing = {
   priceTypes: new Set(),
   groups: new Set(['tools']),
@@ -100,9 +109,9 @@ const THING: PricedThing = {
 describe('price rules', () => {
   it('make what fractions of whole numbers make, to the last digit, by the same rules', () => {
     fc.assert(
-      fc.property(price, rules, mode, (start, list, how) => {
-        const made = applyRules(start, THING, list, { mode: how, currency: 'UAH' });
-        const told = pricedByOracle(start, THING, list, how, 'UAH');
+      fc.property(price, thing, rules, mode, (start, priced, list, how) => {
+        const made = applyRules(start, priced, list, { mode: how, currency: 'UAH' });
+        const told = pricedByOracle(start, priced, list, how, 'UAH');
         expect(compare(rational(made.price.amount), told.amount)).toBe(0);
         expect(made.price.currency).toBe(told.currency);
         expect(made.steps.map((step) => list.indexOf(step.rule))).toEqual(told.by);
