@@ -154,7 +154,9 @@ export const MatchingRun = z
     }),
     skipped: z
       .array(Rule)
-      .describe('`name`: the database has no pg_trgm, so only names that are the same were compared.'),
+      .describe(
+        '`name`: not all names that are only alike were found: the database has no pg_trgm, or comparing them took longer than an hour.',
+      ),
     result: orNull(MatchingCounts.extend({ changed: count('Matches that are others than before.') })),
     error: maybeText('Why it failed.'),
     createdAt: moment('When it was asked for.'),

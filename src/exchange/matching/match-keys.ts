@@ -3,8 +3,9 @@ import type { Compared, SoughtProduct } from '../../store/matching/read-for-run.
 import type { RunKey } from '../../store/matching/run-session.js';
 import { foldName } from './fold-name.js';
 
-/** A code as it is compared: without spaces, in any case. */
-const foldCode = (code: string): string => code.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+/** A code as it is compared: without spaces, in any case: by way of the capitals, since Turkish has two i (`KİT`, `kit`). */
+const foldCode = (code: string): string =>
+  code.normalize('NFKC').replace(/\s+/g, '').toUpperCase().replaceAll('İ', 'I').toLowerCase();
 
 /** An id of 1C: of `product#variant` the product. */
 const foldId = (id: string): string => id.trim().toLowerCase().replace(/#.*$/s, '');

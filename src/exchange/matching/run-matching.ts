@@ -24,12 +24,18 @@ import { standingFor } from './same-products.js';
 interface Needed extends Pick<Services, 'db' | 'log'> {
   /** As the search of products folds texts: lower ASCII letters of Latin and Cyrillic ones. */
   readonly foldText: (text: string) => string;
+  /** Milliseconds after which names are compared no more; absent: an hour. */
+  readonly namesFor?: number;
 }
 
 /** Things and products that are read at once. */
 const LOT = 1000;
-/** Names that are compared at once: a second's work at most. */
-const NAMES = 100;
+/** Names that are compared at once: as many as take less than a second, since a run is stopped behind a statement only. */
+const MOST_NAMES = 100;
+const FIRST_NAMES = 10;
+const SECOND = 1000;
+/** Where many names are alike, each takes a second. Runs are done one after another, and others wait too. */
+const NAMES_FOR = 3600 * SECOND;
 /** A run that ends the server so often is given up. */
 const ATTEMPTS = 5;
 
@@ -59,7 +65,7 @@ export async function runMatching(services: Needed, signal?: AbortSignal): Promi
 }
 
 async function perform(
-  { db, log, foldText }: Needed,
+  { db, log, foldText, namesFor = NAMES_FOR }: Needed,
   session: RunSession,
   run: MatchingRun,
   signal?: AbortSignal,
@@ -76,7 +82,7 @@ async function perform(
   try {
     const begun = Date.now();
     const { items, products } = await readAll(session, run.rules, foldsWith(foldText), say);
-    const skipped = await followRules(session, run.rules, items, say);
+    const skipped = await followRules(session, run.rules, { items, namesFor }, say);
     await say({ step: 'writing', done: 0, total: items });
     const result = await writeFound(session);
     await writeRun(db.knex, run, { state: 'done', step: null, done: items, skipped, result });
@@ -169,11 +175,11 @@ async function* lotsOfProducts(session: RunSession, idSpace: string | null): Asy
   }
 }
 
-/** @returns the rules that could not be followed */
+/** @returns the rules that could not be followed to their end */
 async function followRules(
   session: RunSession,
   rules: readonly MatchRule[],
-  items: number,
+  { items, namesFor }: { readonly items: number; readonly namesFor: number },
   say: Say,
 ): Promise<readonly MatchRule[]> {
   const skipped: MatchRule[] = [];
@@ -181,16 +187,25 @@ async function followRules(
     await say({ step: rule, done: 0, total: items });
     await followRule(session, rule, place);
     if (rule !== 'name') continue;
-    if (await knowsTrigrams(session)) await followNames(session, place, say);
-    else skipped.push(rule);
+    const isWhole = (await knowsTrigrams(session)) && (await followNames(session, place, namesFor, say));
+    if (!isWhole) skipped.push(rule);
   }
   return skipped;
 }
 
-async function followNames(session: RunSession, place: number, say: Say): Promise<void> {
+/** @returns false when time ran out before all were compared */
+async function followNames(session: RunSession, place: number, namesFor: number, say: Say): Promise<boolean> {
   const total = await beginNames(session);
-  for (let done = 0; done < total; done += NAMES) {
+  const begun = Date.now();
+  for (let [done, lot] = [0, FIRST_NAMES]; done < total; ) {
+    if (Date.now() - begun >= namesFor) return false;
     await say({ step: 'name', done, total });
-    await compareNames(session, done, NAMES, place);
+    const before = Date.now();
+    await compareNames(session, done, lot, place);
+    const took = Date.now() - before;
+    done += lot;
+    if (took < SECOND / 4) lot = Math.min(MOST_NAMES, lot * 2);
+    else if (took > SECOND) lot = Math.max(1, Math.floor((lot * SECOND) / took));
   }
+  return true;
 }

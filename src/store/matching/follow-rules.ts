@@ -1,33 +1,39 @@
 import type { MatchRule } from './matches.js';
 import type { RunSession } from './run-session.js';
 
-/** Products that one key leads to, at most: a key of more says nothing, and all pairs of such would be too many. */
+/** Products that one thing is shown of a key, at most: a key of more says little, and all pairs of such would be too many. */
 const MOST_OF_KEY = 10;
 
 /**
  * Follows one rule: what has the same key. A pair that is the only one of both its sides is a match, unless a rule before found other pairs
- * of one of them; all else that is found are candidates.
+ * of one of them; all else that is found are candidates. A key of more products than are shown hides pairs: what is left of it for one of
+ * several things is a candidate too, however alone it looks.
  * @param place of the rule in the shop's order
  */
 export async function followRule({ client }: RunSession, rule: MatchRule, place: number): Promise<void> {
   await client.query('truncate run_hits');
   await client.query(
-    `insert into run_hits (id, product_id)
-     select distinct i.id, k.product_id
-     from run_item_keys k_i
-     join run_items i on i.id = k_i.id and i.product_id is null
-     join (select key, product_id, row_number() over (partition by key order by product_id) as place
-           from (select distinct k.key, k.product_id from run_keys k where k.rule = $1
-                   and not exists (select from run_taken t where t.product_id = k.product_id)) d) k
-       on k.key = k_i.key and k.place <= $2
-     where k_i.rule = $1 and not k.product_id = any(i.refused)`,
+    `insert into run_hits (id, product_id, clear)
+     select id, product_id, clear
+     from (select i.id, k.product_id, k.products <= $2 or i.askers = 1 as clear, row_number() over (partition by i.id order by k.place) as no
+           from (select i.id, i.refused, k_i.key, count(*) over (partition by k_i.key) as askers
+                 from run_item_keys k_i join run_items i on i.id = k_i.id and i.product_id is null
+                 where k_i.rule = $1) i
+           join (select key, product_id, row_number() over (partition by key order by product_id) as place,
+                   count(*) over (partition by key) as products
+                 from (select distinct k.key, k.product_id from run_keys k where k.rule = $1
+                         and not exists (select from run_taken t where t.product_id = k.product_id)) d) k
+             on k.key = i.key and k.place <= $2 + (select coalesce(max(cardinality(refused)), 0) from run_items)
+               and k.place <= $2 + cardinality(i.refused)
+           where not k.product_id = any(i.refused)) h
+     where no <= $2`,
     [rule, MOST_OF_KEY],
   );
   await client.query('analyze run_hits, run_candidates');
   const matched = await client.query(
     `update run_items i set product_id = h.product_id, rule = $1
      from run_hits h
-     where h.id = i.id
+     where h.id = i.id and h.clear
        and h.id in (select id from run_hits group by id having count(*) = 1)
        and h.product_id in (select product_id from run_hits group by product_id having count(*) = 1)
        and (exists (select from run_candidates c where c.id = h.id and c.product_id = h.product_id)

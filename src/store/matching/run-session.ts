@@ -11,7 +11,7 @@ import type { MatchRule } from './matches.js';
  *   run_keys        by what a rule compares those
  *   run_taken       products that a thing has already
  *   run_candidates  pairs that a rule found and that are not clear
- *   run_hits        pairs that the rule at hand found
+ *   run_hits        pairs that the rule at hand found; clear = no pair of their key was left out
  *   run_same        products of several 1C that are one: of each, the other that stands for it
  */
 const TABLES = `
@@ -23,7 +23,7 @@ const TABLES = `
   create temporary table run_candidates (id text collate "C" not null, product_id uuid not null, rule text not null, place int not null,
     likeness numeric, primary key (id, product_id));
   create index on run_candidates (product_id);
-  create temporary table run_hits (id text collate "C" not null, product_id uuid not null);
+  create temporary table run_hits (id text collate "C" not null, product_id uuid not null, clear boolean not null);
   create temporary table run_same (product_id uuid primary key, other_id uuid not null);`;
 
 /** The work of one run, on a connection of its own: no transaction is open while it reckons, and a killed process leaves nothing. */
