@@ -58,10 +58,10 @@ const Rounding = z
     step: aboveZero('A step must be more than zero.').optional().describe('To a multiple of it: `5`, `0.05`.'),
     ending: z
       .string()
-      .regex(/^\d{1,6}(\.\d{1,2})?$/, 'This must be the last digits of a price, like "99" or "9.90".')
+      .regex(/^\d{1,6}(\.\d{1,2})?$/, 'This must be the last digits of a price, like "99", "9.90" or "0.99".')
       .optional()
       .describe(
-        'To a price that ends so: `99` gives 99, 199, …; `9.90` gives 9.90, 19.90, …; `0.90` gives 0.90, 1.90, ….',
+        'To a price that ends so: `99` gives 99, 199, …; `9.90` gives 9.90, 19.90, …; `0.99` gives 0.99, 1.99, ….',
       ),
     how: z.enum(['up', 'down', 'nearest']).describe('What lies in the middle goes up.'),
   })

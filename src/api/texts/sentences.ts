@@ -55,7 +55,7 @@ export const SENTENCES = [
   'This is less than the floor.',
   'This lies before validFrom: the rule would never hold.',
   'This must be a decimal number with a dot, like "10" or "-2.5": at most 15 digits before the dot and 6 after it.',
-  'This must be the last digits of a price, like "99" or "9.90".',
+  'This must be the last digits of a price, like "99", "9.90" or "0.99".',
   'Two rules have one id.',
   'This must be a number that `last` or `seq` told, or `latest`.',
   'At most {0} values.',

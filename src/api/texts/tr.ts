@@ -117,8 +117,8 @@ export const TR: Texts = {
       'Bitti ya da son adımı yazılıyor. Raporu okuyun; değişimi `uzel restore` geri alır.',
     ],
     UZ1526: [
-      'Başvuru alınmış ya da eşleşmeye karar verilmiş',
-      'Şimdi ne olduğunu okuyun. Önce başvuruyu öbür üründen kaldırın ya da eşleşmeye yeniden karar verin.',
+      'Sisteminizin kodu başka bir üründe ya da eşleşmeye karar verilmiş',
+      'Şimdi ne olduğunu okuyun. Önce kodu (`refs`) öbür üründen kaldırın ya da eşleşmeye yeniden karar verin.',
     ],
     UZ1527: ['Sorgu çok uzun sürüyor', 'Daha azını isteyin: daha az süzgeç, daha küçük grup, daha küçük sayfa.'],
     UZ1528: ['Bu kaydı 1C tutuyor', '1C’de değiştirin: bir sonraki değişimle gelir.'],
@@ -205,8 +205,8 @@ export const TR: Texts = {
     'This lies before validFrom: the rule would never hold.': 'Bu, validFrom’dan önce: kural hiç geçerli olmazdı.',
     'This must be a decimal number with a dot, like "10" or "-2.5": at most 15 digits before the dot and 6 after it.':
       'Bu, "10" ya da "-2.5" gibi noktalı bir ondalık sayı olmalı: noktadan önce en çok 15, sonra en çok 6 basamak.',
-    'This must be the last digits of a price, like "99" or "9.90".':
-      'Bu, "99" ya da "9.90" gibi bir fiyatın son basamakları olmalı.',
+    'This must be the last digits of a price, like "99", "9.90" or "0.99".':
+      'Bu, "99", "9.90" ya da "0.99" gibi, bir fiyatın son basamakları olmalı.',
     'Two rules have one id.': 'İki kuralın kimliği aynı.',
     'This must be a number that `last` or `seq` told, or `latest`.':
       'Bu, `last` ya da `seq` ile verilen bir numara ya da `latest` olmalı.',
