@@ -90,6 +90,14 @@ describe('offers in a channel', () => {
     expect((await seen(channel)).map(([price]) => price)).toEqual(['80.00', '251.00', '404.00', null]);
   });
 
+  it('are converted from a currency however its code is written', async () => {
+    const channel = await world.channel();
+    await world.rules(channel, [{ action: { currency: { from: ' usd ', rate: '40' } } }]);
+    expect((await seen(channel)).map(([price]) => price)).toEqual(['100.00', '250.00', '404.00', null]);
+    const [rule] = (await world.rest.get(`/v1/channels/${channel}/rules`)).body.items;
+    expect(rule.action.currency).toEqual({ from: 'USD', rate: '40' });
+  });
+
   it('have a price for products by either id, and for a group that has not come', async () => {
     const channel = await world.channel();
     await world.rules(channel, [

@@ -19,6 +19,14 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 const compared = (one = '', other = ''): number =>
   DECIMAL.test(one) && DECIMAL.test(other) ? new Big(one).cmp(other) : 1;
 
+const ISO: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** Prices have currencies of ISO 4217 in capitals, and those that nobody knows as 1C wrote them. */
+const asPricesShowIt = (currency: string): string => {
+  const code = currency.trim().toUpperCase();
+  return ISO.has(code) ? code : currency.trim();
+};
+
 export const RuleScope = z
   .strictObject({
     priceTypes: names(
@@ -72,7 +80,9 @@ export const RuleAction = z
   .strictObject({
     currency: z
       .strictObject({
-        from: filledText(20).describe('As prices show it: `USD`.'),
+        from: filledText(20)
+          .overwrite(asPricesShowIt)
+          .describe('As prices show it: `USD`; codes of ISO 4217 in any case.'),
         rate: aboveZero('A rate must be more than zero.').describe('What one of it costs in the channel’s currency.'),
       })
       .optional()
