@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { type ChannelOffer, openPricer } from '../exchange/channels/channel-prices.js';
 import { asChannelRules, type ChannelRule } from '../exchange/channels/channel-rules.js';
 import { readChannel } from '../store/channels/channels.js';
-import { readNamedGroups } from '../store/channels/named-things.js';
 import { listProductsOffers, type ProductOfferFacts } from '../store/channels/offer-facts.js';
 import { readRules } from '../store/channels/price-rules.js';
 import { readCursor, writeCursor } from './http/cursor.js';
@@ -10,6 +9,12 @@ import { digestOf } from './http/order-conditions.js';
 import { IdParams, jsonRoute, notFound, type Route } from './http/route.js';
 import { PreviewInput, type PreviewItem, PreviewPage, PreviewQuery } from './schemas/channel.js';
 import { DRAFT, draftRules } from './views/channel.js';
+
+/** Offers of a page at most, and steps of rules that are shown of them: with very many rules that add up, a page has fewer offers. */
+const MOST_OFFERS = 1000;
+const MOST_STEPS = 10_000;
+
+const OFFER_OR_NONE = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/;
 
 const preview = jsonRoute(
   {
@@ -19,7 +24,7 @@ const preview = jsonRoute(
     tag: 'Channels',
     summary: 'What the rules of a channel, or a draft of them, make of prices',
     description:
-      'Of one product, of a group with all below it, or of all products that are on sale, by their ids. Changes nothing. Shows what the rules make, also of a channel whose prices are its own.',
+      'Of one product, of a group with all below it, or of all products that are on sale, by their ids. A page has 1,000 offers at most, and fewer where more than 10 rules add up: the offers of one product may be on several pages. Changes nothing. Shows what the rules make, also of a channel whose prices are its own.',
     scope: 'read',
     params: IdParams,
     query: PreviewQuery,
@@ -45,13 +50,17 @@ const preview = jsonRoute(
         kind: 'computed',
       },
     );
-    const named = group === undefined ? null : { name: group, tree: await readNamedGroups(sql, shopId, [group]) };
-    const name = `preview/${params.id}/${digestOf({ product, group })}`;
+    const name = `preview/${channel.channelId}/${digestOf({ product, group })}`;
+    const most = mode === 'all' ? Math.floor(MOST_STEPS / Math.max(1, rules.length)) : MOST_OFFERS;
     const page = await listProductsOffers(
       sql,
       shopId,
-      { productId: product, group: named },
-      { limit: query.limit, after: readCursor(name, query.cursor) },
+      { productId: product, group: group ?? null },
+      {
+        products: query.limit,
+        offers: Math.min(MOST_OFFERS, most),
+        after: readCursor(name, query.cursor, OFFER_OR_NONE),
+      },
     );
     const priced = await pricer.price(page.items);
     const items = page.items.flatMap((offer) => {

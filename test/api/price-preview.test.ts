@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
+import { insertGroup, insertOffer, insertProduct } from './catalogue-rows.js';
 import { type ChannelsWorld, openChannelsWorld } from './channels-world.js';
 
 interface Item {
   offer: { id: string; externalId: string };
+  product: { id: string };
   before: { amount: string } | null;
   after: { amount: string } | null;
   rules: { place: number; id: string | null; name: string | null; before: object; after: object }[];
@@ -102,6 +104,71 @@ describe('a preview of prices', () => {
     expect(await priceAt()).toEqual(['100.00', '250.00']);
     expect(await priceAt('2031-11-28T00:00:00Z')).toEqual(['80.00', '200.00']);
     expect(await priceAt('2031-11-30T00:00:00.001Z')).toEqual(['100.00', '250.00']);
+  });
+
+  it('of very many offers of one product is on several pages, and on more where many rules add up', async () => {
+    const { knex } = world.rest;
+    await insertGroup(knex, { external_id: 'many' });
+    const many = await insertProduct(knex, { external_id: 'many', name: 'many', group_ids: ['many'] });
+    const behind = await insertProduct(knex, { external_id: 'behind', name: 'behind', group_ids: ['many'] });
+    await knex.raw(
+      `with made as (
+         insert into offers (shop_id, offer_id, id_space, product_external_id, characteristic_id)
+         select 'main', gen_random_uuid(), 'main', 'many', cast(n as text) from generate_series(1, 1100) n returning offer_id)
+       insert into offer_numbers (shop_id, offer_id, prices, stock_total)
+       select 'main', offer_id, '{"retail": [{"amount": "10"}]}', 1 from made`,
+    );
+    const last = await insertOffer(knex, { product_external_id: 'behind', prices: { retail: [{ amount: '5' }] } });
+    const channel = await world.channel({ mode: 'all' });
+    const pagesOf = async (body: object, query = 'limit=500') => {
+      const pages: Item[][] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: { status: number; body: { items: Item[]; next: string | null } } = await preview(
+          channel,
+          body,
+          `?${query}${cursor && `&cursor=${cursor}`}`,
+        );
+        expect(page.status).toBe(200);
+        pages.push(page.body.items);
+        cursor = page.body.next;
+      }
+      return pages;
+    };
+    const one = await pagesOf({ group: 'many', rules: [{ action: { extra: '1' } }] });
+    expect(one.map((page) => page.length)).toEqual([1000, 101]);
+    expect(new Set(one.flat().map((item) => item.offer.id)).size).toBe(1101);
+    expect([one[0]?.[0]?.after?.amount, one[1]?.at(-1)?.offer.id, one[1]?.at(-1)?.after?.amount]).toEqual([
+      ...['11.00', last],
+      '6.00',
+    ]);
+    const rules = Array.from({ length: 50 }, () => ({ action: { extra: '1' } }));
+    const added: Item[] = [];
+    for (let cursor = ''; added.length < 400; ) {
+      const { items: page, next } = (await preview(channel, { product: many, rules }, `?${cursor}`)).body;
+      expect([page.length, page[0].after.amount, page[0].rules.length]).toEqual([200, '60.00', 50]);
+      added.push(...page);
+      cursor = `cursor=${next}`;
+    }
+    expect(new Set(added.map((item) => item.offer.id)).size).toBe(400);
+    const first = await pagesOf({ product: many, rules, mode: 'first' }, 'limit=1');
+    expect(first.map((page) => page.length)).toEqual([1000, 100]);
+    await knex('offers').where({ product_external_id: 'many' }).update({ active: false });
+    expect((await pagesOf({ group: 'many' }, 'limit=1')).flat().map((item) => item.product.id)).toEqual([behind]);
+    await knex('offers').where({ product_external_id: 'behind' }).update({ active: false });
+    await knex('products').whereIn('product_id', [many, behind]).update({ active: false });
+  });
+
+  it('refuses a cursor that it did not give', async () => {
+    const channel = await world.channel();
+    const { next } = (await preview(channel, {}, '?limit=1')).body;
+    const forged = (place: object) =>
+      Buffer.from(JSON.stringify([JSON.parse(Buffer.from(next, 'base64url').toString())[0], place])).toString(
+        'base64url',
+      );
+    for (const place of [{ id: world.drill }, { id: world.drill, key: 'x' }, { id: world.drill, key: `${uuid()}'` }]) {
+      expect((await preview(channel, {}, `?cursor=${forged(place)}`)).status).toBe(422);
+    }
+    expect((await preview(channel, {}, `?cursor=${forged({ id: world.drill, key: uuid() })}`)).status).toBe(200);
   });
 
   it('says the same as a read, of everything', async () => {

@@ -137,7 +137,7 @@ export const PreviewInput = z
       .optional()
       .describe('A draft; absent: the rules that it has.'),
     mode: fields.mode.optional().describe('Absent: that of the channel.'),
-    product: z.uuid().optional().describe('Our id of a product. Absent, and no group: all products.'),
+    product: z.uuid().toLowerCase().optional().describe('Our id of a product. Absent, and no group: all products.'),
     group: filledText(255)
       .optional()
       .describe('Our id or 1C id of a group: the products of it and of all groups below it.'),
@@ -173,5 +173,5 @@ export const PreviewPage = pageOf(PreviewItem).meta({ id: 'PreviewPage' });
 
 export const PreviewQuery = z.strictObject({
   ...pageQuery,
-  limit: pageQuery.limit.describe('The most products of a page, each with all its offers.'),
+  limit: pageQuery.limit.describe('The most products of a page.'),
 });

@@ -1,7 +1,7 @@
+import { NIL } from 'uuid';
 import type { Sql } from '../../db/open.js';
 import type { PriceRecord } from '../../records.js';
-import { PRODUCT_ACTIVE } from '../catalogue/product-filter.js';
-import type { ExternalKey } from '../catalogue/read-by-external-id.js';
+import { narrowProducts } from '../catalogue/product-filter.js';
 import { cutPage, type Page, type Position } from '../list-page.js';
 
 /** What a channel's price of an offer is made of, and what shows a person which offer it is. */
@@ -60,40 +60,50 @@ export async function walkOfferFacts(
 /** Which products' offers are wanted. */
 export interface ProductChoice {
   readonly productId: string | null;
-  /** An id as the client named it, and the groups that it means, with all below; null = in any group or none. */
-  readonly group: { readonly name: string; readonly tree: readonly ExternalKey[] } | null;
+  /** Our id or 1C's of a group: its products and those of all groups below it; null = in any group or none. */
+  readonly group: string | null;
 }
 
 /** Of an offer whose product has come. */
 export type ProductOfferFacts = OfferFacts & { readonly productId: string };
 
-/** Of the offers on sale of some products on sale; a page holds all offers of its products, by the ids of both. */
+/** A page of offers: so many products at most, and so many offers, whatever a single product has. */
+export interface OffersPage {
+  readonly products: number;
+  readonly offers: number;
+  /** `id` of a product; `key` of the last of its offers that was given, '' = all of them were. */
+  readonly after: Position | null;
+}
+
+/** Of the offers on sale of some products on sale, by the ids of both; those of one product may be on several pages. */
 export async function listProductsOffers(
   sql: Sql,
   shopId: string,
   { productId, group }: ProductChoice,
-  page: { readonly limit: number; readonly after: Position | null },
+  { products, offers, after }: OffersPage,
 ): Promise<Page<ProductOfferFacts>> {
-  const query = sql('products as p')
-    .where('p.shop_id', shopId)
-    .whereRaw(PRODUCT_ACTIVE)
+  const narrow = await narrowProducts(sql, shopId, { active: 'true', group, text: null });
+  const query = narrow(sql('products as p'))
     .orderBy('p.product_id')
-    .limit(page.limit + 1);
+    .limit(products + 1);
   if (productId !== null) query.where('p.product_id', productId);
-  if (page.after) query.whereRaw('p.product_id > ?::uuid', [page.after.id]);
-  if (group !== null) {
-    // A product may name a group that has not come yet, so the id that was asked for counts by itself too.
-    query.whereRaw(
-      `(?::text = any(p.group_ids)
-        or exists (select from unnest(?::text[], ?::text[]) as g(id_space, id) where g.id_space = p.id_space and g.id = any(p.group_ids)))`,
-      [group.name, group.tree.map(({ idSpace }) => idSpace), group.tree.map(({ externalId }) => externalId)],
-    );
-  }
+  if (after) query.whereRaw(`p.product_id ${after.key ? '>=' : '>'} ?::uuid`, [after.id]);
   const found: { productId: string }[] = await query.select({ productId: 'p.product_id' });
-  const { items, next } = cutPage(found, page.limit, (row) => ({ id: row.productId }));
-  const { rows } = await sql.raw<{ rows: ProductOfferFacts[] }>(
-    `${SELECT} where p.shop_id = ? and p.product_id = any(?::uuid[]) and o.active and not o.deleted order by p.product_id, o.offer_id`,
-    [shopId, items.map((item) => item.productId)],
+  const whole = cutPage(found, products, (row) => ({ id: row.productId, key: '' }));
+  const productIds = whole.items.map((item) => item.productId);
+  // The ids apart: what is behind the page is not read with all its prices.
+  const ids = await sql.raw<{ rows: { productId: string; offerId: string }[] }>(
+    `select p.product_id as "productId", o.offer_id as "offerId"
+     from products p join offers o on o.shop_id = p.shop_id and o.id_space = p.id_space and o.product_external_id = p.external_id
+     where p.shop_id = :shopId and p.product_id = any(cast(:productIds as uuid[])) and o.active and not o.deleted
+       and (p.product_id <> cast(:product as uuid) or o.offer_id > cast(:offer as uuid))
+     order by 1, 2 limit :limit`,
+    { shopId, productIds, product: after?.id ?? NIL, offer: after?.key || NIL, limit: offers + 1 } as never,
   );
-  return { items: rows, next };
+  const page = cutPage(ids.rows, offers, (row) => ({ id: row.productId, key: row.offerId }));
+  const { rows } = await sql.raw<{ rows: ProductOfferFacts[] }>(
+    `${SELECT} where o.shop_id = ? and o.offer_id = any(?::uuid[]) order by p.product_id, o.offer_id`,
+    [shopId, page.items.map((item) => item.offerId)],
+  );
+  return { items: rows, next: page.next ?? whole.next };
 }
