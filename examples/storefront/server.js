@@ -209,6 +209,7 @@ function withPriceType({ priceFrom, priceTo, sort, ...others }, priceType) {
 app.get('/api/products/:id', async (request, response) => {
   const { priceType } = await readShop();
   const product = await get('/v1/products/{id}', { params: { id: read(id, request.params.id) } });
+  if (!product.active) throw new Refusal(404, 'not-found');
   response.json({
     ...cardOf(product, priceType),
     group: product.groups.find((group) => group.id)?.id ?? null,
@@ -296,13 +297,15 @@ app.post('/api/cart', async (request, response) => {
   const { lines } = read(Cart, request.body);
   const { priceType } = await readShop();
   const offers = lines.map(({ offer }) => offer);
-  const [prices, stock] = await Promise.all([
+  const [found, stock] = await Promise.all([
     get('/v1/prices', {
       query: { offers: offers.join(), priceType, quantity: lines.map((line) => line.quantity).join() },
     }),
     get('/v1/stock', { query: { offers: offers.join() } }),
   ]);
-  const costs = new Map(prices.items.map((item) => [item.offer, item]));
+  // Without a price type Uzel tells all prices, also that at which the shop itself buys: none of them is ours.
+  const prices = priceType ? found.items : found.items.map((item) => ({ ...item, prices: [] }));
+  const costs = new Map(prices.map((item) => [item.offer, item]));
   const amounts = new Map(stock.items.map((item) => [item.offer, item.stock.total]));
   const priced = lines.map((line) => pricedLine(line, costs.get(line.offer), amounts.get(line.offer) ?? null));
   const currencies = new Set(priced.flatMap(({ currency }) => currency ?? []));
