@@ -27,7 +27,10 @@ const get = async (address, asked) => (await uzel.get(address, asked)).data;
 /** Signs quotes and links to orders. Any process of the shop can, no browser. */
 const { seal, open } = createSeal(process.env.SHOP_SECRET || UZEL_KEY);
 /** How long the prices of a cart hold. */
-const QUOTE_MS = 2 * 3600_000;
+const QUOTE_MS = Number(process.env.QUOTE_MINUTES ?? 120) * 60_000;
+/** Quotes that were sent on to Uzel: whoever lost the answer gets the same order again, however late he comes back. */
+const sentOn = new Set();
+const MOST_SENT_ON = 10_000;
 const PAGE = 24;
 /** The most properties that the page filters by. */
 const FILTERS = 6;
@@ -345,7 +348,7 @@ const OrderForm = z.object({
 app.post('/api/orders', async (request, response) => {
   const { quote: sealed, customer } = read(OrderForm, request.body);
   const quote = unsealed('quote', sealed);
-  if (Date.now() - quote.at > QUOTE_MS) throw new Refusal(409, 'quote-old');
+  if (Date.now() - quote.at > QUOTE_MS && !sentOn.has(quote.id)) throw new Refusal(409, 'quote-old');
   await orderLimit.consume(request.ip ?? '').catch(() => {
     throw new Refusal(429, 'too-many');
   });
@@ -357,6 +360,8 @@ app.post('/api/orders', async (request, response) => {
     total: quote.total,
     ...(comment && { comment }),
   };
+  sentOn.add(quote.id);
+  if (sentOn.size > MOST_SENT_ON) sentOn.delete(sentOn.values().next().value);
   const { data: placed } = await uzel.post('/v1/orders', { body: order, idempotencyKey: `storefront-${quote.id}` });
   response.status(201).json({ order: seal('order', placed.id), number: placed.number });
 });

@@ -183,6 +183,25 @@ describe('examples/storefront in trouble', () => {
     await page.getByText('Корзина пуста').waitFor();
   }, 30_000);
 
+  it('gives the same order to who comes back after the prices have passed, and no new one at old prices', async () => {
+    const hasty = await openShop({ QUOTE_MINUTES: '0.05' });
+    const offer = (await productOf('TEA-THY')).offers[0]?.id ?? '';
+    const [{ quote: first }, { quote: never }] = [await cartFor(hasty, offer), await cartFor(hasty, offer)];
+    const place = async (quote: string | undefined) => {
+      const body = JSON.stringify({ quote, customer: { name: 'Олена', phone: '+380501112233' } });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${hasty}/api/orders`, { method: 'POST', headers, body });
+      return { status: answer.status, ...((await answer.json()) as object) };
+    };
+    const placed = await place(first);
+    expect(placed.status).toBe(201);
+    const count = (await orders()).length;
+    await page.waitForTimeout(3100);
+    expect(await place(first)).toMatchObject({ status: 201, number: (placed as unknown as { number: string }).number });
+    expect(await place(never)).toEqual({ status: 409, code: 'quote-old' });
+    expect(await orders()).toHaveLength(count);
+  }, 30_000);
+
   it('keeps the cart when the order is refused', async () => {
     await put('TEA-THY');
     await page.goto(`${url}/cart`);
