@@ -21,7 +21,7 @@ export interface RetryPolicy {
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 10_000;
-/** Who asks for more patience is not waited for: the limits of Uzel are of a minute. */
+/** Who asks for more patience is not waited for, but by who follows: the limits of Uzel are of a minute. */
 const LONGEST_RETRY_AFTER_MS = 65_000;
 /** Of proxies, that did not reach the server or did not hear its answer. */
 const PASSING = [502, 503, 504];
@@ -40,7 +40,7 @@ export async function withRetries<T>(policy: RetryPolicy, attempt: () => Promise
       signal?.throwIfAborted();
       if (again > retries || !mayRepeat(error, policy)) throw error;
       const waitMs = waitBefore(again, error);
-      if (waitMs > LONGEST_RETRY_AFTER_MS) throw error;
+      if (waitMs > LONGEST_RETRY_AFTER_MS && Number.isFinite(retries)) throw error;
       onRetry?.({ error, attempt: again, waitMs });
       await pause(waitMs, signal);
     }
