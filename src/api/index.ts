@@ -29,13 +29,17 @@ export function createApiRouter(services: Services, given: ApiParts): Router {
   router.get('/openapi.json', serveDocument());
   router.use(requireApiKey(services));
   const readBody = [requireJson, express.json({ limit: '1mb', type: JSON_TYPES })];
+  const methods = methodsByPath();
   for (const { docs, run } of ROUTES) {
+    const path = expressPath(docs.path);
+    // Express has the handler of GET answer HEAD too.
+    if (docs.takes) router.head(path, refuseMethod(methods.get(path) ?? ''));
     const before = [requireScope(docs), ...(docs.body ? readBody : [])];
-    router[docs.method](expressPath(docs.path), ...before, async (request, response) => {
+    router[docs.method](path, ...before, async (request, response) => {
       await run(services, request, response, parts);
     });
   }
-  for (const [path, methods] of methodsByPath()) router.all(path, refuseMethod(methods));
+  for (const [path, allowed] of methods) router.all(path, refuseMethod(allowed));
   router.use(noSuchRoute);
   router.use(problems(services));
   return router;
@@ -76,7 +80,7 @@ function methodsByPath(): ReadonlyMap<string, string> {
   const methods = new Map<string, string>();
   for (const { docs } of ROUTES) {
     const path = expressPath(docs.path);
-    const allowed = docs.method === 'get' ? 'GET, HEAD' : docs.method.toUpperCase();
+    const allowed = docs.method === 'get' && !docs.takes ? 'GET, HEAD' : docs.method.toUpperCase();
     const known = methods.get(path);
     methods.set(path, known ? `${known}, ${allowed}` : allowed);
   }

@@ -47,6 +47,8 @@ export interface RouteDocs {
    * `part by part`: for one that writes in many transactions, each of which does nothing when it is done again (`oncePartByPart`).
    */
   readonly idempotent?: true | 'part by part';
+  /** A GET that takes something for who asks. HEAD is nothing like it then, and is refused. */
+  readonly takes?: true;
   /**
    * A GET whose answer changes only with the shop's log of changes: while the log stands still, it is given again without being made.
    * Whatever it shows must move the log in the same transaction. An answer that says by `Uzel-Seq` that it is behind is not kept.
