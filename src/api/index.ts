@@ -5,6 +5,8 @@ import type { ApiParts } from './http/api-parts.js';
 import { requireApiKey } from './http/bearer.js';
 import { noSuchRoute, problems } from './http/problem.js';
 import { etagOf, sendAnswer } from './http/reply.js';
+import { noteRequest } from './http/request-notes.js';
+import type { RouteDocs } from './http/route.js';
 import { requireScope } from './http/scopes.js';
 import { createSeenAnswers } from './http/seen-answers.js';
 import { openApiDocument } from './openapi.js';
@@ -34,7 +36,11 @@ export function createApiRouter(services: Services, given: ApiParts): Router {
     const path = expressPath(docs.path);
     // Express has the handler of GET answer HEAD too.
     if (docs.takes) router.head(path, refuseMethod(methods.get(path) ?? ''));
-    const before = [requireScope(docs), ...(docs.body ? readBody : [])];
+    const before = [
+      ...(docs.method === 'get' && !docs.takes ? [] : [noteWrite(docs)]),
+      requireScope(docs),
+      ...(docs.body ? readBody : []),
+    ];
     router[docs.method](path, ...before, async (request, response) => {
       await run(services, request, response, parts);
     });
@@ -44,6 +50,14 @@ export function createApiRouter(services: Services, given: ApiParts): Router {
   router.use(problems(services));
   return router;
 }
+
+/** Who wrote what stands in the log, also when it was refused. */
+const noteWrite =
+  ({ operationId }: RouteDocs): RequestHandler =>
+  (_request, response, next) => {
+    noteRequest(response, { operation: operationId });
+    next();
+  };
 
 /** @throws UZ1512 for a body that is not said to be JSON: a form's, or one without a Content-Type */
 const requireJson: RequestHandler = (request, _response, next) => {

@@ -6,12 +6,14 @@ import { helpOf, titleOf } from '../texts/say.js';
 import { InvalidRequest } from './invalid-request.js';
 import { languageOf } from './language.js';
 import { TooManyRequests } from './request-limits.js';
+import { noteRequest } from './request-notes.js';
 
 /** Renders whatever a route threw as problem+json (RFC 9457), and logs what was not the client's fault. */
 export function problems(services: Services): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
     const error = asUzelError(thrown);
     const status = statusOf(error, request);
+    noteRequest(response, { code: error.code });
     if (status >= 500) {
       const { code, detail } = error;
       services.log.error(
