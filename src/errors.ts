@@ -86,19 +86,22 @@ export class UzelError extends Error {
   readonly publicMessage: string;
   /** What the log needs; never shown. */
   readonly detail: unknown;
+  /** Of what a client sent, the field that is wrong: `lines.0.price`; undefined = it is about no field, or about several. */
+  readonly path: string | undefined;
   /** Whether the journal of the exchange says it already: then a refusal is not told there once more. */
   readonly told: boolean;
 
   constructor(
     code: ErrorCode,
     publicMessage: string,
-    options: { detail?: unknown; cause?: unknown; told?: boolean | undefined } = {},
+    options: { detail?: unknown; cause?: unknown; path?: string; told?: boolean | undefined } = {},
   ) {
     super(`${code}: ${publicMessage}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.status = ERROR_CODES[code].status;
     this.publicMessage = publicMessage;
     this.detail = options.detail;
+    this.path = options.path;
     this.told = options.told ?? false;
   }
 }

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -93,6 +94,22 @@ async function isWhole(): Promise<void> {
   }
   expect(seen).toEqual(wanted);
 }
+/** Rings as Uzel does. */
+const post = async (id: string, body: string, signedBy: string) => {
+  const at = new Date();
+  const headers = {
+    'content-type': 'application/json',
+    ...{ 'webhook-id': id, 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)) },
+    'webhook-signature': new Webhook(signedBy).sign(id, at, body),
+  };
+  return (await fetch(receiver, { method: 'POST', headers, body })).status;
+};
+
+/** Changes what the CRM remembers, while it is dead. */
+async function write(change: (before: State) => object): Promise<void> {
+  const before = await state();
+  await writeFile(path.join(folder, 'state.json'), JSON.stringify({ ...before, ...change(before) }));
+}
 const sorted = (map: unknown) => Object.entries(map as object).sort(([one], [other]) => one.localeCompare(other));
 
 describe('examples/crm-receiver', () => {
@@ -142,17 +159,70 @@ describe('examples/crm-receiver', () => {
     expect((await rest.get<{ items: unknown[] }>('/webhooks')).items).toHaveLength(1);
   }, 30_000);
 
+  it('passes over an order that is gone, told of by a webhook or found in its own notes, and goes on with the next', async () => {
+    const { secret } = await state();
+    const gone = randomUUID();
+    const data = { order: { id: gone } };
+    const told = JSON.stringify({ type: 'order.updated', timestamp: new Date().toISOString(), data });
+    expect(await post('msg_gone', told, secret)).toBe(204);
+    const { number } = await place('behind the gone one');
+    await crm.says(new RegExp(`order ${gone} is gone[\\s\\S]*order ${number}: 100.00 UAH`));
+    await isWhole();
+
+    // Killed while it was to read one that is gone meanwhile.
+    await crm.kill();
+    await write((before) => ({ todo: [randomUUID(), ...before.todo] }));
+    const next = await place('behind the noted one');
+    await crm.start(READY);
+    await crm.says(new RegExp(`order ${next.number}: 100.00 UAH`));
+    await isWhole();
+  }, 30_000);
+
+  it('reads all orders anew when the log reaches back no more, and forgets what is not among them', async () => {
+    await crm.kill();
+    const missed = await place('while the log forgot');
+    await rest.patchOrder(missed.id, { comment: 'twice' });
+    const ghost = randomUUID();
+    await write((before) => {
+      const [some] = Object.values(before.orders);
+      return { after: 1, orders: { ...before.orders, [ghost]: { ...some, number: '99999' } } };
+    });
+    const counters = database.db.knex('change_counters').where({ shop_id: 'main' });
+    await counters.clone().update({ forgotten: 5 });
+    await crm.start(READY);
+    await crm.says(/kept no more: all orders are read[\s\S]*order 99999 is gone/);
+    await crm.says(new RegExp(`order ${missed.number}, version 2 by api`));
+    await isWhole();
+    expect(Object.keys((await state()).orders)).not.toContain(ghost);
+    await counters.clone().update({ forgotten: 0 });
+    const { number } = await place('after the log forgot');
+    await crm.says(new RegExp(`heard   order.created[\\s\\S]*order ${number}: 100.00 UAH`));
+  }, 30_000);
+
+  it('tells an order anew that is older than it knew it: the database was put back', async () => {
+    const { id, number } = await place('put back');
+    await crm.says(new RegExp(`order ${number}: 100.00 UAH`));
+    await isWhole();
+    await crm.kill();
+    await write(({ orders }) => {
+      const { [id]: known } = orders;
+      const never = [2, 3].map((version) => ({
+        version,
+        at: new Date().toISOString(),
+        who: 'shop',
+        what: 'never was',
+      }));
+      return { orders: { ...orders, [id]: { ...known, version: 3, history: [...(known?.history ?? []), ...never] } } };
+    });
+    await rest.patchOrder(id, { comment: 'on another way' });
+    await crm.start(READY);
+    await crm.says(new RegExp(`order ${number}, version 2 by api`));
+    await isWhole();
+    expect(JSON.stringify((await state()).orders[id])).not.toContain('never was');
+  }, 30_000);
+
   it('does nothing of a message that comes again, and refuses one that Uzel did not sign', async () => {
     const { secret, seen, orders } = await state();
-    const post = async (id: string, body: string, signedBy: string) => {
-      const at = new Date();
-      const headers = {
-        'content-type': 'application/json',
-        ...{ 'webhook-id': id, 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)) },
-        'webhook-signature': new Webhook(signedBy).sign(id, at, body),
-      };
-      return (await fetch(receiver, { method: 'POST', headers, body })).status;
-    };
     const [order = ''] = Object.keys(orders);
     const body = JSON.stringify({
       type: 'order.updated',

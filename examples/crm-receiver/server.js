@@ -69,7 +69,10 @@ async function lookForChanges() {
   try {
     if (state.after === null) {
       const last = await uzel.lastChange(); // first the place, then what is there: what changes meanwhile is read again
-      for await (const { id } of uzel.all('/v1/orders', { query: { limit: 500 } })) state.todo.push(id);
+      const there = new Set();
+      for await (const { id } of uzel.all('/v1/orders', { query: { limit: 500 } })) there.add(id);
+      // What is known and was not named may be gone: reading it says so.
+      state.todo = [...new Set([...state.todo, ...there, ...Object.keys(state.orders)])];
       state.after = last;
       await state.save();
     }
@@ -109,10 +112,22 @@ async function work() {
   }
 }
 
-/** The order as it is, and each version of it that is not known here yet: told once, in their order. */
+/** An order that is there no more is forgotten: it must not hold up those behind it. Any other trouble passes, and is waited for. */
 async function readOrder(id) {
-  const known = state.orders[id];
+  try {
+    await readPresentOrder(id);
+  } catch (error) {
+    if (!(error instanceof UzelApiError && (error.status === 404 || error.status === 410))) throw error;
+    log(`order ${state.orders[id]?.number ?? id} is gone: it is forgotten here`);
+    delete state.orders[id];
+  }
+}
+
+/** The order as it is, and each version of it that is not known here yet: told once, in their order. */
+async function readPresentOrder(id) {
   const { data: order } = await uzel.get('/v1/orders/{id}', { params: { id } });
+  // Older than what is known here: the database was put back to an earlier day, and what came after that never was.
+  const known = state.orders[id]?.version > order.version ? undefined : state.orders[id];
   const history = known ? [...known.history] : [{ version: 1, at: order.placedAt, who: 'shop', what: 'placed' }];
   for await (const entry of uzel.all('/v1/orders/{id}/history', { params: { id } })) {
     if (entry.version <= history.at(-1).version) continue;

@@ -27,7 +27,10 @@ const get = async (address, asked) => (await uzel.get(address, asked)).data;
 /** Signs quotes and links to orders. Any process of the shop can, no browser. */
 const { seal, open } = createSeal(process.env.SHOP_SECRET || UZEL_KEY);
 /** How long the prices of a cart hold. */
-const QUOTE_MS = 2 * 3600_000;
+const QUOTE_MS = Number(process.env.QUOTE_MINUTES ?? 120) * 60_000;
+/** Quotes that were sent on to Uzel: whoever lost the answer gets the same order again, however late he comes back. */
+const sentOn = new Set();
+const MOST_SENT_ON = 10_000;
 const PAGE = 24;
 /** The most properties that the page filters by. */
 const FILTERS = 6;
@@ -209,6 +212,7 @@ function withPriceType({ priceFrom, priceTo, sort, ...others }, priceType) {
 app.get('/api/products/:id', async (request, response) => {
   const { priceType } = await readShop();
   const product = await get('/v1/products/{id}', { params: { id: read(id, request.params.id) } });
+  if (!product.active) throw new Refusal(404, 'not-found');
   response.json({
     ...cardOf(product, priceType),
     group: product.groups.find((group) => group.id)?.id ?? null,
@@ -296,13 +300,15 @@ app.post('/api/cart', async (request, response) => {
   const { lines } = read(Cart, request.body);
   const { priceType } = await readShop();
   const offers = lines.map(({ offer }) => offer);
-  const [prices, stock] = await Promise.all([
+  const [found, stock] = await Promise.all([
     get('/v1/prices', {
       query: { offers: offers.join(), priceType, quantity: lines.map((line) => line.quantity).join() },
     }),
     get('/v1/stock', { query: { offers: offers.join() } }),
   ]);
-  const costs = new Map(prices.items.map((item) => [item.offer, item]));
+  // Without a price type Uzel tells all prices, also that at which the shop itself buys: none of them is ours.
+  const prices = priceType ? found.items : found.items.map((item) => ({ ...item, prices: [] }));
+  const costs = new Map(prices.map((item) => [item.offer, item]));
   const amounts = new Map(stock.items.map((item) => [item.offer, item.stock.total]));
   const priced = lines.map((line) => pricedLine(line, costs.get(line.offer), amounts.get(line.offer) ?? null));
   const currencies = new Set(priced.flatMap(({ currency }) => currency ?? []));
@@ -342,7 +348,7 @@ const OrderForm = z.object({
 app.post('/api/orders', async (request, response) => {
   const { quote: sealed, customer } = read(OrderForm, request.body);
   const quote = unsealed('quote', sealed);
-  if (Date.now() - quote.at > QUOTE_MS) throw new Refusal(409, 'quote-old');
+  if (Date.now() - quote.at > QUOTE_MS && !sentOn.has(quote.id)) throw new Refusal(409, 'quote-old');
   await orderLimit.consume(request.ip ?? '').catch(() => {
     throw new Refusal(429, 'too-many');
   });
@@ -354,6 +360,8 @@ app.post('/api/orders', async (request, response) => {
     total: quote.total,
     ...(comment && { comment }),
   };
+  sentOn.add(quote.id);
+  if (sentOn.size > MOST_SENT_ON) sentOn.delete(sentOn.values().next().value);
   const { data: placed } = await uzel.post('/v1/orders', { body: order, idempotencyKey: `storefront-${quote.id}` });
   response.status(201).json({ order: seal('order', placed.id), number: placed.number });
 });

@@ -1,7 +1,5 @@
 import type { z } from 'zod';
-import type { ChangesPage } from '../store/changes/read-changes.js';
-import { readChanges } from '../store/changes/read-changes.js';
-import type { ChangeType } from '../store/changes/record-changes.js';
+import { type ChangesAsked, type ChangesPage, readChanges } from '../store/changes/read-changes.js';
 import { beginEventStream, type EventStream, eventOf } from './http/event-stream.js';
 import { lossBehind, placeOf, readFollowed, takeWaitingPlace, typesFor } from './http/followed-changes.js';
 import { InvalidRequest } from './http/invalid-request.js';
@@ -41,7 +39,7 @@ const events = streamRoute(
     try {
       const first = await readFollowed(call, { ...followed, limit: AT_ONCE });
       const stream = beginEventStream(response, call.signal);
-      if (request.method !== 'HEAD') await follow(call, stream, followed.types, first);
+      if (request.method !== 'HEAD') await follow(call, stream, followed, first);
       stream.end();
     } finally {
       leave();
@@ -62,13 +60,14 @@ type Follower = Call<object, z.output<typeof EventQuery>, object>;
 async function follow(
   call: Follower,
   stream: EventStream,
-  types: readonly ChangeType[] | undefined,
+  { after: began, types }: Pick<ChangesAsked, 'after' | 'types'>,
   first: ChangesPage,
 ): Promise<void> {
   const { parts, services, shopId, signal } = call;
   const end = Date.now() + LONGEST_MS;
   let saidAt = Date.now();
-  if (!(await stream.send(`retry: ${RETRY_MS}\n\n`))) return;
+  // With the place at once: who began at `latest` and is cut before the first event comes back to it.
+  if (!(await stream.send(`retry: ${RETRY_MS}\nid: ${began}\n\n`))) return;
   for (let page = first; Date.now() < end; ) {
     const text =
       page.items.length > 0 ? await eventsText(call, page) : Date.now() - saidAt >= BEAT_MS ? beat(page) : '';

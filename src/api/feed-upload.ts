@@ -9,6 +9,7 @@ import { readCursor, writeCursor } from './http/cursor.js';
 import { KeyHeaders } from './http/idempotent.js';
 import { InvalidRequest, readInput } from './http/invalid-request.js';
 import { answerOf, sendAnswer } from './http/reply.js';
+import { noteRequest } from './http/request-notes.js';
 import { type Call, jsonRoute, type Route, streamRoute } from './http/route.js';
 import { readUploadForm, type UploadForm } from './http/upload-form.js';
 import { FeedUpload, FeedUploadBody, FeedUploadForm, FeedUploadPage, FeedUploadQuery } from './schemas/feed-upload.js';
@@ -46,6 +47,7 @@ const upload = streamRoute(
     const { request: taken, repeated } = await take(call, form);
     call.parts.changes.wake();
     const { requestId: id, exchangeId } = taken;
+    noteRequest(response, { made: id, ...(repeated && { replayed: true }) });
     const address = `/v1/feeds/${id}`;
     const body = { id, exchange: exchangeId, dryRun: exchangeId === null };
     const headers = { Location: `${address}/progress`, ...(repeated ? { 'Idempotency-Replayed': 'true' } : {}) };

@@ -5,6 +5,8 @@ import type { ApiParts } from './http/api-parts.js';
 import { requireApiKey } from './http/bearer.js';
 import { noSuchRoute, problems } from './http/problem.js';
 import { etagOf, sendAnswer } from './http/reply.js';
+import { noteRequest } from './http/request-notes.js';
+import type { RouteDocs } from './http/route.js';
 import { requireScope } from './http/scopes.js';
 import { createSeenAnswers } from './http/seen-answers.js';
 import { openApiDocument } from './openapi.js';
@@ -29,17 +31,33 @@ export function createApiRouter(services: Services, given: ApiParts): Router {
   router.get('/openapi.json', serveDocument());
   router.use(requireApiKey(services));
   const readBody = [requireJson, express.json({ limit: '1mb', type: JSON_TYPES })];
+  const methods = methodsByPath();
   for (const { docs, run } of ROUTES) {
-    const before = [requireScope(docs), ...(docs.body ? readBody : [])];
-    router[docs.method](expressPath(docs.path), ...before, async (request, response) => {
+    const path = expressPath(docs.path);
+    // Express has the handler of GET answer HEAD too.
+    if (docs.takes) router.head(path, refuseMethod(methods.get(path) ?? ''));
+    const before = [
+      ...(docs.method === 'get' && !docs.takes ? [] : [noteWrite(docs)]),
+      requireScope(docs),
+      ...(docs.body ? readBody : []),
+    ];
+    router[docs.method](path, ...before, async (request, response) => {
       await run(services, request, response, parts);
     });
   }
-  for (const [path, methods] of methodsByPath()) router.all(path, refuseMethod(methods));
+  for (const [path, allowed] of methods) router.all(path, refuseMethod(allowed));
   router.use(noSuchRoute);
   router.use(problems(services));
   return router;
 }
+
+/** Who wrote what stands in the log, also when it was refused. */
+const noteWrite =
+  ({ operationId }: RouteDocs): RequestHandler =>
+  (_request, response, next) => {
+    noteRequest(response, { operation: operationId });
+    next();
+  };
 
 /** @throws UZ1512 for a body that is not said to be JSON: a form's, or one without a Content-Type */
 const requireJson: RequestHandler = (request, _response, next) => {
@@ -76,7 +94,7 @@ function methodsByPath(): ReadonlyMap<string, string> {
   const methods = new Map<string, string>();
   for (const { docs } of ROUTES) {
     const path = expressPath(docs.path);
-    const allowed = docs.method === 'get' ? 'GET, HEAD' : docs.method.toUpperCase();
+    const allowed = docs.method === 'get' && !docs.takes ? 'GET, HEAD' : docs.method.toUpperCase();
     const known = methods.get(path);
     methods.set(path, known ? `${known}, ${allowed}` : allowed);
   }

@@ -3,7 +3,7 @@ import { setOrderStatus } from '../exchange/owners/order-actions.js';
 import { findOrder } from '../store/orders/order-moving.js';
 import { type Call, jsonRoute, type Route } from './http/route.js';
 import { BulkStatus, BulkStatusAnswer } from './schemas/order-actions.js';
-import { titleOf } from './texts/say.js';
+import { sentenceIn, titleOf } from './texts/say.js';
 
 interface Wish {
   readonly order: string;
@@ -31,7 +31,8 @@ async function told(
     return await work();
   } catch (error) {
     if (!(error instanceof UzelError) || error.status >= 500) throw error;
-    const { code, publicMessage: detail } = error;
+    const { code } = error;
+    const detail = sentenceIn(language, error.publicMessage);
     return { order, id, version: null, problem: { code, title: titleOf(code, language), detail } };
   }
 }

@@ -38,7 +38,7 @@ const docs = {
   status: 200,
   reply: OrderClaim,
   answer: 'The orders that changed since the last lot; none when there are none, or the last lot is still out.',
-  errors: ['UZ1501', 'UZ1521'],
+  errors: ['UZ1501', 'UZ1521', 'UZ1524'],
 } as const;
 
 const claim = jsonRoute(
@@ -56,6 +56,7 @@ const claimByGet = jsonRoute(
   {
     ...docs,
     method: 'get',
+    takes: true,
     operationId: 'claimOrdersByGet',
     summary: 'The same, for clients that can only GET: each request may take a lot',
     query: ClaimQuery,

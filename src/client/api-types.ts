@@ -969,13 +969,13 @@ export interface components {
       title: string;
       /** @description The HTTP status. */
       status: number;
-      /** @description What is wrong here, and what to do about it; but for wrong fields always in English. */
+      /** @description What is wrong here, and what to do about it, in the language of Accept-Language; what is met seldom, in English. */
       detail: string;
       /** @description What to do about the code, in the language of Accept-Language. */
       help: string;
       /** @description Stable: programs may rely on it. */
       code: string;
-      /** @description Every wrong field of the request (UZ1501). */
+      /** @description Every wrong field of the request (UZ1501); of sums that do not add up the one that is off (UZ1505). */
       errors?: {
           /** @description The field: `lines.0.price`, the name of a parameter; empty = the whole body. */
           path: string;
@@ -2959,7 +2959,7 @@ export interface components {
       until: string | null;
     };
     OrderClaimInput: {
-      /** @description A name of yours: each has its own place, and gets each changed order. */
+      /** @description A name of yours: each has its own place, and gets each changed order. A shop has at most 100; one that did not come for 7 days makes room. */
       consumer: string;
       /**
        * @description Where a consumer begins that is new, or whose place is kept no more: at the oldest change that is kept (a new one by default), or with what comes from now on.
@@ -6570,7 +6570,7 @@ export interface operations {
   claimOrdersByGet: {
     parameters: {
       query: {
-        /** @description A name of yours: each has its own place, and gets each changed order. */
+        /** @description A name of yours: each has its own place, and gets each changed order. A shop has at most 100; one that did not come for 7 days makes room. */
         consumer: string;
         /** @description Where a consumer begins that is new, or whose place is kept no more: at the oldest change that is kept (a new one by default), or with what comes from now on. */
         begin?: "oldest" | "latest";

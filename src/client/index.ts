@@ -19,19 +19,7 @@ export { type FieldError, UzelApiError, UzelConnectionError } from './errors.js'
 export type { Change, ChangesRead, ChangeType, FollowOptions } from './follow.js';
 export type { Answer, CallOptions } from './request.js';
 export type { Retry } from './retry.js';
-export type {
-  DataOf,
-  ItemOf,
-  LineOf,
-  LinesPath,
-  ListPath,
-  Method,
-  OperationOf,
-  Path,
-  PathOf,
-  RequestOf,
-  Schemas,
-} from './typed-paths.js';
+export type * from './typed-paths.js';
 export { UzelWebhookError, verifyWebhook, type WebhookHeaders, type WebhookMessage } from './webhooks.js';
 
 export interface ClientOptions {

@@ -21,8 +21,10 @@ export interface RetryPolicy {
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 10_000;
-/** Who asks for more patience is not waited for: the limits of Uzel are of a minute. */
+/** Who asks for more patience is not waited for, but by who follows: the limits of Uzel are of a minute. */
 const LONGEST_RETRY_AFTER_MS = 65_000;
+/** Who follows asks again after an hour, whatever he was told. */
+const LONGEST_PATIENCE_MS = 3_600_000;
 /** Of proxies, that did not reach the server or did not hear its answer. */
 const PASSING = [502, 503, 504];
 
@@ -39,8 +41,9 @@ export async function withRetries<T>(policy: RetryPolicy, attempt: () => Promise
     } catch (error) {
       signal?.throwIfAborted();
       if (again > retries || !mayRepeat(error, policy)) throw error;
-      const waitMs = waitBefore(again, error);
-      if (waitMs > LONGEST_RETRY_AFTER_MS) throw error;
+      const asked = waitBefore(again, error);
+      if (asked > LONGEST_RETRY_AFTER_MS && Number.isFinite(retries)) throw error;
+      const waitMs = Math.min(asked, LONGEST_PATIENCE_MS);
       onRetry?.({ error, attempt: again, waitMs });
       await pause(waitMs, signal);
     }

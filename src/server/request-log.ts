@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { requestNotesOf } from '../api/http/request-notes.js';
 import { type Notes, notesOf } from '../protocol/notes.js';
 import type { RequestHistory } from './request-history.js';
 
@@ -8,8 +9,8 @@ const PROBES = new Set(['/live', '/ready']);
 
 /**
  * One line for each request, when its answer has gone or its client has: exchange id, node, type, mode, file, bytes,
- * ms, first word of the answer. The address is logged without its parameters: sessid stands there. Those of an exchange go into its
- * history too.
+ * ms, first word of the answer; over REST the name and the id of the key, and of a write what it does and the id of what it made. The
+ * address is logged without its parameters: sessid stands there. Those of an exchange go into its history too.
  */
 export function logRequests(log: Logger, history: Pick<RequestHistory, 'note'>): RequestHandler {
   return (request, response, next) => {
@@ -20,6 +21,7 @@ export function logRequests(log: Logger, history: Pick<RequestHistory, 'note'>):
       const { error, bytesIn, firstLine, ...notes }: Notes = notesOf(response);
       const line = {
         ...notes,
+        ...requestNotesOf(response),
         method,
         path,
         status: response.statusCode,

@@ -7,7 +7,7 @@ import { Rest, type RestOrder } from './support/rest.js';
 import { Uzel } from './support/uzel.js';
 
 /** `npm run test:long` takes the ten thousand of the acceptance. */
-const EVENTS = process.env.UZEL_TEST_LONG === undefined ? 250 : 10_000;
+const EVENTS = process.env.UZEL_TEST_LONG === undefined ? 500 : 10_000;
 /** Versions of each order. */
 const VERSIONS = 10;
 const KILLS = 5;

@@ -79,7 +79,11 @@ describe('the texts in other languages', () => {
     const folder = path.join(process.cwd(), 'src');
     const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.includes(`api${path.sep}texts`))
-      .map((name) => readFileSync(path.join(folder, name), 'utf8').replace(/\$\{.*?\}/g, '{}'))
+      .map((name) =>
+        readFileSync(path.join(folder, name), 'utf8')
+          .replace(/\$\{.*?\}/g, '{}')
+          .replaceAll('\\`', '`'),
+      )
       .join('\n');
     const bare = SENTENCES.map((sentence) => sentence.replace(/\{\d\}/g, '{}'));
     const spoken = (sentence: string): boolean =>

@@ -59,11 +59,69 @@ describe('the queue of changed orders', () => {
     expect((await ack(response.body.claim)).body.consumer).toBe('mail');
   });
 
+  it('HEAD takes nothing: it is refused', async () => {
+    await place();
+    const address = `${rest.url}/v1/orders/changes/claim?consumer=looking`;
+    const { status, headers } = await fetch(address, {
+      method: 'HEAD',
+      headers: { Authorization: `Bearer ${rest.key}` },
+    });
+    expect([status, headers.get('allow')]).toEqual([405, 'POST, GET']);
+    expect(await rest.knex('order_consumers').where({ consumer: 'looking' })).toEqual([]);
+    expect((await rest.get('/v1/orders/changes/claim?consumer=looking')).body.claim).not.toBeNull();
+  });
+
   it('from now on', async () => {
     const fresh = { consumer: 'fresh', begin: 'latest' };
     expect((await claim(fresh)).body.items).toEqual([]);
     const id = await place();
     expect((await claim(fresh)).body.items).toMatchObject([{ order: { id } }]);
+  });
+
+  it('takes a hundred names: one more only when another stayed away for a week, and that one is new when it comes back', async () => {
+    const count = async () => (await rest.knex('order_consumers')).length;
+    await rest.knex('order_consumers').delete();
+    const names = Array.from({ length: 100 }, (_each, n) => `worker ${n}`);
+    for (const consumer of names) expect((await claim({ consumer, limit: 1 })).status).toBe(200);
+    const refused = await claim({ consumer: 'invented' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'UZ1524']);
+    expect(refused.body.detail).toContain('100 consumers');
+    expect(await count()).toBe(100);
+    // Who is known goes on.
+    expect((await claim({ consumer: 'worker 99' })).status).toBe(200);
+
+    const away = async (consumer: string, days: number) =>
+      await rest.knex.raw('update order_consumers set seen_at = now() - make_interval(days => ?) where consumer = ?', [
+        days,
+        consumer,
+      ]);
+    await away('worker 5', 6);
+    expect((await claim({ consumer: 'invented' })).status).toBe(409);
+    await away('worker 6', 8);
+    await away('worker 7', 9);
+    // Many at once are counted one by one.
+    const storm = await Promise.all(['a', 'b', 'c', 'd'].map(async (consumer) => await claim({ consumer })));
+    expect(storm.map(({ status }) => status).sort()).toEqual([200, 200, 409, 409]);
+    expect(await count()).toBe(100);
+    const left = await rest.knex('order_consumers').pluck('consumer');
+    expect(names.filter((name) => !left.includes(name))).toEqual(['worker 6', 'worker 7']);
+    await rest.knex('order_consumers').delete();
+  });
+
+  it('one that comes, confirms or finds nothing does not stay away', async () => {
+    const seen = async () => Number((await rest.knex('order_consumers').first()).seen_at);
+    const away = async () => await rest.knex('order_consumers').update({ seen_at: new Date(0) });
+    const lot = await claim({ consumer: 'steady' });
+    await away();
+    await ack(lot.body.claim);
+    expect(await seen()).toBeGreaterThan(0);
+    await away();
+    expect((await claim({ consumer: 'steady' })).body.claim).toBeNull();
+    expect(await seen()).toBeGreaterThan(0);
+    await place();
+    await away();
+    expect((await claim({ consumer: 'steady' })).body.claim).not.toBeNull();
+    expect(await seen()).toBeGreaterThan(0);
   });
 
   it('refuses what it cannot read', async () => {

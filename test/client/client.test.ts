@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { getEventListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import {
@@ -13,6 +15,7 @@ import {
 import { recordChanges } from '../../src/store/changes/record-changes.js';
 import { insertProduct } from '../api/catalogue-rows.js';
 import { openRest, type Rest } from '../api/open-rest.js';
+import { insertQuickNode } from '../support/quick-node.js';
 import { cut, json, lost, plain, type ScriptedServer, stall, startScripted } from './scripted-server.js';
 
 const ORDER = {
@@ -219,6 +222,129 @@ describe.each(['changePages', 'changes', 'events'] as const)('%s', (how) => {
     };
     expect(await failureOf(first())).toMatchObject({ code: 'UZ1521', status: 410 });
     await rest.knex('change_counters').where({ shop_id: 'main' }).update({ forgotten: 0 });
+  });
+});
+
+describe.each(['changePages', 'changes', 'events'] as const)('%s from the latest', (how) => {
+  const numbers = async function* (after: number | 'latest', signal: AbortSignal, options = {}) {
+    const uzel = clientOf(options);
+    if (how === 'changePages') {
+      for await (const { items } of uzel.changePages({ after, signal })) yield* items.map(({ seq }) => seq);
+    } else for await (const { seq } of uzel[how]({ after, signal })) yield seq;
+  };
+
+  it('tells nothing of what was before, and nothing is lost though the first connections are', async () => {
+    await tell(5);
+    const place = await clientOf().lastChange();
+    const end = new AbortController();
+    const asked = between.came.length;
+    // The place is read; what would tell the first change is cut before it has told anything.
+    between.next('pass', (response) => {
+      response.writeHead(200, { 'Content-Type': how === 'events' ? 'text/event-stream' : 'application/json' });
+      void tell(3).then(() => response.destroy());
+    });
+    const seen: number[] = [];
+    for await (const seq of numbers('latest', end.signal)) {
+      seen.push(seq);
+      if (seen.length === 3) end.abort();
+    }
+    expect(seen).toEqual([place + 1, place + 2, place + 3]);
+    const questions = between.came.slice(asked).map(({ url }) => new URL(url, 'http://x').searchParams.get('after'));
+    expect(questions).toEqual(['latest', String(place), String(place)]);
+  });
+
+  it('goes on behind the number that was seen last, and stops at once when it is told to', async () => {
+    const place = await clientOf().lastChange();
+    await tell(4);
+    const seen: number[] = [];
+    const first = new AbortController();
+    for await (const seq of numbers(place, first.signal)) {
+      seen.push(seq);
+      if (how !== 'changePages' && seen.length === 2) break; // left in the midst
+      if (seen.length === 4) break;
+    }
+    const retried: Retry[] = [];
+    const end = new AbortController();
+    const rest_ = (async () => {
+      for await (const seq of numbers(seen.at(-1) ?? 0, end.signal, { onRetry: (retry: Retry) => retried.push(retry) }))
+        seen.push(seq);
+      return 'ended';
+    })();
+    const asked = between.came.length;
+    while (between.came.length === asked || seen.length < 4) await sleep(10);
+    await sleep(100); // it waits for more now
+    const begun = Date.now();
+    end.abort(new Error('enough'));
+    expect(await rest_).toBe('ended');
+    expect(Date.now() - begun).toBeLessThan(500);
+    expect(seen).toEqual([1, 2, 3, 4].map((n) => place + n));
+    expect(retried).toEqual([]);
+    const before = new AbortController();
+    before.abort();
+    for await (const _ of numbers('latest', before.signal)) throw new Error('it was told to stop');
+  });
+
+  it.each([
+    ['120', 120],
+    ['999999999', 3600],
+  ])('waits as long as it is asked to, an hour at most: %s s', async (told, seconds) => {
+    const end = new AbortController();
+    const waits: number[] = [];
+    between.next(json(503, {}, { 'Retry-After': told }));
+    const onRetry = ({ waitMs }: Retry) => {
+      waits.push(waitMs);
+      end.abort();
+    };
+    for await (const _ of numbers(0, end.signal, { onRetry })) throw new Error('it did not wait');
+    expect(waits.map((ms) => Math.floor(ms / 1000))).toEqual([seconds]);
+  });
+});
+
+it('events over many connections leave nothing on the signal', async () => {
+  const end = new AbortController();
+  const warnings: Error[] = [];
+  const warn = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', warn);
+  const place = await clientOf().lastChange();
+  await tell(1);
+  const listeners = () => getEventListeners(end.signal, 'abort').length;
+  const counts: number[] = [];
+  let connections = 0;
+  const uzel = clientOf({
+    fetch: async (...asked) => {
+      connections += 1;
+      if (connections <= 3) between.next((response) => void response.writeHead(200).end('retry: 1\n\n'));
+      else counts.push(listeners());
+      return await fetch(...asked);
+    },
+  });
+  for await (const { seq } of uzel.events({ after: place, signal: end.signal })) {
+    expect(seq).toBe(place + 1);
+    break;
+  }
+  process.off('warning', warn);
+  expect([connections, counts, listeners(), warnings]).toEqual([4, [1], 0, []]);
+});
+
+describe('an upload', () => {
+  it('is sent whole again under the same key when its answer was lost, and is taken up once', async () => {
+    await rest.services.db.transaction(
+      async (tx) => await insertQuickNode(tx, 'main', { name: '1c', profile: 'trade', timeZone: 'UTC' }),
+    );
+    const form = new FormData();
+    form.set('node', '1c');
+    form.set('dryRun', 'true');
+    const feed = `<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация ВерсияСхемы="2.08"><!--${'x'.repeat(200_000)}--></КоммерческаяИнформация>`;
+    form.set('file', new Blob([feed]), 'import.xml');
+    const asked = between.came.length;
+    between.next(cut, lost(rest.url), json(429, { code: 'UZ1009' }, { 'Retry-After': '0' }), 'pass');
+    const { status, headers } = await clientOf().post('/v1/feeds', { body: form });
+    expect([status, headers.get('idempotency-replayed')]).toEqual([202, 'true']);
+    const sent = between.came.slice(asked);
+    expect(sent).toHaveLength(4);
+    for (const { body } of sent) expect(body).toContain(feed);
+    expect(new Set(sent.map(({ headers: { 'idempotency-key': key } }) => key)).size).toBe(1);
+    expect(await rest.knex('feed_requests')).toHaveLength(1);
   });
 });
 

@@ -13,7 +13,11 @@ export async function showCart(page) {
   const lines = cart.lines();
   document.title = `${words().cart} · ${document.title}`;
   if (lines.length === 0 && !attempt.get()) return show(emptyCart());
-  const priced = await ask('/cart', { lines: lines.map(({ offer, quantity }) => ({ offer, quantity })) });
+  // An order that is under way is asked for, though the cart is empty by now.
+  const priced =
+    lines.length > 0
+      ? await ask('/cart', { lines: lines.map(({ offer, quantity }) => ({ offer, quantity })) })
+      : { lines: [], currency: null };
   if (!isCurrent()) return;
   const text = words();
   const change = (offer, quantity) => {
@@ -37,7 +41,7 @@ export async function showCart(page) {
             h('strong', { id: 'total' }, money(priced.total, priced.currency)),
           ),
       ),
-      orderForm(priced.quote, page),
+      orderForm({ quote: priced.quote, lines }, page),
     ),
   );
 }

@@ -40,10 +40,18 @@ export const cart = {
       cart.lines().flatMap((line) => (line.offer !== offer ? line : quantity > 0 ? { ...line, quantity } : [])),
     );
   },
-  clear: () => write('cart', []),
+  /** Takes out what was ordered; what was put in meanwhile stays. @param ordered lines `{offer, quantity}` */
+  take(ordered) {
+    const counts = new Map(ordered.map(({ offer, quantity }) => [offer, quantity]));
+    const left = cart.lines().map((line) => ({ ...line, quantity: line.quantity - (counts.get(line.offer) ?? 0) }));
+    write(
+      'cart',
+      left.filter(({ quantity }) => quantity > 0),
+    );
+  },
 };
 
-/** An order that was sent and not answered yet: it is sent again just so, and makes no second order. */
+/** An order `{quote, customer, lines}` that was sent and not answered yet: it is sent again just so, and makes no second order. */
 export const attempt = { get: () => kept('attempt', null), set: (value) => write('attempt', value) };
 
 /** `{order, number}` of the orders placed here, newest first. */

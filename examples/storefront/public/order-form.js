@@ -25,8 +25,9 @@ const PAUSES = [500, 1000, 2000, 4000, 8000];
  * Who orders, and the button. What was sent once is kept until it is answered, also over a reload, and is sent again to the letter:
  * Uzel then answers with the same order.
  * @param quote the shop's promise of lines and prices; absent: the cart cannot be ordered as it is
+ * @param lines what of the cart it is about: taken out of it when the shop has the order
  */
-export function orderForm(quote, { go, isCurrent }) {
+export function orderForm({ quote, lines }, { go, isCurrent }) {
   const text = words();
   const problem = h('p', { class: 'problem', role: 'alert' });
   const button = h('button', { class: 'button wide', disabled: !quote && !attempt.get() }, text.place);
@@ -50,7 +51,7 @@ export function orderForm(quote, { go, isCurrent }) {
     if (fields.disabled) return;
     const customer = Object.fromEntries([...inputs].map(([name, input]) => [name, input.value.trim()]));
     if (markWrong([...inputs].filter(([, input]) => !input.checkValidity()).map(([name]) => name))) return;
-    attempt.set({ quote, customer });
+    attempt.set({ quote, customer, lines: lines.map(({ offer, quantity }) => ({ offer, quantity })) });
     void send();
   }
 
@@ -70,9 +71,12 @@ export function orderForm(quote, { go, isCurrent }) {
     button.disabled = true;
     button.textContent = text.placing;
     problem.textContent = '';
+    const asked = attempt.get();
+    if (!asked) return await go('/cart'); // another window had the answer
+    const { quote: promised, customer } = asked;
     for (let tries = 0; ; tries += 1) {
       try {
-        return await placed(await ask('/orders', attempt.get()));
+        return await placed(asked, await ask('/orders', { quote: promised, customer }));
       } catch (error) {
         if (!UNKNOWN.has(error.code)) return refused(error);
         problem.textContent = text.notSent;
@@ -83,9 +87,12 @@ export function orderForm(quote, { go, isCurrent }) {
     }
   }
 
-  async function placed(order) {
-    attempt.set(null);
-    cart.clear();
+  async function placed({ quote: promised, lines: ordered }, order) {
+    // Only one of two windows takes it out of the cart.
+    if (attempt.get()?.quote === promised) {
+      attempt.set(null);
+      cart.take(ordered);
+    }
     orders.add(order);
     await go(`/order/${order.order}`, { replace: true });
   }

@@ -8,11 +8,16 @@ const AGAIN_MS = 2000;
 export async function showOrder({ match, show, isCurrent }) {
   let before;
   for (;;) {
-    const order = await ask(`/orders/${match[1]}`);
-    if (!isCurrent()) return;
-    const now = JSON.stringify(order);
-    if (now !== before) show(page(order));
-    before = now;
+    try {
+      const order = await ask(`/orders/${match[1]}`);
+      if (!isCurrent()) return;
+      const now = JSON.stringify(order);
+      if (now !== before) show(page(order));
+      before = now;
+    } catch (error) {
+      // What is shown stays while the shop is away for a moment.
+      if (before === undefined || error.code === 'not-found') throw error;
+    }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     while (document.hidden && isCurrent()) await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     if (!isCurrent()) return;

@@ -3,6 +3,7 @@ import { UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
 import { findApiKey, type KeyInForce, noteKeyUse } from '../../store/nodes/api-keys.js';
 import { createRequestLimits } from './request-limits.js';
+import { noteRequest } from './request-notes.js';
 import { shareLookUps } from './shared-look-ups.js';
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
@@ -26,6 +27,7 @@ export function requireApiKey(services: Services): RequestHandler {
     if (key !== undefined) await limits.beforeLookUp(key, address);
     const found = key === undefined ? null : await find(key);
     if (found && key !== undefined) {
+      noteRequest(response, { shop: found.shopId, keyId: found.keyId, keyName: found.name });
       await limits.count(key, found);
       noteUse(found);
       keys.set(response, found);

@@ -18,8 +18,28 @@ export const KeyHeaders = z.object({
     .describe('Yours, new for each write: a repeated request with the same key and body does nothing twice.'),
 });
 
+/** The header of an answer that was given before. */
+export const REPLAYED = 'Idempotency-Replayed';
+
 /** Who repeats a request waits here, and takes no connection of the pool while the first one is at work. */
 const keysAtWork = createKeyedLocks();
+
+type Work = (services: Services) => Promise<Answer>;
+
+/** A request with a key, as it is kept. */
+interface KeyedRequest {
+  readonly shopId: string;
+  readonly key: string;
+  readonly requestHash: string;
+}
+
+/** Without a key a write is done as often as it is sent. */
+const byKey =
+  (once: (services: Services, asked: KeyedRequest, work: Work) => Promise<Answer>) =>
+  async (services: Services, request: Request, response: Response, work: Work): Promise<Answer> => {
+    const asked = keyedRequest(request, response);
+    return asked ? await once(services, asked, work) : await work(services);
+  };
 
 /**
  * Does a write once, however often it is sent with the same Idempotency-Key; without one, as often as it is sent. `work` runs in one
@@ -28,15 +48,7 @@ const keysAtWork = createKeyedLocks();
  * @param work gets the services with the transaction as their database
  * @throws UZ1502 when the key was used for another method, address or body; UZ1501 when it is blank or longer than 255 characters
  */
-export async function onceByKey(
-  services: Services,
-  request: Request,
-  response: Response,
-  work: (services: Services) => Promise<Answer>,
-): Promise<Answer> {
-  const asked = keyedRequest(request, response);
-  if (!asked) return await work(services);
-  const { shopId, key, requestHash } = asked;
+export const onceByKey = byKey(async (services, { shopId, key, requestHash }, work) => {
   const once = async (): Promise<Answer> =>
     await inOneTransaction(services.db, async (db, tx) => {
       const earlier = await takeAnswer(tx, shopId, key, requestHash);
@@ -46,7 +58,7 @@ export async function onceByKey(
       return answer;
     });
   return await keysAtWork.run(JSON.stringify([shopId, key]), async () => await onceMoreOnDeadlock(once));
-}
+});
 
 /**
  * The same for a write of many parts, each of which is a transaction of its own and does nothing when it is done again: no lock is held from
@@ -55,15 +67,7 @@ export async function onceByKey(
  * @param work does again whatever it is called for
  * @throws as `onceByKey`
  */
-export async function oncePartByPart(
-  services: Services,
-  request: Request,
-  response: Response,
-  work: (services: Services) => Promise<Answer>,
-): Promise<Answer> {
-  const asked = keyedRequest(request, response);
-  if (!asked) return await work(services);
-  const { shopId, key, requestHash } = asked;
+export const oncePartByPart = byKey(async (services, { shopId, key, requestHash }, work) => {
   const { db } = services;
   const earlier = await db.transaction(async (tx) => await claimKey(tx, shopId, key, requestHash));
   if (earlier) return replayed(earlier);
@@ -74,10 +78,10 @@ export async function oncePartByPart(
     await releaseClaim(db.knex, shopId, key, requestHash);
     throw error;
   }
-}
+});
 
 /** Null = without a key. */
-function keyedRequest(request: Request, response: Response) {
+function keyedRequest(request: Request, response: Response): KeyedRequest | null {
   const header = request.get('Idempotency-Key');
   if (header === undefined) return null;
   const { 'Idempotency-Key': key = '' } = readInput(KeyHeaders, { 'Idempotency-Key': header });
@@ -87,5 +91,5 @@ function keyedRequest(request: Request, response: Response) {
 
 const replayed = (earlier: Answer): Answer => ({
   ...earlier,
-  headers: { ...earlier.headers, 'Idempotency-Replayed': 'true' },
+  headers: { ...earlier.headers, [REPLAYED]: 'true' },
 });

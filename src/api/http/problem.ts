@@ -2,16 +2,18 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { type ErrorCode, UzelError } from '../../errors.js';
 import type { Services } from '../../services.js';
 import type { ProblemBody } from '../schemas/problem.js';
-import { helpOf, titleOf } from '../texts/say.js';
+import { helpOf, sentenceIn, titleOf } from '../texts/say.js';
 import { InvalidRequest } from './invalid-request.js';
-import { languageOf } from './language.js';
+import { type Language, languageOf } from './language.js';
 import { TooManyRequests } from './request-limits.js';
+import { noteRequest } from './request-notes.js';
 
 /** Renders whatever a route threw as problem+json (RFC 9457), and logs what was not the client's fault. */
 export function problems(services: Services): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
     const error = asUzelError(thrown);
     const status = statusOf(error, request);
+    noteRequest(response, { code: error.code });
     if (status >= 500) {
       const { code, detail } = error;
       services.log.error(
@@ -29,10 +31,9 @@ export function problems(services: Services): ErrorRequestHandler {
       type: `urn:uzel:error:${error.code}`,
       title: titleOf(error.code, language),
       status,
-      detail: error.publicMessage,
       help: helpOf(error.code, language),
       code: error.code,
-      ...(error instanceof InvalidRequest ? error.tell(language) : {}),
+      ...(error instanceof InvalidRequest ? error.tell(language) : told(error, language)),
     };
     for (const name of ['ETag', 'Content-Encoding', 'Content-Disposition', 'Content-Length', 'Accept-Ranges'])
       response.removeHeader(name);
@@ -43,6 +44,14 @@ export function problems(services: Services): ErrorRequestHandler {
       .vary('Accept-Language');
     response.end(request.method === 'HEAD' ? undefined : JSON.stringify(body));
   };
+}
+
+/** Detail and, where one was found wrong by a rule behind the schemas, its field; both in the language where we have it. */
+function told({ path, publicMessage }: UzelError, language: Language): Pick<ProblemBody, 'detail' | 'errors'> {
+  if (path === undefined) return { detail: sentenceIn(language, publicMessage) };
+  const named = publicMessage.startsWith(`${path}: `) ? `${path}: ` : '';
+  const message = sentenceIn(language, publicMessage.slice(named.length));
+  return { detail: named + message, errors: [{ path, message }] };
 }
 
 /** What no route answered. @throws UZ1507 */

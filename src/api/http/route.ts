@@ -6,9 +6,10 @@ import type { Scope } from '../../store/nodes/api-keys.js';
 import type { ApiParts } from './api-parts.js';
 import { keyOf } from './bearer.js';
 import { type CallOf, callOf, type Nothing, type Reads } from './call.js';
-import { onceByKey, oncePartByPart } from './idempotent.js';
+import { onceByKey, oncePartByPart, REPLAYED } from './idempotent.js';
 import { languageOf } from './language.js';
 import { answerOf, type Reply, send, sendAnswer, sendableOf } from './reply.js';
+import { noteRequest } from './request-notes.js';
 import { NOTHING_SEEN } from './seen-answers.js';
 
 export { type Call, notFound } from './call.js';
@@ -47,6 +48,8 @@ export interface RouteDocs {
    * `part by part`: for one that writes in many transactions, each of which does nothing when it is done again (`oncePartByPart`).
    */
   readonly idempotent?: true | 'part by part';
+  /** A GET that takes something for who asks. HEAD is nothing like it then, and is refused. */
+  readonly takes?: true;
   /**
    * A GET whose answer changes only with the shop's log of changes: while the log stands still, it is given again without being made.
    * Whatever it shows must move the log in the same transaction. An answer that says by `Uzel-Seq` that it is behind is not kept.
@@ -149,13 +152,24 @@ function answeringRoute<Params extends z.ZodObject, Query extends z.ZodObject, B
     docs,
     run: async (services, request, response, parts) => {
       const callWith = callOf(docs, { request, response, parts });
-      const work = async (inside: Services) => answerOf(docs.status, await handle(callWith(inside)));
+      const work = async (inside: Services) => {
+        const reply = await handle(callWith(inside));
+        if (docs.status === 201 || docs.status === 202) noteRequest(response, madeBy(reply));
+        return answerOf(docs.status, reply);
+      };
       const once = docs.idempotent === 'part by part' ? oncePartByPart : onceByKey;
       const answer = docs.idempotent ? await once(services, request, response, work) : await work(services);
+      if (answer.headers[REPLAYED]) noteRequest(response, { replayed: true });
       parts.changes.wake();
       await sendAnswer(request, response, answer);
     },
   };
+}
+
+/** The id in an answer, for the log. */
+function madeBy(reply: Reply<unknown> | null): { made?: string } {
+  const { id } = (reply?.body ?? {}) as { readonly id?: unknown };
+  return typeof id === 'string' ? { made: id } : {};
 }
 
 /** What a route with an id in its address takes. */

@@ -109,7 +109,9 @@ export const EventHeaders = z.object({
 });
 
 const claimFields = {
-  consumer: filledText(100).describe('A name of yours: each has its own place, and gets each changed order.'),
+  consumer: filledText(100).describe(
+    'A name of yours: each has its own place, and gets each changed order. A shop has at most 100; one that did not come for 7 days makes room.',
+  ),
   begin: z
     .enum(['oldest', 'latest'])
     .optional()

@@ -9,7 +9,11 @@ export const Problem = z
       .string()
       .describe('What the code means, in the language of Accept-Language: English, Russian, Ukrainian or Turkish.'),
     status: z.int().describe('The HTTP status.'),
-    detail: z.string().describe('What is wrong here, and what to do about it; but for wrong fields always in English.'),
+    detail: z
+      .string()
+      .describe(
+        'What is wrong here, and what to do about it, in the language of Accept-Language; what is met seldom, in English.',
+      ),
     help: z.string().describe('What to do about the code, in the language of Accept-Language.'),
     code: z
       .string()
@@ -23,7 +27,7 @@ export const Problem = z
         }),
       )
       .optional()
-      .describe('Every wrong field of the request (UZ1501).'),
+      .describe('Every wrong field of the request (UZ1501); of sums that do not add up the one that is off (UZ1505).'),
   })
   .meta({
     id: 'Problem',

@@ -266,5 +266,94 @@ export const RU: Texts = {
     'At most {0} facets.': 'Не больше {0} фасетов.',
     'Send one file in the field `file`, and the other fields as short text.':
       'Отправьте один файл в поле `file`, а остальные поля — коротким текстом.',
+    'Send an API key: `Authorization: Bearer <key>`. `uzel key add <name>` makes one.':
+      'Пришлите ключ API: `Authorization: Bearer <key>`. Ключ делает `uzel key add <name>`.',
+    'This API key is not known, or it was revoked. `uzel key add <name>` makes a new one.':
+      'Такого ключа API нет, или он отозван. Новый делает `uzel key add <name>`.',
+    'This needs a key with the scope "{0}"; the key "{1}" has {2}. Make one: uzel key add <name> --scopes {3}.':
+      'Здесь нужен ключ с областью "{0}"; у ключа "{1}" есть {2}. Сделайте такой: uzel key add <имя> --scopes {3}.',
+    'This API key may send {0} requests a minute. Wait until the minute is over, see Retry-After.':
+      'Этому ключу API можно слать {0} запросов в минуту. Дождитесь конца минуты: см. Retry-After.',
+    'Too many requests with API keys that are not known came from this address. Wait a minute, and check the key.':
+      'С этого адреса пришло слишком много запросов с неизвестными ключами API. Подождите минуту и проверьте ключ.',
+    'There is nothing with the id {0} here. Take ids from the lists.':
+      'Здесь нет ничего с id {0}. Берите id из списков.',
+    'There is no {0}. See /v1/openapi.json for what there is.': 'Адреса {0} нет. Что есть, сказано в /v1/openapi.json.',
+    'The address is not a valid one: a % in it is not followed by two hex digits.':
+      'Адрес записан неверно: за знаком % в нём нет двух шестнадцатеричных цифр.',
+    'There is no order "{0}". Its number and id are in GET /v1/orders.':
+      'Заказа "{0}" нет. Номера и id показывает GET /v1/orders.',
+    'There is no channel {0}. GET /v1/channels lists them.': 'Канала {0} нет. Их перечисляет GET /v1/channels.',
+    'There is no such webhook here. GET /v1/webhooks lists them.':
+      'Такого вебхука здесь нет. Их перечисляет GET /v1/webhooks.',
+    'The order has nothing with the key "{0}" here. Its keys are in GET /v1/orders/{id}.':
+      'В заказе здесь нет ничего с ключом "{0}". Ключи показывает GET /v1/orders/{id}.',
+    'The body cannot be read as JSON. Check it with a JSON tool.':
+      'Тело не читается как JSON. Проверьте его любой программой для JSON.',
+    'The body is larger than 1 MB. Send less.': 'Тело больше 1 МБ. Пришлите меньше.',
+    'Send JSON in UTF-8, and say so: `Content-Type: application/json`.':
+      'Пришлите JSON в UTF-8 и назовите его: `Content-Type: application/json`.',
+    'The body must be JSON in UTF-8: `Content-Type: application/json`.':
+      'Тело должно быть JSON в UTF-8: `Content-Type: application/json`.',
+    'Send a form: `Content-Type: multipart/form-data`, with the fields `node` and `file`.':
+      'Пришлите форму: `Content-Type: multipart/form-data`, с полями `node` и `file`.',
+    'The form has no file. Send it in the field `file`.': 'В форме нет файла. Пришлите его в поле `file`.',
+    '{0} is not for this address. It takes {1}.': 'Метод {0} этот адрес не принимает. Он принимает {1}.',
+    'This Idempotency-Key was used with another body. Use a new key for each new order.':
+      'Этот Idempotency-Key уже был у другого тела. Для каждого нового заказа берите новый ключ.',
+    'This Idempotency-Key was used for another request. Use a new key for each new request, and the same one to repeat it.':
+      'Этот Idempotency-Key уже был у другого запроса. Для каждого нового запроса берите новый ключ, для повтора тот же.',
+    'Send an Idempotency-Key with each new order, a UUID for instance, and the same one when you repeat the request: then no order is made twice.':
+      'Шлите с каждым новым заказом Idempotency-Key, например UUID, а повторяя запрос, тот же: тогда заказ не удвоится.',
+    'The order number "{0}" is taken. Give another one, or none: the next free number is taken then.':
+      'Номер заказа "{0}" занят. Дайте другой или никакого: тогда берётся следующий свободный.',
+    'The order number "{0}" is taken. Give another one.': 'Номер заказа "{0}" занят. Дайте другой.',
+    'The order number {0} is longer than {1} characters, the most that 1C compares. Use a shorter number or prefix.':
+      'Номер заказа {0} длиннее {1} знаков, а больше 1С не сравнивает. Возьмите номер или приставку короче.',
+    '1C knows this order as number {0}: it finds it by that. The number cannot be changed any more.':
+      '1С знает этот заказ под номером {0} и находит его по нему. Номер уже не изменить.',
+    'The total given is {0}, but the lines and the delivery make {1}. Correct one of them.':
+      'Прислана сумма {0}, а строки и доставка дают {1}. Исправьте одно из двух.',
+    'Bonuses pay {0}, but the whole order costs {1}. Correct bonus.amount or the lines.':
+      'Бонусами платят {0}, а весь заказ стоит {1}. Исправьте bonus.amount или строки.',
+    'Line {0}: the amount given is {1}, but quantity, price, discount and tax make {2}. Correct one of them.':
+      'Строка {0}: прислана сумма {1}, а количество, цена, скидка и налог дают {2}. Исправьте одно из них.',
+    'Line {0}: the discount {1} is larger than the line itself. Its amount would be {2}.':
+      'Строка {0}: скидка {1} больше самой строки. Её сумма была бы {2}.',
+    'Line {0}: the tax given is {1}, but {2} % makes {3}. Correct one of them.':
+      'Строка {0}: прислан налог {1}, а {2} % дают {3}. Исправьте одно из двух.',
+    'Line {0}: there is no offer {1}. Read /v1/offers, or name the goods by externalId or name.':
+      'Строка {0}: предложения {1} нет. Прочтите /v1/offers или назовите товар через externalId или name.',
+    'Line {0}: the offer {1} is "{2}" in 1C, not "{3}". Give one of the two.':
+      'Строка {0}: предложение {1} в 1С это "{2}", а не "{3}". Назовите одно из двух.',
+    'Line {0} has no name, and the catalogue has none for {1}. Give the line a name.':
+      'У строки {0} нет названия, и в каталоге его нет ({1}). Дайте строке название.',
+    'The order is at version {0}, not {1}: somebody changed it meanwhile. Read it again and repeat the change.':
+      'У заказа версия {0}, а не {1}: его тем временем изменили. Прочтите его заново и повторите правку.',
+    'If-Match is not the ETag of any version of an order. Read the order again and send the ETag it came with.':
+      'В If-Match нет ETag какой-либо версии заказа. Прочтите заказ заново и пришлите ETag, с которым он пришёл.',
+    'The channel is at version {0}, not {1}: somebody changed it or its rules meanwhile. Read it again and repeat the change.':
+      'У канала версия {0}, а не {1}: тем временем изменили его или его правила. Прочтите его заново и повторите правку.',
+    'The order is being edited by {0} until {1}. Wait until then, or end that lock: DELETE /v1/orders/{2}/lock.':
+      'Заказ правит {0} до {1}. Подождите или снимите блокировку: DELETE /v1/orders/{2}/lock.',
+    'The customer has cancelled this order: it stays cancelled. Place a new order if the customer wants it after all.':
+      'Покупатель отменил этот заказ, он остаётся отменённым. Если покупатель передумал, оформите новый.',
+    'The order is cancelled: nothing of it is shipped. Take its cancellation back first.':
+      'Заказ отменён: из него ничего не отгружают. Сначала верните заказ.',
+    'Changes up to {0} are kept no more, and {1} lies before. Read an export and follow from its Uzel-Seq, or take `after=latest` when what was before does not matter.':
+      'Изменения до {0} больше не хранятся, а {1} раньше. Прочтите выгрузку и следите с её Uzel-Seq, или возьмите `after=latest`, если прежнее не важно.',
+    'The number {0} was never given: the last one is {1}. The database was put back to an earlier day, and numbers go on from there. Read an export and follow from its Uzel-Seq.':
+      'Номера {0} ещё не было: последний {1}. Базу вернули к прежнему дню, и номера идут оттуда. Прочтите выгрузку и следите с её Uzel-Seq.',
+    '{0} requests of this key are waiting for changes: STREAMS_PER_KEY allows no more. Close those that nobody reads.':
+      'Изменений ждут {0} запросов этого ключа: больше STREAMS_PER_KEY не позволяет. Закройте те, которых никто не читает.',
+    'A shop has at most {0} consumers of changed orders, and each of them came within {1} days. Claim with a name that you have claimed with before.':
+      'У магазина не больше {0} потребителей изменённых заказов, и каждый приходил за последние дни ({1}). Берите заказы под именем, под которым брали раньше.',
+    'Nobody has this claim now: its time passed and the orders were given again, or it was another shop’s. Claim anew.':
+      'Этой заявки сейчас нет ни у кого: её время вышло и заказы отданы снова, или она была чужой. Возьмите заново.',
+    'Something failed inside the server. Try again; if it stays, the log of the server says what it is.':
+      'Внутри сервера что-то не удалось. Повторите; если не пройдёт, причину назовёт лог сервера.',
+    'The order has no line {0}.': 'В заказе нет строки {0}.',
+    'A customer needs a type and a name: 1C takes no order without them.':
+      'Покупателю нужны type и name: без них 1С заказ не возьмёт.',
   },
 };

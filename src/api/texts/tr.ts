@@ -262,5 +262,95 @@ export const TR: Texts = {
     'At most {0} facets.': 'En fazla {0} kırılım.',
     'Send one file in the field `file`, and the other fields as short text.':
       '`file` alanında tek bir dosya, öteki alanlarda kısa metin gönderin.',
+    'Send an API key: `Authorization: Bearer <key>`. `uzel key add <name>` makes one.':
+      'API anahtarı gönderin: `Authorization: Bearer <key>`. Anahtarı `uzel key add <name>` oluşturur.',
+    'This API key is not known, or it was revoked. `uzel key add <name>` makes a new one.':
+      'Bu API anahtarı bilinmiyor ya da geri alınmış. Yenisini `uzel key add <name>` oluşturur.',
+    'This needs a key with the scope "{0}"; the key "{1}" has {2}. Make one: uzel key add <name> --scopes {3}.':
+      'Bunun için "{0}" kapsamlı bir anahtar gerekir; "{1}" anahtarında {2} var. Oluşturun: uzel key add <ad> --scopes {3}.',
+    'This API key may send {0} requests a minute. Wait until the minute is over, see Retry-After.':
+      'Bu API anahtarı dakikada {0} istek gönderebilir. Dakikanın bitmesini bekleyin: bkz. Retry-After.',
+    'Too many requests with API keys that are not known came from this address. Wait a minute, and check the key.':
+      'Bu adresten bilinmeyen API anahtarlarıyla çok fazla istek geldi. Bir dakika bekleyin ve anahtarı denetleyin.',
+    'There is nothing with the id {0} here. Take ids from the lists.':
+      'Burada kimliği {0} olan bir şey yok. Kimlikleri listelerden alın.',
+    'There is no {0}. See /v1/openapi.json for what there is.':
+      '{0} diye bir adres yok. Nelerin olduğu /v1/openapi.json içinde.',
+    'The address is not a valid one: a % in it is not followed by two hex digits.':
+      'Adres geçerli değil: içindeki bir % işaretinden sonra iki onaltılık rakam yok.',
+    'There is no order "{0}". Its number and id are in GET /v1/orders.':
+      '"{0}" siparişi yok. Numarası ve kimliği GET /v1/orders içindedir.',
+    'There is no channel {0}. GET /v1/channels lists them.': '{0} kanalı yok. Kanalları GET /v1/channels listeler.',
+    'There is no such webhook here. GET /v1/webhooks lists them.':
+      'Burada böyle bir webhook yok. Hepsini GET /v1/webhooks listeler.',
+    'The order has nothing with the key "{0}" here. Its keys are in GET /v1/orders/{id}.':
+      'Siparişte burada "{0}" anahtarlı bir şey yok. Anahtarları GET /v1/orders/{id} içindedir.',
+    'The body cannot be read as JSON. Check it with a JSON tool.':
+      'Gövde JSON olarak okunamıyor. Bir JSON aracıyla denetleyin.',
+    'The body is larger than 1 MB. Send less.': 'Gövde 1 MB’tan büyük. Daha az gönderin.',
+    'Send JSON in UTF-8, and say so: `Content-Type: application/json`.':
+      'UTF-8 ile JSON gönderin ve bunu belirtin: `Content-Type: application/json`.',
+    'The body must be JSON in UTF-8: `Content-Type: application/json`.':
+      'Gövde UTF-8 ile JSON olmalı: `Content-Type: application/json`.',
+    'Send a form: `Content-Type: multipart/form-data`, with the fields `node` and `file`.':
+      'Bir form gönderin: `Content-Type: multipart/form-data`, `node` ve `file` alanlarıyla.',
+    'The form has no file. Send it in the field `file`.': 'Formda dosya yok. `file` alanında gönderin.',
+    '{0} is not for this address. It takes {1}.': 'Bu adres {0} kabul etmez. Kabul ettikleri: {1}.',
+    'This Idempotency-Key was used with another body. Use a new key for each new order.':
+      'Bu Idempotency-Key başka bir gövdeyle kullanıldı. Her yeni sipariş için yeni bir anahtar kullanın.',
+    'This Idempotency-Key was used for another request. Use a new key for each new request, and the same one to repeat it.':
+      'Bu Idempotency-Key başka bir istekte kullanıldı. Her yeni istek için yeni bir anahtar, yinelemek için aynısını kullanın.',
+    'Send an Idempotency-Key with each new order, a UUID for instance, and the same one when you repeat the request: then no order is made twice.':
+      'Her yeni siparişle bir Idempotency-Key (örneğin bir UUID) gönderin, isteği yinelerken de aynısını: böylece sipariş iki kez oluşmaz.',
+    'The order number "{0}" is taken. Give another one, or none: the next free number is taken then.':
+      '"{0}" sipariş numarası alınmış. Başka bir numara verin ya da hiç vermeyin: o zaman sıradaki boş numara alınır.',
+    'The order number "{0}" is taken. Give another one.': '"{0}" sipariş numarası alınmış. Başka bir numara verin.',
+    'The order number {0} is longer than {1} characters, the most that 1C compares. Use a shorter number or prefix.':
+      '{0} sipariş numarası {1} karakterden uzun; 1C daha fazlasını karşılaştırmaz. Daha kısa bir numara ya da önek kullanın.',
+    '1C knows this order as number {0}: it finds it by that. The number cannot be changed any more.':
+      '1C bu siparişi {0} numarasıyla tanır ve onunla bulur. Numara artık değiştirilemez.',
+    'The total given is {0}, but the lines and the delivery make {1}. Correct one of them.':
+      'Verilen toplam {0}, ama satırlar ve teslimat {1} ediyor. Birini düzeltin.',
+    'Bonuses pay {0}, but the whole order costs {1}. Correct bonus.amount or the lines.':
+      'Bonuslar {0} ödüyor, ama siparişin tamamı {1}. bonus.amount alanını ya da satırları düzeltin.',
+    'Line {0}: the amount given is {1}, but quantity, price, discount and tax make {2}. Correct one of them.':
+      'Satır {0}: verilen tutar {1}, ama miktar, fiyat, indirim ve vergi {2} ediyor. Birini düzeltin.',
+    'Line {0}: the discount {1} is larger than the line itself. Its amount would be {2}.':
+      'Satır {0}: {1} indirimi satırın kendisinden büyük. Tutarı {2} olurdu.',
+    'Line {0}: the tax given is {1}, but {2} % makes {3}. Correct one of them.':
+      'Satır {0}: verilen vergi {1}, ama yüzde {2} {3} ediyor. Birini düzeltin.',
+    'Line {0}: there is no offer {1}. Read /v1/offers, or name the goods by externalId or name.':
+      'Satır {0}: {1} teklifi yok. /v1/offers okuyun ya da malı externalId veya name ile belirtin.',
+    'Line {0}: the offer {1} is "{2}" in 1C, not "{3}". Give one of the two.':
+      'Satır {0}: {1} teklifi 1C’de "{2}", "{3}" değil. İkisinden birini verin.',
+    'Line {0} has no name, and the catalogue has none for {1}. Give the line a name.':
+      '{0}. satırın adı yok, katalogda da yok ({1}). Satıra bir ad verin.',
+    'The order is at version {0}, not {1}: somebody changed it meanwhile. Read it again and repeat the change.':
+      'Siparişin sürümü {0}, {1} değil: bu arada biri değiştirdi. Yeniden okuyun ve değişikliği yineleyin.',
+    'If-Match is not the ETag of any version of an order. Read the order again and send the ETag it came with.':
+      'If-Match bir siparişin hiçbir sürümünün ETag değeri değil. Siparişi yeniden okuyun ve geldiği ETag değerini gönderin.',
+    'The channel is at version {0}, not {1}: somebody changed it or its rules meanwhile. Read it again and repeat the change.':
+      'Kanalın sürümü {0}, {1} değil: bu arada biri onu ya da kurallarını değiştirdi. Yeniden okuyun ve değişikliği yineleyin.',
+    'The order is being edited by {0} until {1}. Wait until then, or end that lock: DELETE /v1/orders/{2}/lock.':
+      'Siparişi {1} zamanına kadar {0} düzenliyor. Bekleyin ya da kilidi kaldırın: DELETE /v1/orders/{2}/lock.',
+    'The customer has cancelled this order: it stays cancelled. Place a new order if the customer wants it after all.':
+      'Müşteri bu siparişi iptal etti: iptal kalır. Müşteri yine de isterse yeni bir sipariş verin.',
+    'The order is cancelled: nothing of it is shipped. Take its cancellation back first.':
+      'Sipariş iptal edilmiş: ondan hiçbir şey gönderilmez. Önce iptali geri alın.',
+    'Changes up to {0} are kept no more, and {1} lies before. Read an export and follow from its Uzel-Seq, or take `after=latest` when what was before does not matter.':
+      '{0} numarasına kadarki değişiklikler artık saklanmıyor, {1} ise daha önce. Bir dışa aktarımı okuyup Uzel-Seq değerinden izleyin; öncesi önemsizse `after=latest` alın.',
+    'The number {0} was never given: the last one is {1}. The database was put back to an earlier day, and numbers go on from there. Read an export and follow from its Uzel-Seq.':
+      '{0} numarası hiç verilmedi: sonuncusu {1}. Veritabanı önceki bir güne döndürüldü, numaralar oradan sürüyor. Bir dışa aktarımı okuyup Uzel-Seq değerinden izleyin.',
+    '{0} requests of this key are waiting for changes: STREAMS_PER_KEY allows no more. Close those that nobody reads.':
+      'Bu anahtarın {0} isteği değişiklik bekliyor: STREAMS_PER_KEY daha fazlasına izin vermez. Kimsenin okumadıklarını kapatın.',
+    'A shop has at most {0} consumers of changed orders, and each of them came within {1} days. Claim with a name that you have claimed with before.':
+      'Bir mağazanın değişen siparişler için en çok {0} tüketicisi olur ve her biri son {1} gün içinde geldi. Daha önce kullandığınız bir adla alın.',
+    'Nobody has this claim now: its time passed and the orders were given again, or it was another shop’s. Claim anew.':
+      'Bu talep şu anda kimsede değil: süresi geçti ve siparişler yeniden verildi ya da başka bir mağazanındı. Yeniden alın.',
+    'Something failed inside the server. Try again; if it stays, the log of the server says what it is.':
+      'Sunucunun içinde bir şey başarısız oldu. Yeniden deneyin; sürerse nedenini sunucunun günlüğü söyler.',
+    'The order has no line {0}.': 'Siparişte {0} numaralı satır yok.',
+    'A customer needs a type and a name: 1C takes no order without them.':
+      'Müşterinin type ve name alanları gerekir: 1C onlarsız sipariş almaz.',
   },
 };

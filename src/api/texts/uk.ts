@@ -266,5 +266,94 @@ export const UK: Texts = {
     'At most {0} facets.': 'Не більше {0} фасетів.',
     'Send one file in the field `file`, and the other fields as short text.':
       'Надішліть один файл у полі `file`, а решту полів — коротким текстом.',
+    'Send an API key: `Authorization: Bearer <key>`. `uzel key add <name>` makes one.':
+      'Надішліть ключ API: `Authorization: Bearer <key>`. Ключ робить `uzel key add <name>`.',
+    'This API key is not known, or it was revoked. `uzel key add <name>` makes a new one.':
+      'Такого ключа API немає, або його відкликано. Новий робить `uzel key add <name>`.',
+    'This needs a key with the scope "{0}"; the key "{1}" has {2}. Make one: uzel key add <name> --scopes {3}.':
+      'Тут потрібен ключ з областю "{0}"; ключ "{1}" має {2}. Зробіть такий: uzel key add <ім’я> --scopes {3}.',
+    'This API key may send {0} requests a minute. Wait until the minute is over, see Retry-After.':
+      'Цьому ключу API можна слати {0} запитів на хвилину. Дочекайтеся кінця хвилини: див. Retry-After.',
+    'Too many requests with API keys that are not known came from this address. Wait a minute, and check the key.':
+      'З цієї адреси надійшло забагато запитів з невідомими ключами API. Зачекайте хвилину й перевірте ключ.',
+    'There is nothing with the id {0} here. Take ids from the lists.':
+      'Тут немає нічого з id {0}. Беріть id зі списків.',
+    'There is no {0}. See /v1/openapi.json for what there is.': 'Адреси {0} немає. Що є, сказано в /v1/openapi.json.',
+    'The address is not a valid one: a % in it is not followed by two hex digits.':
+      'Адресу записано хибно: за знаком % у ній немає двох шістнадцяткових цифр.',
+    'There is no order "{0}". Its number and id are in GET /v1/orders.':
+      'Замовлення "{0}" немає. Номери та id показує GET /v1/orders.',
+    'There is no channel {0}. GET /v1/channels lists them.': 'Каналу {0} немає. Їх перелічує GET /v1/channels.',
+    'There is no such webhook here. GET /v1/webhooks lists them.':
+      'Такого вебхука тут немає. Їх перелічує GET /v1/webhooks.',
+    'The order has nothing with the key "{0}" here. Its keys are in GET /v1/orders/{id}.':
+      'У замовленні тут немає нічого з ключем "{0}". Ключі показує GET /v1/orders/{id}.',
+    'The body cannot be read as JSON. Check it with a JSON tool.':
+      'Тіло не читається як JSON. Перевірте його будь-якою програмою для JSON.',
+    'The body is larger than 1 MB. Send less.': 'Тіло більше за 1 МБ. Надішліть менше.',
+    'Send JSON in UTF-8, and say so: `Content-Type: application/json`.':
+      'Надішліть JSON в UTF-8 і назвіть його: `Content-Type: application/json`.',
+    'The body must be JSON in UTF-8: `Content-Type: application/json`.':
+      'Тіло має бути JSON в UTF-8: `Content-Type: application/json`.',
+    'Send a form: `Content-Type: multipart/form-data`, with the fields `node` and `file`.':
+      'Надішліть форму: `Content-Type: multipart/form-data`, з полями `node` і `file`.',
+    'The form has no file. Send it in the field `file`.': 'У формі немає файлу. Надішліть його в полі `file`.',
+    '{0} is not for this address. It takes {1}.': 'Метод {0} ця адреса не приймає. Вона приймає {1}.',
+    'This Idempotency-Key was used with another body. Use a new key for each new order.':
+      'Цей Idempotency-Key уже був в іншого тіла. Для кожного нового замовлення беріть новий ключ.',
+    'This Idempotency-Key was used for another request. Use a new key for each new request, and the same one to repeat it.':
+      'Цей Idempotency-Key уже був в іншого запиту. Для кожного нового запиту беріть новий ключ, для повтору той самий.',
+    'Send an Idempotency-Key with each new order, a UUID for instance, and the same one when you repeat the request: then no order is made twice.':
+      'Шліть з кожним новим замовленням Idempotency-Key, наприклад UUID, а повторюючи запит, той самий: тоді замовлення не подвоїться.',
+    'The order number "{0}" is taken. Give another one, or none: the next free number is taken then.':
+      'Номер замовлення "{0}" зайнятий. Дайте інший або жодного: тоді береться наступний вільний.',
+    'The order number "{0}" is taken. Give another one.': 'Номер замовлення "{0}" зайнятий. Дайте інший.',
+    'The order number {0} is longer than {1} characters, the most that 1C compares. Use a shorter number or prefix.':
+      'Номер замовлення {0} довший за {1} знаків, а більше 1С не порівнює. Візьміть коротший номер або префікс.',
+    '1C knows this order as number {0}: it finds it by that. The number cannot be changed any more.':
+      '1С знає це замовлення під номером {0} і знаходить його за ним. Номер уже не змінити.',
+    'The total given is {0}, but the lines and the delivery make {1}. Correct one of them.':
+      'Надіслано суму {0}, а рядки й доставка дають {1}. Виправте одне з двох.',
+    'Bonuses pay {0}, but the whole order costs {1}. Correct bonus.amount or the lines.':
+      'Бонусами платять {0}, а все замовлення коштує {1}. Виправте bonus.amount або рядки.',
+    'Line {0}: the amount given is {1}, but quantity, price, discount and tax make {2}. Correct one of them.':
+      'Рядок {0}: надіслано суму {1}, а кількість, ціна, знижка й податок дають {2}. Виправте одне з них.',
+    'Line {0}: the discount {1} is larger than the line itself. Its amount would be {2}.':
+      'Рядок {0}: знижка {1} більша за сам рядок. Його сума була б {2}.',
+    'Line {0}: the tax given is {1}, but {2} % makes {3}. Correct one of them.':
+      'Рядок {0}: надіслано податок {1}, а {2} % дають {3}. Виправте одне з двох.',
+    'Line {0}: there is no offer {1}. Read /v1/offers, or name the goods by externalId or name.':
+      'Рядок {0}: пропозиції {1} немає. Прочитайте /v1/offers або назвіть товар через externalId чи name.',
+    'Line {0}: the offer {1} is "{2}" in 1C, not "{3}". Give one of the two.':
+      'Рядок {0}: пропозиція {1} в 1С це "{2}", а не "{3}". Назвіть одне з двох.',
+    'Line {0} has no name, and the catalogue has none for {1}. Give the line a name.':
+      'Рядок {0} не має назви, і в каталозі її немає ({1}). Дайте рядку назву.',
+    'The order is at version {0}, not {1}: somebody changed it meanwhile. Read it again and repeat the change.':
+      'Замовлення має версію {0}, а не {1}: його тим часом змінили. Прочитайте його знову й повторіть правку.',
+    'If-Match is not the ETag of any version of an order. Read the order again and send the ETag it came with.':
+      'В If-Match немає ETag жодної версії замовлення. Прочитайте замовлення знову й надішліть ETag, з яким воно прийшло.',
+    'The channel is at version {0}, not {1}: somebody changed it or its rules meanwhile. Read it again and repeat the change.':
+      'Канал має версію {0}, а не {1}: тим часом змінили його або його правила. Прочитайте його знову й повторіть правку.',
+    'The order is being edited by {0} until {1}. Wait until then, or end that lock: DELETE /v1/orders/{2}/lock.':
+      'Замовлення править {0} до {1}. Зачекайте або зніміть блокування: DELETE /v1/orders/{2}/lock.',
+    'The customer has cancelled this order: it stays cancelled. Place a new order if the customer wants it after all.':
+      'Покупець скасував це замовлення, воно лишається скасованим. Якщо покупець передумав, оформіть нове.',
+    'The order is cancelled: nothing of it is shipped. Take its cancellation back first.':
+      'Замовлення скасовано: з нього нічого не відвантажують. Спершу поверніть замовлення.',
+    'Changes up to {0} are kept no more, and {1} lies before. Read an export and follow from its Uzel-Seq, or take `after=latest` when what was before does not matter.':
+      'Зміни до {0} більше не зберігаються, а {1} раніше. Прочитайте вивантаження й стежте з його Uzel-Seq, або візьміть `after=latest`, якщо попереднє не важливе.',
+    'The number {0} was never given: the last one is {1}. The database was put back to an earlier day, and numbers go on from there. Read an export and follow from its Uzel-Seq.':
+      'Номера {0} ще не було: останній {1}. Базу повернули до попереднього дня, і номери йдуть звідти. Прочитайте вивантаження й стежте з його Uzel-Seq.',
+    '{0} requests of this key are waiting for changes: STREAMS_PER_KEY allows no more. Close those that nobody reads.':
+      'Змін чекають {0} запитів цього ключа: більше STREAMS_PER_KEY не дозволяє. Закрийте ті, яких ніхто не читає.',
+    'A shop has at most {0} consumers of changed orders, and each of them came within {1} days. Claim with a name that you have claimed with before.':
+      'Магазин має щонайбільше {0} споживачів змінених замовлень, і кожен приходив за останні дні ({1}). Беріть замовлення під іменем, під яким брали раніше.',
+    'Nobody has this claim now: its time passed and the orders were given again, or it was another shop’s. Claim anew.':
+      'Цієї заявки зараз немає ні в кого: її час минув і замовлення віддано знову, або вона була чужою. Візьміть знову.',
+    'Something failed inside the server. Try again; if it stays, the log of the server says what it is.':
+      'Усередині сервера щось не вдалося. Повторіть; якщо не мине, причину назве лог сервера.',
+    'The order has no line {0}.': 'У замовленні немає рядка {0}.',
+    'A customer needs a type and a name: 1C takes no order without them.':
+      'Покупцеві потрібні type і name: без них 1С замовлення не візьме.',
   },
 };

@@ -12,6 +12,7 @@ export function checkBonus(bonus: OrderBonus | null | undefined, total: string):
   throw new UzelError(
     'UZ1505',
     `Bonuses pay ${bonus.amount}, but the whole order costs ${total}. Correct bonus.amount or the lines.`,
+    { path: 'bonus.amount' },
   );
 }
 

@@ -32,6 +32,10 @@ export interface ClaimedLot {
   readonly until: Date | null;
 }
 
+/** Consumers of a shop: each is somebody's name for a worker, not for a run of it. */
+const MOST_CONSUMERS = 100;
+/** Who did not come for so many days makes room for a new one when there are as many as may be. */
+const SILENT_DAYS = 7;
 /** Changes of orders that are read at once. */
 const AT_ONCE = 2000;
 
@@ -44,7 +48,8 @@ interface ConsumerRow {
 /**
  * Gives a consumer the next orders that changed, for a time. While that lasts, it gets nothing more; when it has passed without a
  * confirmation, the lot is given again under another claim.
- * @throws UzelError UZ1521 what the consumer has not read yet is kept no more, and it has not said where to begin anew
+ * @throws UzelError UZ1521 what the consumer has not read yet is kept no more, and it has not said where to begin anew; UZ1524 it is new,
+ *   and the shop has as many as it may
  */
 export async function claimOrders(tx: Tx, shopId: string, asked: LotAsked): Promise<ClaimedLot> {
   const consumer = { shop: shopId, consumer: asked.consumer };
@@ -54,7 +59,7 @@ export async function claimOrders(tx: Tx, shopId: string, asked: LotAsked): Prom
   const { orders, last } = await changedOrders(tx, shopId, place, asked.limit);
   if (orders.length === 0) {
     await tx.raw(
-      `update order_consumers set after_no = :last, claim = null, claimed_to = null, until = null
+      `update order_consumers set after_no = :last, claim = null, claimed_to = null, until = null, seen_at = now()
        where shop_id = :shop and consumer = :consumer`,
       { ...consumer, last },
     );
@@ -63,7 +68,7 @@ export async function claimOrders(tx: Tx, shopId: string, asked: LotAsked): Prom
   const claim = uuid();
   const given = await tx.raw<{ rows: { until: Date }[] }>(
     `update order_consumers set after_no = :place, claim = cast(:claim as uuid), claimed_to = :last,
-       until = clock_timestamp() + make_interval(secs => :lease)
+       until = clock_timestamp() + make_interval(secs => :lease), seen_at = now()
      where shop_id = :shop and consumer = :consumer returning until`,
     { ...consumer, place, claim, last, lease: asked.lease },
   );
@@ -82,7 +87,8 @@ export async function confirmOrders(
 ): Promise<{ consumer: string; last: number }> {
   const bindings = { shop: shopId, claim };
   const confirmed = await tx.raw<{ rows: { consumer: string; after_no: string }[] }>(
-    `update order_consumers set after_no = claimed_to, acked = claim, claim = null, claimed_to = null, until = null
+    `update order_consumers set after_no = claimed_to, acked = claim, claim = null, claimed_to = null, until = null,
+       seen_at = now()
      where shop_id = :shop and claim = cast(:claim as uuid) returning consumer, after_no`,
     bindings,
   );
@@ -111,26 +117,65 @@ export async function readOrdersById(
   return new Map(rows.map((row) => [row.order_id, toOrder(row)]));
 }
 
-/** Locks the consumer's row, which is made when it has none. Two who come at once wait for each other here. */
+/** Locks the consumer's row, which is made when it has none. Two who come at once wait for each other here. @throws UzelError UZ1524 */
 async function lockConsumer(
   tx: Tx,
   consumer: { shop: string; consumer: string },
   begin: LotAsked['begin'],
 ): Promise<{ row: ConsumerRow; isNew: boolean }> {
+  const known = await lockKnown(tx, consumer);
+  if (known) return { row: known, isNew: false };
+  const isNew = await makeConsumer(tx, consumer, begin);
+  const row = await lockKnown(tx, consumer);
+  if (!row) throw new Error(`the consumer ${consumer.consumer} is gone`);
+  return { row, isNew };
+}
+
+async function lockKnown(tx: Tx, consumer: { shop: string; consumer: string }): Promise<ConsumerRow | undefined> {
+  const { rows } = await tx.raw<{ rows: ConsumerRow[] }>(
+    `select after_no, until, coalesce(until > clock_timestamp(), false) as is_claimed from order_consumers
+     where shop_id = :shop and consumer = :consumer for update`,
+    consumer,
+  );
+  return rows[0];
+}
+
+/** @returns false = another was faster. @throws UzelError UZ1524 */
+async function makeConsumer(
+  tx: Tx,
+  consumer: { shop: string; consumer: string },
+  begin: LotAsked['begin'],
+): Promise<boolean> {
+  // New names come one at a time, so that they can be counted.
+  await tx.raw('select from shops where shop_id = :shop for no key update', consumer);
+  await makeRoom(tx, consumer);
   const made = await tx.raw<{ rowCount: number }>(
     `insert into order_consumers (shop_id, consumer, after_no)
      select :shop, :consumer, coalesce((select ${begin === 'latest' ? 'last' : 'forgotten'} from change_counters where shop_id = :shop), 0)
      on conflict do nothing`,
     consumer,
   );
-  const { rows } = await tx.raw<{ rows: ConsumerRow[] }>(
-    `select after_no, until, coalesce(until > clock_timestamp(), false) as is_claimed from order_consumers
-     where shop_id = :shop and consumer = :consumer for update`,
+  return made.rowCount === 1;
+}
+
+/** Forgets the one that stayed away longest when the shop has as many as it may. @throws UzelError UZ1524 none stayed away */
+async function makeRoom(tx: Tx, consumer: { shop: string; consumer: string }): Promise<void> {
+  const others = await tx.raw<{ rows: { count: number }[] }>(
+    'select count(*)::int from order_consumers where shop_id = :shop and consumer <> :consumer',
     consumer,
   );
-  const [row] = rows;
-  if (!row) throw new Error(`the consumer ${consumer.consumer} is gone`);
-  return { row, isNew: made.rowCount === 1 };
+  if ((others.rows[0]?.count ?? 0) < MOST_CONSUMERS) return;
+  const isSilent = `seen_at < now() - make_interval(days => ${SILENT_DAYS})`;
+  const forgotten = await tx.raw<{ rowCount: number }>(
+    `delete from order_consumers where shop_id = :shop and ${isSilent} and consumer =
+       (select consumer from order_consumers where shop_id = :shop and ${isSilent} order by seen_at limit 1)`,
+    consumer,
+  );
+  if (forgotten.rowCount > 0) return;
+  throw new UzelError(
+    'UZ1524',
+    `A shop has at most ${MOST_CONSUMERS} consumers of changed orders, and each of them came within ${SILENT_DAYS} days. Claim with a name that you have claimed with before.`,
+  );
 }
 
 /** The consumer's place, or where it begins anew. */

@@ -101,5 +101,6 @@ function momentOf(text: string | undefined): Date {
   throw new UzelError(
     'UZ1501',
     `placedAt "${text}" is not a time. Give ISO 8601 with a zone, e.g. 2026-01-31T10:00:00+02:00.`,
+    { path: 'placedAt' },
   );
 }

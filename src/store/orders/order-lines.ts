@@ -35,12 +35,16 @@ export async function resolveLines(
 
 const externalIdOf = (line: OrderLineInput): string | undefined => line.externalId?.trim() || undefined;
 
+/** Where a client finds it. @param place from 1 */
+const fieldOf = (place: number, name: string): string => `lines.${place - 1}.${name}`;
+
 function resolved(line: OrderLineInput, place: number, item: CatalogueItem | undefined): UnnumberedLine {
   const externalId = externalIdOf(line);
   if (line.offerId !== undefined && item && externalId !== undefined && bare(externalId) !== bare(item.externalId)) {
     throw new UzelError(
       'UZ1501',
       `Line ${place}: the offer ${line.offerId} is "${item.externalId}" in 1C, not "${externalId}". Give one of the two.`,
+      { path: fieldOf(place, 'externalId') },
     );
   }
   const name = line.name?.trim() || item?.name?.trim();
@@ -48,6 +52,7 @@ function resolved(line: OrderLineInput, place: number, item: CatalogueItem | und
     throw new UzelError(
       'UZ1501',
       `Line ${place} has no name, and the catalogue has none for ${externalId ? `"${externalId}"` : 'it'}. Give the line a name.`,
+      { path: fieldOf(place, 'name') },
     );
   }
   const offerId = line.offerId?.toLowerCase() ?? item?.offerId;
@@ -81,12 +86,14 @@ function sums(line: OrderLineInput, place: number): LineSums {
     throw new UzelError(
       'UZ1505',
       `Line ${place}: the discount ${discount} is larger than the line itself. Its amount would be ${amount}.`,
+      { path: fieldOf(place, 'discount') },
     );
   }
   if (line.amount !== undefined && !sameNumber(line.amount, amount)) {
     throw new UzelError(
       'UZ1505',
       `Line ${place}: the amount given is ${line.amount}, but quantity, price, discount and tax make ${amount}. Correct one of them.`,
+      { path: fieldOf(place, 'amount') },
     );
   }
   return { quantity, price, discount, tax: tax && { ...tax, amount: taxAmount }, amount };
@@ -103,6 +110,7 @@ function checkedTax(
     throw new UzelError(
       'UZ1501',
       `Line ${place}: the tax rate "${line.tax.rate}" is not understood. Give a percentage such as "20", or "none".`,
+      { path: fieldOf(place, 'tax.rate') },
     );
   }
   if (line.tax.amount === undefined) return tax;
@@ -112,6 +120,7 @@ function checkedTax(
     throw new UzelError(
       'UZ1505',
       `Line ${place}: the tax given is ${line.tax.amount}, but ${tax.rate} % makes ${computed}. Correct one of them.`,
+      { path: fieldOf(place, 'tax.amount') },
     );
   }
   return { ...tax, amount: priceText(line.tax.amount) };
@@ -121,6 +130,7 @@ function unknownOffer(place: number, offerId: string): never {
   throw new UzelError(
     'UZ1501',
     `Line ${place}: there is no offer ${offerId}. Read /v1/offers, or name the goods by externalId or name.`,
+    { path: fieldOf(place, 'offerId') },
   );
 }
 

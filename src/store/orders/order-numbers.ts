@@ -19,6 +19,7 @@ export function checkNumber(given: string, prefixes: readonly string[]): string 
     throw new UzelError(
       'UZ1501',
       'The order number is blank or holds control characters. Give another one, or none: the next number is taken then.',
+      { path: 'number' },
     );
   }
   return checkLength(number, prefixes);
@@ -31,7 +32,7 @@ function checkLength(number: string, prefixes: readonly string[]): string {
   throw new UzelError(
     'UZ1504',
     `The order number ${whole} is longer than ${LONGEST_ORDER_NUMBER} characters, the most that 1C compares. Use a shorter number or prefix.`,
-    { detail: { number, prefix } },
+    { path: 'number', detail: { number, prefix } },
   );
 }
 

@@ -91,13 +91,15 @@ export function partLines(
   }
   for (const [index, { lineNo, quantity }] of given.entries()) {
     const line = order.lines.find((one) => one.lineNo === lineNo);
-    if (!line) throw new UzelError('UZ1501', `lines.${index}.lineNo: the order has no line ${lineNo}.`);
+    if (!line) {
+      const path = `lines.${index}.lineNo`;
+      throw new UzelError('UZ1501', `${path}: The order has no line ${lineNo}.`, { path });
+    }
     const left = leftOf(line);
     if (left.lt(quantity)) {
-      throw new UzelError(
-        'UZ1501',
-        `lines.${index}.quantity: ${tooMuch.less(line, (left.lt(0) ? new Big(0) : left).toFixed())}`,
-      );
+      const path = `lines.${index}.quantity`;
+      const less = tooMuch.less(line, (left.lt(0) ? new Big(0) : left).toFixed());
+      throw new UzelError('UZ1501', `${path}: ${less}`, { path });
     }
   }
   return given;

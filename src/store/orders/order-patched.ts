@@ -94,7 +94,9 @@ function cancelledBy(order: Order, patch: OrderPatch): Order['cancelledBy'] {
     );
   }
   if (!cancelled && patch.cancelledBy !== undefined) {
-    throw new UzelError('UZ1501', 'cancelledBy says who cancelled the order: send `"cancelled": true` with it.');
+    throw new UzelError('UZ1501', 'cancelledBy says who cancelled the order: send `"cancelled": true` with it.', {
+      path: 'cancelledBy',
+    });
   }
   if (!cancelled) return null;
   return patch.cancelledBy ?? (order.cancelled ? order.cancelledBy : 'shop');
@@ -103,7 +105,9 @@ function cancelledBy(order: Order, patch: OrderPatch): Order['cancelledBy'] {
 function patchedCustomer(customer: OrderCustomer, patch: OrderPatch['customer']): OrderCustomer {
   const after = merged(customer, patch);
   if (typeof after.name === 'string' && after.name.trim() && after.type) return after as unknown as OrderCustomer;
-  throw new UzelError('UZ1501', 'A customer needs a type and a name: 1C takes no order without them.');
+  throw new UzelError('UZ1501', 'A customer needs a type and a name: 1C takes no order without them.', {
+    path: 'customer',
+  });
 }
 
 function mergedOrNull(value: object | null, patch: object | null | undefined): object | null {

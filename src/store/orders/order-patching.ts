@@ -73,7 +73,7 @@ export async function patchOrder(
     throw new UzelError(
       'UZ1503',
       `The order number "${'patchOf' in patch ? '' : patch.number}" is taken. Give another one.`,
-      { cause: error },
+      { cause: error, path: 'number' },
     );
   }
 }

@@ -86,6 +86,7 @@ async function insertNumbered(
   throw new UzelError(
     'UZ1503',
     `The order number "${number}" is taken. Give another one, or none: the next free number is taken then.`,
+    { path: 'number' },
   );
 }
 

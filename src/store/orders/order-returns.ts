@@ -9,7 +9,7 @@ export type ReturnInput = Given<OrderReturn>;
 
 const TOO_MUCH: TooMuch = {
   nothing: 'Nothing of the order was shipped that has not come back. Tell of its shipment first.',
-  less: (line, left) => `of line ${line.lineNo} (${line.name}) only ${left} was shipped and has not come back.`,
+  less: (line, left) => `Of line ${line.lineNo} (${line.name}) only ${left} was shipped and has not come back.`,
 };
 
 /** As it is kept: a repeated request is known by it, however it is spelled. */

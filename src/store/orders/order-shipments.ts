@@ -21,7 +21,7 @@ const NONE = new Big(0);
 
 const TOO_MUCH: TooMuch = {
   nothing: 'All of the order has been shipped already. Take a shipment away first if it was not so.',
-  less: (line, left) => `of line ${line.lineNo} (${line.name}) only ${left} is still to be shipped.`,
+  less: (line, left) => `Of line ${line.lineNo} (${line.name}) only ${left} is still to be shipped.`,
 };
 
 /** As it is kept: a repeated request is known by it, however it is spelled. */

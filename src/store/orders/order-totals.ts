@@ -60,5 +60,6 @@ export function checkTotal(total: string, given: string | undefined): string {
   throw new UzelError(
     'UZ1505',
     `The total given is ${given}, but the lines and the delivery make ${total}. Correct one of them.`,
+    { path: 'total' },
   );
 }

@@ -44,6 +44,17 @@ async function forgotten({ database }: World) {
   return { consumer, undo };
 }
 
+/** As many consumers as a shop may have. @returns a name that none of them has */
+async function crowded({ database }: World) {
+  await database.query(
+    `insert into order_consumers (shop_id, consumer, after_no) select 'main', 'many ' || n, 0 from generate_series(1, 100) n`,
+  );
+  const undo = async () => {
+    await database.query(`delete from order_consumers where consumer like 'many %'`);
+  };
+  return { consumer: randomUUID(), undo };
+}
+
 /** Of orders and of what 1C said of them. */
 export const orderSpecials: readonly Special[] = [
   { of: 'placeOrder', gives: 'UZ1509', when: 'without an Idempotency-Key', given: async () => ({ body: ORDER }) },
@@ -127,6 +138,20 @@ export const orderSpecials: readonly Special[] = [
     ...{ of: 'claimOrdersByGet', gives: 'UZ1521', when: 'when the log has forgotten where it stands' },
     given: async (world) => {
       const { consumer, undo } = await forgotten(world);
+      return { query: { consumer }, undo };
+    },
+  },
+  {
+    ...{ of: 'claimOrders', gives: 'UZ1524', when: 'by a new name when there are 100' },
+    given: async (world) => {
+      const { consumer, undo } = await crowded(world);
+      return { body: { consumer }, undo };
+    },
+  },
+  {
+    ...{ of: 'claimOrdersByGet', gives: 'UZ1524', when: 'by a new name when there are 100' },
+    given: async (world) => {
+      const { consumer, undo } = await crowded(world);
       return { query: { consumer }, undo };
     },
   },
