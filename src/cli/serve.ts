@@ -44,8 +44,9 @@ async function serve(options: OutputOptions): Promise<void> {
   // Loaded here only: the other commands start in half the time without it.
   const { startServer } = await import('../server/main.js');
   running = await startServer(config, log);
+  // The secrets of a first start are told even to who has pressed Ctrl+C: they are shown this once.
+  if (!interrupted || running.first) await announce(running, options);
   if (interrupted) await running.stop();
-  else await announce(running, options);
   const reason = await running.ended;
   setTimeout(() => process.exit(), LEAVING_MS).unref();
   if (reason) throw reason;

@@ -74,7 +74,6 @@ async function assemble(config: Config, log: Logger, closing: Closing): Promise<
   const services: Services = { config, db, blobs: await openLocalBlobs(config.DATA_DIR), log, kinds };
   const hearNoMore = hearForgottenPromises(services);
   closing.add('forgotten promises', async () => hearNoMore());
-  const first = await firstStart(db, config);
   const history = createRequestHistory(services);
   closing.add('history of requests', () => history.stop());
 
@@ -109,6 +108,8 @@ async function assemble(config: Config, log: Logger, closing: Closing): Promise<
     ]);
   });
   await jobs.start();
+  // Last of all: a start that fails (the port is taken) must not have made secrets that nobody was shown.
+  const first = await firstStart(db, config);
   log.info({ url, database: db.kind }, 'listening');
   return {
     url,
