@@ -47,8 +47,8 @@ async function serve(options: OutputOptions): Promise<void> {
   });
   // Loaded here only: the other commands start in half the time without it.
   const { startServer } = await import('../server/main.js');
-  running = await startServer(config, log);
-  // The secrets of a first start are told even to who has pressed Ctrl+C: they are shown this once.
+  running = await startServer(config, log, () => interrupted);
+  // Secrets that a first start has made are told even to who has pressed Ctrl+C since: they are shown this once.
   if (!interrupted || running.first) await announce(running, options);
   if (interrupted) await running.stop();
   const reason = await running.ended;

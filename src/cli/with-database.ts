@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { openLocalBlobs } from '../blobs/local.js';
@@ -10,6 +8,7 @@ import type { NodeKinds } from '../nodes/node-kind.js';
 import { createLog } from '../server/log.js';
 import type { Services } from '../services.js';
 import { Interrupted, onInterruption } from './interruption.js';
+import { newDatabaseIn } from './new-database.js';
 import { bringSchema } from './schema.js';
 import { checkShop } from './shop-option.js';
 
@@ -50,7 +49,7 @@ export async function withTables<T>(work: (tables: Tables) => Promise<T>): Promi
   try {
     const madeIn = newDatabaseIn(config);
     const db = await openDatabase(config, log);
-    if (madeIn) process.stderr.write(`${madeIn}\n`);
+    if (madeIn && process.stderr.isTTY) process.stderr.write(`${madeIn}\n`);
     try {
       const applied = await bringSchema(db);
       await checkShop(db.knex);
@@ -61,12 +60,6 @@ export async function withTables<T>(work: (tables: Tables) => Promise<T>): Promi
   } finally {
     hearNoMore();
   }
-}
-
-/** What to say when this command makes an embedded database: mostly it was started in another folder than the server. */
-function newDatabaseIn({ DATABASE_URL, DATA_DIR }: Config): string | null {
-  if (DATABASE_URL || existsSync(path.join(DATA_DIR, 'postgres', 'data', 'PG_VERSION'))) return null;
-  return `There was no database in ${path.resolve(DATA_DIR)}: an empty one was made. Does your server have another? Run this in the server's folder, or with its DATA_DIR or DATABASE_URL.`;
 }
 
 /** As `withTables`, with the folder of feeds and pictures under DATA_DIR open too. @throws also what the file system throws */

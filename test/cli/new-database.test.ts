@@ -1,21 +1,20 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { runUzel } from './support/run-uzel.js';
+import { newDatabaseIn } from '../../src/cli/new-database.js';
 
 let dataDir: string;
 beforeAll(async () => {
-  dataDir = await realpath(await mkdtemp(path.join(tmpdir(), 'uzel-new-')));
+  dataDir = await mkdtemp(path.join(tmpdir(), 'uzel-new-'));
 });
 afterAll(async () => await rm(dataDir, { recursive: true, force: true }));
 
-it('a command that makes an empty database says so, once, and not on standard output', async () => {
-  const first = await runUzel({ DATA_DIR: dataDir }, 'key', 'add', 'site', '--json');
-  expect(first.stderr).toBe(
-    `There was no database in ${dataDir}: an empty one was made. Does your server have another? Run this in the server's folder, or with its DATA_DIR or DATABASE_URL.\n`,
-  );
-  expect(JSON.parse(first.stdout)).toMatchObject({ name: 'site' });
-  const second = await runUzel({ DATA_DIR: dataDir }, 'key', 'list');
-  expect([second.code, second.stderr]).toEqual([0, '']);
+it('who starts a command where no database is, is told so; not beside one, nor with a PostgreSQL of his own', async () => {
+  const config = { DATA_DIR: dataDir, DATABASE_URL: undefined };
+  expect(newDatabaseIn(config)).toContain(`There was no database in ${dataDir}: an empty one was made.`);
+  expect(newDatabaseIn({ ...config, DATABASE_URL: 'postgresql://x/y' })).toBeNull();
+  await mkdir(path.join(dataDir, 'postgres', 'data'), { recursive: true });
+  await writeFile(path.join(dataDir, 'postgres', 'data', 'PG_VERSION'), '18');
+  expect(newDatabaseIn(config)).toBeNull();
 });

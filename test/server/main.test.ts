@@ -77,6 +77,13 @@ describe('a server', () => {
     expect((await start()).first).toMatchObject({ login: '1c' });
   });
 
+  it('makes none for who has stopped it meanwhile either', async () => {
+    const server = await startServer(config, silent, () => true);
+    await server.stop();
+    expect(server.first).toBeNull();
+    expect((await start()).first).toMatchObject({ login: '1c' });
+  });
+
   it('has no first start the second time', async () => {
     await (await start()).stop();
     expect((await start()).first).toBeNull();
