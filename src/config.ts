@@ -5,14 +5,21 @@ const MB = 1024 * 1024;
 const GB = 1024 * MB;
 
 const bool = z
-  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .enum(['true', 'false', '1', '0', 'yes', 'no'], 'must be true or false')
   .transform((v) => v === 'true' || v === '1' || v === 'yes');
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number(error).int(error).min(min, error).max(max, error);
+};
+const decimal = (min: number, max: number) => {
+  const error = `must be a number from ${min} to ${max}`;
+  return z.coerce.number(error).min(min, error).max(max, error);
+};
 
 /** `10485760`, `64K`, `10M`, `20G` → bytes. */
 const bytes = z
   .string()
-  .regex(/^\d+[KMG]?B?$/i, 'a number of bytes, or one with K, M or G')
+  .regex(/^\d+[KMG]?B?$/i, 'must be a number of bytes, or one with K, M or G, like 10M')
   .transform((text) => {
     const unit = /[KMG]/i.exec(text)?.[0]?.toUpperCase();
     return Number.parseInt(text, 10) * (unit === 'G' ? GB : unit === 'M' ? MB : unit === 'K' ? 1024 : 1);
@@ -21,7 +28,7 @@ const bytes = z
 /** `5,300,1800`: seconds. */
 const seconds = z
   .string()
-  .regex(/^\d+(\.\d+)?( *, *\d+(\.\d+)?)*$/, 'seconds, with commas between')
+  .regex(/^\d+(\.\d+)?( *, *\d+(\.\d+)?)*$/, 'must be seconds, with commas between, like 5,300,1800')
   .transform((text) => text.split(',').map(Number));
 
 /**
@@ -61,37 +68,22 @@ export const configSchema = z.object({
       'The number that the first order of a new shop gets; set it above the numbers that a 1C knows of a former site.',
     ),
   EXCHANGE_IDLE_MINUTES: whole(1, 10_080).default(120).describe('An exchange that was silent for so long has ended.'),
-  LEFTOVER_MINUTES: z.coerce
-    .number()
-    .min(0.01)
-    .max(1440)
+  LEFTOVER_MINUTES: decimal(0.01, 1440)
     .default(10)
     .describe('A whole feed whose import was never asked for is imported when its exchange was silent for so long.'),
-  FULL_RUN_QUIET_MINUTES: z.coerce
-    .number()
-    .min(0.01)
-    .max(10_080)
+  FULL_RUN_QUIET_MINUTES: decimal(0.01, 10_080)
     .default(30)
     .describe('A full export ends by itself after so many quiet minutes (a node may have a value of its own).'),
-  IMPORT_HOLD_SECONDS: z.coerce
-    .number()
-    .min(0.1)
-    .max(120)
+  IMPORT_HOLD_SECONDS: decimal(0.1, 120)
     .default(20)
     .describe('How long an import request is held before `progress` is answered.'),
-  LISTEN_SECONDS: z.coerce
-    .number()
-    .min(0.1)
-    .max(60)
+  LISTEN_SECONDS: decimal(0.1, 60)
     .default(55)
     .describe(
       'How long a request that listens for orders (`type=listen`) is held before it is told that there are none.',
     ),
   IMPORT_BATCH: whole(1, 100_000).default(2000).describe('Records that are committed in one step of an import.'),
-  HOOK_SECONDS: z.coerce
-    .number()
-    .min(0.05)
-    .max(600)
+  HOOK_SECONDS: decimal(0.05, 600)
     .default(10)
     .describe('How long a hook of a node kind may take; what it was asked about is left out when it takes longer.'),
   UZEL_CONFIG: z
@@ -101,11 +93,14 @@ export const configSchema = z.object({
       'The file that names further node kinds. Absent: `uzel.config.ts`, `.js`, `.mjs` or `.json` where the server is started.',
     ),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
     .default('info')
     .describe('How much is logged.'),
   PUBLIC_URL: z
-    .url()
+    .url('must be an address, like https://shop.example.com')
     .optional()
     .describe('The address of this server as others see it; used in the texts and links it gives out.'),
   TRUST_PROXY: z
@@ -134,10 +129,7 @@ export const configSchema = z.object({
   STREAMS_PER_KEY: whole(1, 10_000)
     .default(20)
     .describe('The most requests of one API key that wait for changes at once (`wait=`, `/v1/events`).'),
-  EXPORT_MINUTES: z.coerce
-    .number()
-    .min(0.01)
-    .max(1440)
+  EXPORT_MINUTES: decimal(0.01, 1440)
     .default(30)
     .describe('How long an export may take; it is cut then, because the database keeps all former rows meanwhile.'),
   WEBHOOK_ALLOW_PRIVATE: bool
@@ -146,10 +138,7 @@ export const configSchema = z.object({
   WEBHOOK_RETRIES: seconds
     .prefault('5,300,1800,7200,18000,36000,50400,72000,86400')
     .describe('How many seconds after each failure in a row a webhook is tried again; after the last it is given up.'),
-  WEBHOOK_TIMEOUT_SECONDS: z.coerce
-    .number()
-    .min(0.1)
-    .max(120)
+  WEBHOOK_TIMEOUT_SECONDS: decimal(0.1, 120)
     .default(15)
     .describe('How long the receiver of a webhook may take to answer.'),
   SMTP_URL: z
@@ -179,6 +168,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   );
   const result = configSchema.safeParse(given);
   if (result.success) return Object.freeze(result.data);
-  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  const wrong = [...new Set(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))].join(
+    '; ',
+  );
   throw new UzelError('UZ1606', `The configuration is not valid. ${wrong}. See docs/reference/configuration.md.`);
 }

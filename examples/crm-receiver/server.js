@@ -177,22 +177,34 @@ async function subscribe(url) {
   log(`Uzel will tell ${url}`);
 }
 
+/** The same trouble is told once, however often it is tried again. */
 async function untilDone(what, act) {
-  for (;;) {
+  for (let told = ''; ; ) {
     try {
       return await act();
     } catch (error) {
-      log(`${what}: ${error.message}${error.help ? ` ${error.help}` : ''}`);
-      if (error.code === 'UZ1523')
+      if (error.status === 401 || error.status === 403)
+        stop(`${error.message} Set UZEL_KEY to a key of \`npx uzel key add crm\`.`);
+      if (error.message !== told) log(`${what}: ${error.message}${error.help ? ` ${error.help}` : ''}`);
+      if (error.code === 'UZ1523' && error.message !== told)
         log('For a receiver in your own network start Uzel with WEBHOOK_ALLOW_PRIVATE=true.');
+      told = error.message;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   }
 }
 
+function stop(why) {
+  console.error(why);
+  process.exit(1);
+}
+const portTaken = (port, error) =>
+  stop(`Cannot listen: ${error.message}. Stop what has this port, or choose another ${port}.`);
+
 // --- The start
 
-const receiver = app.listen(Number(PORT), HOST, async () => {
+const receiver = app.listen(Number(PORT), HOST, async (error) => {
+  if (error) portTaken('PORT', error);
   const url = WEBHOOK_URL ?? `http://${HOST}:${receiver.address().port}/webhook`;
   await untilDone('The webhook', () => subscribe(url));
   for (;;) {
@@ -202,7 +214,8 @@ const receiver = app.listen(Number(PORT), HOST, async () => {
   }
 });
 /** Orders are for the people of this machine only, so they have a port of their own. */
-const people = ordersPage(state).listen(Number(PAGE_PORT), '127.0.0.1', () => {
+const people = ordersPage(state).listen(Number(PAGE_PORT), '127.0.0.1', (error) => {
+  if (error) portTaken('PAGE_PORT', error);
   log(`Orders: http://localhost:${people.address().port}`);
 });
 

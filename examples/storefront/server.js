@@ -17,10 +17,9 @@ import { answerTo, Refusal, read } from './refusal.js';
 import { createSeal } from './seal.js';
 
 const { UZEL_URL = 'http://localhost:8080', UZEL_KEY, PORT = '3000', HOST = '127.0.0.1', PRICE_TYPE } = process.env;
-if (!UZEL_KEY) {
-  console.error('Set UZEL_KEY to an API key; this makes one:\n\n  npx uzel key add storefront --scopes read,orders\n');
-  process.exit(1);
-}
+const end = (why) => [console.error(why), process.exit(1)];
+if (!UZEL_KEY)
+  end('Set UZEL_KEY to an API key; this makes one:\n\n  npx uzel key add storefront --scopes read,orders\n');
 const uzel = createClient({ url: UZEL_URL, key: UZEL_KEY, timeoutMs: 10_000, retries: 2 });
 const get = async (address, asked) => (await uzel.get(address, asked)).data;
 
@@ -396,7 +395,10 @@ app.use((error, request, response, _next) => {
   response.status(status).json(body);
 });
 
-const server = app.listen(Number(PORT), HOST, () => {
+const server = app.listen(Number(PORT), HOST, (error) => {
+  if (error) end(`Cannot listen: ${error.message}. Stop what has this port, or choose another PORT.`);
   console.log(`The shop is open: http://${HOST === '127.0.0.1' ? 'localhost' : HOST}:${server.address().port}`);
 });
+// The shop opens all the same: Uzel may come later. A wrong key is told here, not to the first visitor.
+uzel.get('/v1/shop').catch(({ message, help = '' }) => console.error(`Uzel at ${UZEL_URL}: ${message} ${help}`));
 process.once('SIGTERM', () => server.close());

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { pino } from 'pino';
 import { readConfig } from '../config.js';
 import { createLog } from '../server/log.js';
+import { logForPeople } from '../server/log-for-people.js';
 import type { RunningServer } from '../server/main.js';
 import { announcement, exchangeAddress } from '../server/welcome.js';
 import { hasNodes } from '../store/nodes/nodes.js';
@@ -23,7 +24,7 @@ export function registerServe(program: Command): void {
     .addHelpText(
       'after',
       `\nThe first start makes a node, a password and an API key, and prints them once on standard output; the log goes to
-standard error. SIGTERM or Ctrl+C: running requests and the current step of an import end, then the process does
+standard error: lines to read in a terminal, JSON anywhere else. SIGTERM or Ctrl+C: running requests and the current step of an import end, then the process does
 (within 10 s, exit 0); a second one ends it at once.\n${example('uzel serve', 'PORT=80 DATABASE_URL=postgresql://uzel:secret@localhost/uzel uzel serve')}`,
     )
     .action(serve);
@@ -32,7 +33,10 @@ standard error. SIGTERM or Ctrl+C: running requests and the current step of an i
 async function serve(options: OutputOptions): Promise<void> {
   const config = readConfig(process.env);
   // Not to standard output: what is printed there once holds the first secrets, and no log may keep them.
-  const log = createLog(config, pino.destination({ dest: 2, sync: true }));
+  const log = createLog(
+    config,
+    process.stderr.isTTY ? logForPeople(process.stderr) : pino.destination({ dest: 2, sync: true }),
+  );
   let running: RunningServer | undefined;
   let interrupted = false;
   onInterruption((signal) => {
@@ -43,9 +47,10 @@ async function serve(options: OutputOptions): Promise<void> {
   });
   // Loaded here only: the other commands start in half the time without it.
   const { startServer } = await import('../server/main.js');
-  running = await startServer(config, log);
+  running = await startServer(config, log, () => interrupted);
+  // Secrets that a first start has made are told even to who has pressed Ctrl+C since: they are shown this once.
+  if (!interrupted || running.first) await announce(running, options);
   if (interrupted) await running.stop();
-  else await announce(running, options);
   const reason = await running.ended;
   setTimeout(() => process.exit(), LEAVING_MS).unref();
   if (reason) throw reason;
@@ -56,5 +61,5 @@ async function announce(running: RunningServer, options: OutputOptions): Promise
   const document = { url, publicUrl, exchangeAddress: exchangeAddress(publicUrl), first };
   print(options, document, () => announcement(running));
   if (first || (await hasNodes(running.services.db.knex))) return;
-  running.services.log.warn('no exchange node yet, so no 1C can log in: uzel node add <name>');
+  running.services.log.warn('no exchange node yet, so no 1C can log in: npx uzel node add <name>');
 }

@@ -8,6 +8,7 @@ import type { NodeKinds } from '../nodes/node-kind.js';
 import { createLog } from '../server/log.js';
 import type { Services } from '../services.js';
 import { Interrupted, onInterruption } from './interruption.js';
+import { newDatabaseIn } from './new-database.js';
 import { bringSchema } from './schema.js';
 import { checkShop } from './shop-option.js';
 
@@ -46,7 +47,9 @@ export async function withTables<T>(work: (tables: Tables) => Promise<T>): Promi
     interrupt(new Interrupted(signal));
   });
   try {
+    const madeIn = newDatabaseIn(config);
     const db = await openDatabase(config, log);
+    if (madeIn && process.stderr.isTTY) process.stderr.write(`${madeIn}\n`);
     try {
       const applied = await bringSchema(db);
       await checkShop(db.knex);

@@ -50,20 +50,25 @@ export interface RunningServer {
 
 /**
  * Starts a whole server: database, migrations, first start, jobs, HTTP, sweepers. Signals and what is printed are the
- * caller's affair.
+ * caller's affair. One that is `interrupted` by then makes no node and no key: the next start does, and tells of them.
  * @throws UZ1601…UZ1606 and UZ1611 with a sentence for the person who started it; what was opened by then is closed again
  */
-export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+export async function startServer(config: Config, log: Logger, interrupted = () => false): Promise<RunningServer> {
   const closing = createClosing(log);
   try {
-    return await assemble(config, log, closing);
+    return await assemble(config, log, closing, interrupted);
   } catch (error) {
     await closing.run();
     throw error;
   }
 }
 
-async function assemble(config: Config, log: Logger, closing: Closing): Promise<RunningServer> {
+async function assemble(
+  config: Config,
+  log: Logger,
+  closing: Closing,
+  interrupted: () => boolean,
+): Promise<RunningServer> {
   const kinds = await loadKinds(config);
   const db = await openDatabase(config, log);
   closing.add('database', () => db.close());
@@ -74,7 +79,6 @@ async function assemble(config: Config, log: Logger, closing: Closing): Promise<
   const services: Services = { config, db, blobs: await openLocalBlobs(config.DATA_DIR), log, kinds };
   const hearNoMore = hearForgottenPromises(services);
   closing.add('forgotten promises', async () => hearNoMore());
-  const first = await firstStart(db, config);
   const history = createRequestHistory(services);
   closing.add('history of requests', () => history.stop());
 
@@ -109,6 +113,8 @@ async function assemble(config: Config, log: Logger, closing: Closing): Promise<
     ]);
   });
   await jobs.start();
+  // Last of all: a start that fails (the port is taken) must not have made secrets that nobody was shown.
+  const first = interrupted() ? null : await firstStart(db, config);
   log.info({ url, database: db.kind }, 'listening');
   return {
     url,

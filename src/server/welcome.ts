@@ -39,15 +39,16 @@ export function welcome(first: FirstStart, where: { base: string; dataDir: strin
     `  Пароль          ${first.password}`,
     '',
     `Ключ REST API     ${first.apiKey}`,
-    `                  (адрес ${where.base}/v1)`,
+    `                  (адрес ${where.base}/v1, описание ${where.base}/docs)`,
     '',
     'Пароль и ключ показаны один раз: сохраните их сейчас.',
-    `Новый пароль: uzel node password ${first.nodeName}; новый ключ: uzel key add <имя>.`,
+    `Новый пароль: npx uzel node password ${first.nodeName}; новый ключ: npx uzel key add <имя>`,
+    '(во втором окне, в этой же папке). Остановить сервер: Ctrl+C.',
     '',
     `Данные: ${folder}`,
     ...(embedded
       ? [
-          'Там же встроенный PostgreSQL. Перейти на свой: uzel copy --to <DATABASE_URL>,',
+          'Там же встроенный PostgreSQL. Перейти на свой: npx uzel copy --to <DATABASE_URL>,',
           'затем запуск с DATABASE_URL=<DATABASE_URL>.',
         ]
       : [`База данных: ${where.db.location}`]),
@@ -55,7 +56,7 @@ export function welcome(first: FirstStart, where: { base: string; dataDir: strin
     'In English: paste the address, login and password above into the website exchange',
     'form of 1C; send the key to the REST API as Authorization: Bearer. Both are shown',
     `only now. Data: ${folder}${embedded ? ', with an embedded PostgreSQL;' : `; database: ${where.db.location}.`}`,
-    ...(embedded ? ['uzel copy --to <DATABASE_URL> moves it to a PostgreSQL of your own.'] : []),
+    ...(embedded ? ['npx uzel copy --to <DATABASE_URL> moves it to a PostgreSQL of your own.'] : []),
   ]);
 }
 
@@ -65,13 +66,15 @@ function framed(lines: readonly string[]): string {
   return [`╔${rule}╗`, ...lines.map((line) => `║  ${line.padEnd(width)}  ║`), `╚${rule}╝`].join('\n');
 }
 
-/** What `uzel serve` prints when it is up: at the first start the whole block, later the address alone. */
+/** What `uzel serve` prints when it is up: at the first start the whole block, later the addresses. */
 export function announcement(server: {
   readonly first: FirstStart | null;
   readonly publicUrl: string;
   readonly services: { readonly db: Database; readonly config: Config };
 }): string {
   const { first, publicUrl, services } = server;
-  if (!first) return `Адрес для 1С (for 1C): ${exchangeAddress(publicUrl)}`;
+  if (!first) {
+    return `Адрес для 1С (for 1C): ${exchangeAddress(publicUrl)}\nREST API: ${publicUrl}/docs\nПароль забыт (a new password): npx uzel node list, npx uzel node password <имя>`;
+  }
   return welcome(first, { base: publicUrl, dataDir: services.config.DATA_DIR, db: services.db });
 }

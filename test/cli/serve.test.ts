@@ -93,7 +93,13 @@ describe('uzel serve', () => {
 
     const second = serve(environment);
     await second.until('the address', () => second.stdout().includes('\n'));
-    expect(second.stdout()).toBe('Адрес для 1С (for 1C): https://shop.example/1c_exchange\n');
+    expect(second.stdout()).toBe(
+      [
+        'Адрес для 1С (for 1C): https://shop.example/1c_exchange',
+        'REST API: https://shop.example/docs',
+        'Пароль забыт (a new password): npx uzel node list, npx uzel node password <имя>\n',
+      ].join('\n'),
+    );
     second.child.kill('SIGINT');
     expect((await second.ended).code).toBe(0);
   });

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
-import { createServer as createTcpServer } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -65,6 +66,22 @@ describe('a server', () => {
     expect(text).toMatch(/^success\n/);
     await request(url).get('/v1/products').set('Authorization', `Bearer ${first.apiKey}`).expect(200);
     expect(await test.db.knex('order_counters').select('next')).toEqual([{ next: '500' }]);
+  });
+
+  it('makes no password that nobody is shown: a start that finds its port taken leaves the first start to the next', async () => {
+    const other = createTcpServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    await expect(start({ PORT: port })).rejects.toMatchObject({ code: 'UZ1606' });
+    other.close();
+    expect((await start()).first).toMatchObject({ login: '1c' });
+  });
+
+  it('makes none for who has stopped it meanwhile either', async () => {
+    const server = await startServer(config, silent, () => true);
+    await server.stop();
+    expect(server.first).toBeNull();
+    expect((await start()).first).toMatchObject({ login: '1c' });
   });
 
   it('has no first start the second time', async () => {

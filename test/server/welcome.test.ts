@@ -18,10 +18,12 @@ describe('what is printed', () => {
     const text = welcome(first, { base: 'http://192.0.2.7:8080', dataDir: './data', db: embedded });
     for (const part of [
       'http://192.0.2.7:8080/1c_exchange',
+      'http://192.0.2.7:8080/docs',
+      'npx uzel node password 1c',
       first.password,
       first.apiKey,
       `${process.cwd()}/data`,
-      'uzel copy --to',
+      'npx uzel copy --to',
     ]) {
       expect(text).toContain(part);
     }
@@ -38,10 +40,14 @@ describe('what is printed', () => {
     expect(text).not.toContain('uzel copy');
   });
 
-  it('later is the address alone', () => {
+  it('later is the addresses, and how to get a new password, without a secret', () => {
     const services = { db: test.db, config: readConfig({}) };
     expect(announcement({ first: null, publicUrl: 'http://x:1', services })).toBe(
-      'Адрес для 1С (for 1C): http://x:1/1c_exchange',
+      [
+        'Адрес для 1С (for 1C): http://x:1/1c_exchange',
+        'REST API: http://x:1/docs',
+        'Пароль забыт (a new password): npx uzel node list, npx uzel node password <имя>',
+      ].join('\n'),
     );
     expect(announcement({ first, publicUrl: 'http://x:1', services })).toContain(first.password);
   });

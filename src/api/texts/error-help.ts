@@ -14,7 +14,7 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
   UZ1006: 'Switch the node on with `uzel node resume <name>`, or use the login of another.',
   UZ1007: 'Send `Authorization: Bearer <key>`. Keys are made by `uzel key add <name>` and shown once.',
   UZ1008:
-    'Use a key that has the scope which the message names: `uzel key list` shows the scopes, `uzel key add <name> --scopes read,orders` makes one with these.',
+    'Use a key that has the scope which the message names: `uzel key list` shows the scopes, `uzel key add <name> --scopes <list>` makes one.',
   UZ1009:
     'Wait as many seconds as `Retry-After` says, then go on more slowly. `uzel key add <name> --rate <number>` makes a key with another limit; `RATE_PER_MINUTE` is that of the others.',
   UZ1101:
@@ -40,7 +40,8 @@ export const ERROR_HELP: Readonly<Record<ErrorCode, string>> = {
   UZ1303:
     'The file is nested deeper, or a text in it is longer, than `XML_DEPTH`, `XML_TEXT` or `XML_ATTRIBUTE` allow. Raise the limit if the file is right.',
   UZ1304: 'Send UTF-8, UTF-16 or windows-1251, and declare it in the first line of the file.',
-  UZ1305: 'The file is XML, but its root is not `КоммерческаяИнформация`. Look which file 1C was told to send.',
+  UZ1305:
+    'It must be XML with the root `КоммерческаяИнформация`, or a ZIP of such files. Look which file 1C was told to send.',
   UZ1401:
     '1C confirmed orders that it had not fetched in this exchange. Run the exchange of orders again: nothing is lost.',
   UZ1402:

@@ -9,7 +9,7 @@ export const TR: Texts = {
     ],
     UZ1008: [
       'API anahtarının buna yetkisi yok',
-      'İletide adı geçen kapsama sahip bir anahtar kullanın: kapsamları `uzel key list` gösterir, yeni anahtarı `uzel key add <ad> --scopes read,orders` üretir.',
+      'İletide adı geçen kapsama sahip bir anahtar kullanın: kapsamları `uzel key list` gösterir, yeni anahtarı `uzel key add <ad> --scopes <liste>` üretir.',
     ],
     UZ1009: [
       'Çok fazla istek',
@@ -51,7 +51,10 @@ export const TR: Texts = {
       'İç içelik ya da metin `XML_DEPTH`, `XML_TEXT` veya `XML_ATTRIBUTE` sınırından büyük. Dosya doğruysa sınırı yükseltin.',
     ],
     UZ1304: ['Kodlama desteklenmiyor', 'UTF-8, UTF-16 ya da windows-1251 gönderin ve dosyanın ilk satırında belirtin.'],
-    UZ1305: ['Bu CommerceML değil', 'Dosya XML, ama kökü `КоммерческаяИнформация` değil. Doğru dosya mı, bakın.'],
+    UZ1305: [
+      'Bu CommerceML değil',
+      'Kökü `КоммерческаяИнформация` olan bir XML ya da böyle dosyaların ZIP arşivi gerekir. Doğru dosya mı, bakın.',
+    ],
     UZ1501: ['İstek geçerli değil', 'Yanıt, yanlış olan her alanı adıyla söyler. Kurallar `/v1/openapi.json` içinde.'],
     UZ1502: [
       'Idempotency-Key başka bir istekte kullanıldı',
