@@ -20,8 +20,11 @@ export interface FromListingThread {
  */
 export const canStartListingThread = !import.meta.url.endsWith('.ts');
 
-/** A thousand products with their texts are a few megabytes; more is garbage that may be cleared away sooner. */
-const MEMORY = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
+/**
+ * A lot with its texts, and what is remembered of words, are some 30 MB (the program itself 15); the more it may take, the later V8 clears
+ * garbage away.
+ */
+const MEMORY = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 4 };
 /** After the thread has died. */
 const REST_MS = 5000;
 

@@ -1,8 +1,7 @@
 import type { Database, Tx } from '../db/open.js';
 import { lastSeqs } from '../store/changes/read-changes.js';
 import { readTouched } from '../store/listing/changed-products.js';
-import { writeListingPrices } from '../store/listing/listing-prices.js';
-import { deleteListingRows, readNextProducts, writeListingRows } from '../store/listing/listing-rows.js';
+import { deleteGoneRows, readNextProducts } from '../store/listing/listing-rows.js';
 import {
   beginRebuild,
   isMostlyMissing,
@@ -13,13 +12,9 @@ import {
   readListingState,
   seeOneSnapshot,
 } from '../store/listing/listing-state.js';
-import { readPriceFacts, readProductFacts } from '../store/listing/product-facts.js';
-import { numberTerms, type Term, termKey } from '../store/listing/terms.js';
-import { lowestPrices, projectProduct } from './project-products.js';
+import { cutLots, LOT } from './lots.js';
+import { makePrices, makeRows } from './make-rows.js';
 import { makeSearchRows } from './search-projector.js';
-
-/** Products whose rows are made at once. */
-const LOT = 1000;
 
 /**
  * Takes a shop's listing one round on: a lot of a rebuild, or some changes of the log. One transaction, one snapshot: how far the
@@ -62,77 +57,22 @@ async function followChanges(tx: Tx, shopId: string, { doneNo }: ListingState, l
   }
   const whole = productIds.filter((id) => !repriced.has(id));
   let written = 0;
-  for (const lot of lotsOf(whole)) {
+  for (const lot of await cutLots(tx, shopId, whole)) {
     written += await makeRows(tx, shopId, lot);
-    written += await makeSearchRows(
-      tx,
-      shopId,
-      lot.filter((id) => retold.has(id)),
-    );
+    const told = lot.filter((id) => retold.has(id));
+    written += await makeSearchRows(tx, shopId, told);
   }
-  for (const lot of lotsOf([...repriced])) await makePrices(tx, shopId, lot);
+  for (const lot of await cutLots(tx, shopId, [...repriced])) await makePrices(tx, shopId, lot);
   if (last !== doneNo || written > 0) await moveDone(tx, shopId, last, written);
   return more;
 }
 
-function* lotsOf(ids: readonly string[]): Generator<readonly string[]> {
-  for (let begin = 0; begin < ids.length; begin += LOT) yield ids.slice(begin, begin + LOT);
-}
-
 async function rebuildLot(tx: Tx, shopId: string, after: string): Promise<boolean> {
-  const { productIds, gone, last } = await readNextProducts(tx, shopId, after, LOT);
-  const made = (await makeRows(tx, shopId, productIds)) + (await makeSearchRows(tx, shopId, productIds));
-  const written = made + (await deleteListingRows(tx, shopId, gone));
-  await moveRebuild(tx, shopId, last, written);
+  const next = await readNextProducts(tx, shopId, after, LOT.products);
+  const [lot = [], ...others] = await cutLots(tx, shopId, next);
+  const isLast = others.length === 0 && next.length < LOT.products;
+  const last = isLast ? null : (lot.at(-1) ?? null);
+  const made = (await makeRows(tx, shopId, lot)) + (await makeSearchRows(tx, shopId, lot));
+  await moveRebuild(tx, shopId, last, made + (await deleteGoneRows(tx, shopId, after, last)));
   return true;
-}
-
-/** Makes the rows of these products as the snapshot has them; of those that are gone there are none. @returns how many were written, prices aside */
-async function makeRows(tx: Tx, shopId: string, productIds: readonly string[]): Promise<number> {
-  if (productIds.length === 0) return 0;
-  const facts = await readProductFacts(tx, shopId, productIds);
-  const projected = facts.map(projectProduct);
-  const there = new Set(projected.map(({ productId }) => productId));
-  const types = projected.flatMap(({ prices }) => prices.map(({ type }) => type));
-  const numberOf = await numbersOf(tx, shopId, [...projected.flatMap(({ terms }) => terms), ...types]);
-  const rows = projected.map(({ productId, active, terms, codes, nameKey }) => ({
-    ...{ productId, active, codes, nameKey },
-    terms: [...new Set(terms.map(numberOf))].sort((a, b) => a - b),
-  }));
-  const prices = projected.flatMap(({ productId, prices }) =>
-    prices.map(({ type, low }) => ({ productId, priceNo: numberOf(type), low })),
-  );
-  const written = await writeListingRows(tx, shopId, rows);
-  await writeListingPrices(tx, shopId, [...there], prices);
-  const gone = await deleteListingRows(
-    tx,
-    shopId,
-    productIds.filter((id) => !there.has(id)),
-  );
-  return written + gone;
-}
-
-/** Makes the prices of products of which nothing else changed: what they are found by is not read, nor written. */
-async function makePrices(tx: Tx, shopId: string, productIds: readonly string[]): Promise<void> {
-  const facts = await readPriceFacts(tx, shopId, productIds);
-  const lows = facts.flatMap(({ productId, idSpace, offers }) =>
-    lowestPrices(idSpace, offers).map(({ type, low }) => ({ productId, type, low })),
-  );
-  const numberOf = await numbersOf(
-    tx,
-    shopId,
-    lows.map(({ type }) => type),
-  );
-  const prices = lows.map(({ productId, type, low }) => ({ productId, priceNo: numberOf(type), low }));
-  await writeListingPrices(tx, shopId, productIds, prices);
-}
-
-/** The numbers of these terms; those that have none get one. */
-async function numbersOf(tx: Tx, shopId: string, terms: readonly Term[]): Promise<(term: Term) => number> {
-  const numbers = await numberTerms(tx, shopId, terms);
-  return (term) => {
-    const number = numbers.get(termKey(term));
-    if (number === undefined) throw new Error('a term that was written has no number');
-    return number;
-  };
 }

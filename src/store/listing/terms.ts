@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '../../db/open.js';
+import { jsonPieces } from './json-pieces.js';
 
 export type TermKind =
   | 'group'
@@ -35,23 +36,28 @@ export const termKey = ({ kind, name, value, space }: Term): string => [kind, na
  * @returns by `termKey`
  */
 export async function numberTerms(tx: Tx, shopId: string, terms: Iterable<Term>): Promise<ReadonlyMap<string, number>> {
-  const distinct = [...new Map([...terms].map((term) => [termKey(term), term])).values()];
-  const asked = { shop: shopId, terms: JSON.stringify(distinct) };
-  const from = `jsonb_to_recordset(cast(:terms as jsonb)) as k(kind text, name text, value text, space text)`;
-  const same = `t.shop_id = :shop and t.kind = k.kind and t.name = k.name and t.value = k.value and t.space = k.space`;
-  // Not `on conflict`: it takes a number for each term that is there already, and numbers are used up some day.
-  await tx.raw(
-    `insert into listing_terms (shop_id, kind, name, value, space)
-     select :shop, k.* from ${from} where not exists (select from listing_terms t where ${same})`,
-    asked,
-  );
-  const { rows } = await tx.raw<{ rows: (Term & { no: number })[] }>(
-    `select t.kind, t.name, t.value, t.space, t.term_no as no from ${from}
-     cross join lateral (select * from listing_terms t where ${same} offset 0) t`,
-    asked,
-  );
-  return new Map(rows.map((row) => [termKey(row), row.no]));
+  const distinct = new Map([...terms].map((term) => [termKey(term), term]));
+  const numbers = new Map<string, number>();
+  for (const piece of jsonPieces(distinct.values())) {
+    const asked = { shop: shopId, terms: piece };
+    // Not `on conflict`: it takes a number for each term that is there already, and numbers are used up some day.
+    await tx.raw(
+      `insert into listing_terms (shop_id, kind, name, value, space)
+       select :shop, k.* from ${ASKED} where not exists (select from listing_terms t where ${SAME})`,
+      asked,
+    );
+    const { rows } = await tx.raw<{ rows: (Term & { no: number })[] }>(
+      `select t.kind, t.name, t.value, t.space, t.term_no as no from ${ASKED}
+       cross join lateral (select * from listing_terms t where ${SAME} offset 0) t`,
+      asked,
+    );
+    for (const row of rows) numbers.set(termKey(row), row.no);
+  }
+  return numbers;
 }
+
+const ASKED = 'jsonb_to_recordset(cast(:terms as jsonb)) as k(kind text, name text, value text, space text)';
+const SAME = 't.shop_id = :shop and t.kind = k.kind and t.name = k.name and t.value = k.value and t.space = k.space';
 
 /**
  * Deletes the terms that no product has any more. Reads all rows of the listing: only for when much of it was written, and nobody writes it.
