@@ -12,28 +12,38 @@ import {
   readListingState,
   seeOneSnapshot,
 } from '../store/listing/listing-state.js';
+import { settleDirectories } from '../store/listing/settle-directories.js';
+import { type Trouble, troublesToTry } from '../store/listing/troubles.js';
+import { lotByLot } from './lot-by-lot.js';
 import { cutLots, LOT } from './lots.js';
 import { makePrices, makeRows } from './make-rows.js';
 import { makeSearchRows } from './search-projector.js';
 
+/** What a round has come to. */
+export interface Round {
+  /** Products whose rows could not be made; they are noted. */
+  readonly troubles: readonly Trouble[];
+}
+
+const NOTHING: Round = { troubles: [] };
+
 /**
- * Takes a shop's listing one round on: a lot of a rebuild, or some changes of the log. One transaction, one snapshot: how far the
- * listing is stands in the database together with the rows. It takes no lock that an import waits for.
+ * Takes a shop's listing one round on: a lot of a rebuild, or some changes of the log, and products that are to be tried again. One
+ * transaction, one snapshot: how far the listing is stands in the database together with the rows. It takes no lock that an import waits
+ * for. Two servers that do it at once (one has lost its lock and does not know yet) write the same row: PostgreSQL refuses one of them.
  * @param limit changes that are read at most
- * @returns whether more is to be done
  */
-export async function listingRound(db: Database, shopId: string, limit: number): Promise<boolean> {
+export async function listingRound(db: Database, shopId: string, limit: number): Promise<Round> {
   return await db.transaction(async (tx) => {
     await seeOneSnapshot(tx);
     const state = await readListingState(tx, shopId);
     if (state === null || state.version !== LISTING_VERSION) {
-      const newest = (await lastSeqs(tx, [shopId])).get(shopId) ?? 0;
-      await beginRebuild(tx, shopId, newest, false);
-      return true;
+      await beginRebuild(tx, shopId, await newestOf(tx, shopId), false);
+      return NOTHING;
     }
     return state.rebuiltTo === null
       ? await followChanges(tx, shopId, state, limit)
-      : await rebuildLot(tx, shopId, state.rebuiltTo);
+      : await rebuildLot(tx, shopId, state, state.rebuiltTo);
   });
 }
 
@@ -44,35 +54,52 @@ export async function listingRound(db: Database, shopId: string, limit: number):
 export async function beginAnewIfSooner(db: Database, shopId: string): Promise<void> {
   await db.transaction(async (tx) => {
     await seeOneSnapshot(tx);
-    if (!(await isMostlyMissing(tx, shopId))) return;
-    await beginRebuild(tx, shopId, (await lastSeqs(tx, [shopId])).get(shopId) ?? 0, true);
+    if (await isMostlyMissing(tx, shopId)) await beginRebuild(tx, shopId, await newestOf(tx, shopId), true);
   });
 }
 
-async function followChanges(tx: Tx, shopId: string, { doneNo }: ListingState, limit: number): Promise<boolean> {
-  const { productIds, retold, repriced, last, newest, more } = await readTouched(tx, shopId, doneNo, limit);
+const newestOf = async (tx: Tx, shopId: string): Promise<number> => (await lastSeqs(tx, [shopId])).get(shopId) ?? 0;
+
+async function followChanges(tx: Tx, shopId: string, state: ListingState, limit: number): Promise<Round> {
+  const { productIds, retold, repriced, last, newest } = await readTouched(tx, shopId, state, limit);
   if (productIds === null) {
     await beginRebuild(tx, shopId, newest, true);
-    return true;
+    return NOTHING;
   }
-  const whole = productIds.filter((id) => !repriced.has(id));
-  let written = 0;
-  for (const lot of await cutLots(tx, shopId, whole)) {
-    written += await makeRows(tx, shopId, lot);
-    const told = lot.filter((id) => retold.has(id));
-    written += await makeSearchRows(tx, shopId, told);
-  }
-  for (const lot of await cutLots(tx, shopId, [...repriced])) await makePrices(tx, shopId, lot);
-  if (last !== doneNo || written > 0) await moveDone(tx, shopId, last, written);
-  return more;
+  const again = new Set(await troublesToTry(tx, shopId, LOT.products, productIds));
+  const whole = new Set([...again, ...productIds.filter((id) => !repriced.has(id))]);
+  const made = await lotByLot(tx, shopId, [...whole], async (inner, lot) => {
+    const told = lot.filter((id) => retold.has(id) || again.has(id));
+    return (await makeRows(inner, shopId, lot)) + (await makeSearchRows(inner, shopId, told));
+  });
+  const rest = [...repriced].filter((id) => !again.has(id));
+  const priced = await lotByLot(tx, shopId, rest, async (inner, lot) => {
+    await makePrices(inner, shopId, lot);
+    return 0;
+  });
+  await moveDone(tx, shopId, last, { settledNo: newest, written: made.written });
+  return { troubles: [...made.troubles, ...priced.troubles] };
 }
 
-async function rebuildLot(tx: Tx, shopId: string, after: string): Promise<boolean> {
+async function rebuildLot(tx: Tx, shopId: string, { settledNo }: ListingState, after: string): Promise<Round> {
+  const newest = await newestOf(tx, shopId);
+  const settled = await settleDirectories(tx, shopId, settledNo);
+  if (settled === null) {
+    await beginRebuild(tx, shopId, newest, true);
+    return NOTHING;
+  }
   const next = await readNextProducts(tx, shopId, after, LOT.products);
   const [lot = [], ...others] = await cutLots(tx, shopId, next);
   const isLast = others.length === 0 && next.length < LOT.products;
   const last = isLast ? null : (lot.at(-1) ?? null);
-  const made = (await makeRows(tx, shopId, lot)) + (await makeSearchRows(tx, shopId, lot));
-  await moveRebuild(tx, shopId, last, made + (await deleteGoneRows(tx, shopId, after, last)));
-  return true;
+  const all = new Set([...lot, ...settled.moved, ...settled.retold]);
+  const { written, troubles } = await lotByLot(
+    tx,
+    shopId,
+    [...all],
+    async (inner, some) => (await makeRows(inner, shopId, some)) + (await makeSearchRows(inner, shopId, some)),
+  );
+  const gone = await deleteGoneRows(tx, shopId, after, last);
+  await moveRebuild(tx, shopId, last, { settledNo: newest, written: written + gone });
+  return { troubles };
 }

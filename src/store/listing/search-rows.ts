@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/open.js';
 import { fetchPages } from './fetch-pages.js';
 import { jsonPieces } from './json-pieces.js';
+import { readValueTexts, type Valued } from './value-texts.js';
 
 /** What a product is searched by: of itself, and of its offers on sale what is new of them. */
 export interface SearchFacts {
@@ -27,22 +28,17 @@ interface Coded {
 }
 
 /** What has values: a product or an offer. */
-interface Valued {
-  readonly space: string;
-  readonly props: readonly { readonly id: string; readonly values: readonly string[] }[];
+interface Item extends Valued {
   readonly texts: readonly { readonly value: string }[];
 }
 
-type ProductRow = Omit<SearchFacts, 'values' | 'offerNames' | 'skus' | 'codes'> & Coded & Valued;
-type OfferRow = Pick<SearchFacts, 'productId' | 'name'> & Coded & Valued;
+type ProductRow = Omit<SearchFacts, 'values' | 'offerNames' | 'skus' | 'codes'> & Coded & Item;
+type OfferRow = Pick<SearchFacts, 'productId' | 'name'> & Coded & Item;
 
 /** Characters of a name, a full name, a description, and of a value, that are searched in. */
 const [NAME, FULL_NAME, DESCRIPTION, VALUE] = [1000, 4000, 2000, 200];
 /** Different names, values and skus of a product that are looked at; the search keeps fewer words of them. */
 const MOST_TEXTS = 2000;
-
-/** How a property of CommerceML 3 names its dictionary (commerceml.md §2.9); it has no column of its own. */
-const DICTIONARY = 'ТипСправочника';
 
 /** What these products are searched by; one that is gone is left out. Offers are read some at a time. */
 export async function readSearchFacts(tx: Tx, shopId: string, productIds: readonly string[]): Promise<SearchFacts[]> {
@@ -86,7 +82,7 @@ function beginFacts(row: ProductRow, textOf: TextOf) {
     skus: new Set<string>(),
     codes: new Set<string>(),
   };
-  const addItem = (item: Coded & Valued, textIn: TextOf): void => {
+  const addItem = (item: Coded & Item, textIn: TextOf): void => {
     for (const { id, values } of item.props)
       for (const value of values) addText(its.values, textIn(item.space, id, value).slice(0, VALUE));
     for (const { value } of item.texts) addText(its.values, value.slice(0, VALUE));
@@ -106,46 +102,6 @@ function beginFacts(row: ProductRow, textOf: TextOf) {
 function addText(texts: Set<string>, text: string | null): void {
   if (text !== null && texts.size < MOST_TEXTS) texts.add(text);
 }
-
-/** Values that stand in rows as ids of variants, or of items of the property's dictionary, have texts; any other is its own. */
-export async function readValueTexts(
-  tx: Tx,
-  shopId: string,
-  rows: readonly Pick<Valued, 'space' | 'props'>[],
-): Promise<(space: string, property: string, value: string) => string> {
-  const asked = new Map<string, { space: string; id: string; values: Set<string> }>();
-  for (const { space, props } of rows) {
-    for (const { id, values } of props) {
-      const key = join(space, id);
-      const known = asked.get(key) ?? { space, id, values: new Set() };
-      asked.set(key, known);
-      for (const value of values) if (value.length <= VALUE) known.values.add(value); // a longer one is no id
-    }
-  }
-  if (asked.size === 0) return (_space, _property, value) => value;
-  const { rows: found } = await tx.raw<{ rows: { space: string; id: string; value: string; text: string }[] }>(
-    `select a.space, a.id, v.value, v.text
-     from jsonb_to_recordset(cast(:asked as jsonb)) as a(space text, id text, "values" text[])
-     join properties p on p.shop_id = :shop and p.id_space = a.space and p.external_id = a.id
-     cross join lateral (
-       select e.key as value, e.value as text, 0 as rank from jsonb_each_text(p.variants) e where e.key = any(a."values")
-       union all
-       select i.external_id, i.name, 1 from dictionaries d
-         join dictionary_items i on i.shop_id = d.shop_id and i.id_space = d.id_space and i.dictionary_external_id = d.external_id
-         where p.value_type = 'dictionary' and d.shop_id = :shop and d.id_space = p.id_space and i.name is not null
-           and trim(p.extra ->> :dictionary) in (d.external_id, d.name) and i.external_id = any(a."values")) v
-     order by v.rank desc`,
-    {
-      shop: shopId,
-      dictionary: DICTIONARY,
-      asked: JSON.stringify([...asked.values()].map((one) => ({ ...one, values: [...one.values] }))),
-    },
-  );
-  const texts = new Map(found.map(({ space, id, value, text }) => [join(join(space, id), value), text]));
-  return (space, property, value) => texts.get(join(join(space, property), value)) ?? value;
-}
-
-const join = (one: string, other: string): string => `${one}\u0000${other}`;
 
 /** What is kept of a product for the search. */
 export interface SearchRow {
