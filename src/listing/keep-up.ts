@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/open.js';
 import { isImporting } from '../store/exchanges/packed-feeds.js';
-import { analyzeListing, shopsBehind } from '../store/listing/listing-state.js';
+import { analyzeListing, beginUnwritten, shopsBehind } from '../store/listing/listing-state.js';
 import { deleteUnusedTerms } from '../store/listing/terms.js';
 import type { Trouble } from '../store/listing/troubles.js';
 import { growingRests } from './growing-rests.js';
@@ -103,7 +103,15 @@ async function follow(db: Database, follower: Follower): Promise<void> {
     }
   }
   if (signal?.aborted || (await isImporting(db.knex))) return;
-  if (await analyzeListing(db.knex)) await deleteUnusedTerms(db.knex);
+  if (await analyzeListing(db.knex)) await cleanUp(db);
+}
+
+/** Terms that no product has any more go. */
+export async function cleanUp(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    await beginUnwritten(tx);
+    await deleteUnusedTerms(tx);
+  });
 }
 
 async function takeTurn(db: Database, shopId: string, first: boolean, follower: Follower): Promise<void> {

@@ -5,10 +5,12 @@ import { v7 as uuid } from 'uuid';
 import { readConfig } from '../../src/config.js';
 import { growingRests } from '../../src/listing/growing-rests.js';
 import { catchUp, type Listing, startListing } from '../../src/listing/index.js';
+import { cleanUp } from '../../src/listing/keep-up.js';
 import { tellOfLag } from '../../src/listing/tell-lag.js';
 import { createChangeWatch } from '../../src/store/changes/change-watch.js';
 import { recordChanges } from '../../src/store/changes/record-changes.js';
-import { readListedNo, readListingState } from '../../src/store/listing/listing-state.js';
+import { moveDone, readListedNo, readListingState, seeOneSnapshot } from '../../src/store/listing/listing-state.js';
+import { numberTerms } from '../../src/store/listing/terms.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 interface Line {
@@ -194,6 +196,24 @@ describe('a trouble of the listing', () => {
     expect(stray.rows[0].n).toBe(0);
     expect(await knex('listing_troubles').count({ n: '*' }).first()).toEqual({ n: '0' });
   }, 60_000);
+
+  it('of two servers at once is none: a term that one takes is not deleted by the other', async () => {
+    await addProducts('main', ['a']);
+    await catchUp({ db: database.db });
+    const term = { kind: 'brand' as const, name: '', value: 'Завод', space: '' };
+    await database.db.transaction((tx) => numberTerms(tx, 'main', [term])); // no product has it any more
+    const round = database.db.transaction(async (tx) => {
+      await seeOneSnapshot(tx);
+      await numberTerms(tx, 'main', [term]);
+      await cleanUp(database.db);
+      await moveDone(tx, 'main', 1, { settledNo: 1, written: 1 });
+    });
+    await expect(round).rejects.toMatchObject({ code: '40001' });
+    await database.db.transaction(async (tx) => {
+      await seeOneSnapshot(tx);
+      expect((await numberTerms(tx, 'main', [term])).size).toBe(1);
+    });
+  });
 
   it('rests twice as long each time', () => {
     const rests = growingRests(1000, 5000);

@@ -163,6 +163,13 @@ export async function analyzeListing(sql: Sql): Promise<boolean> {
   const [row] = found.rows;
   if (!row?.due) return false;
   await sql.raw(`analyze ${[...OWN_TABLES, ...SHOWN_TABLES].join(', ')}`);
-  await sql.raw('update listing_state set unanalyzed = 0 where unanalyzed > 0');
   return true;
+}
+
+/**
+ * Nothing was written since the planner has looked. Who makes rows at this moment, by a snapshot from before, is refused its commit: so
+ * what is done in the same transaction, after this, is done while nobody writes.
+ */
+export async function beginUnwritten(tx: Tx): Promise<void> {
+  await tx.raw('update listing_state set unanalyzed = 0');
 }

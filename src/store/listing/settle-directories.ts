@@ -4,6 +4,9 @@ import { DICTIONARY } from './value-texts.js';
 /** So many products of what changed are made anew at once; more, and all products are. */
 const MOST = 20_000;
 
+/** Rows of the log that are looked through for a change of a directory; behind more there will be one. */
+const MOST_BLOCKS = 1000;
+
 /** Products that say something else because a directory does. */
 export interface Settled {
   /** In or below groups that were moved. */
@@ -19,12 +22,11 @@ export interface Settled {
  * @returns null = too many: all products are to be made anew
  */
 export async function settleDirectories(tx: Tx, shopId: string, after: number): Promise<Settled | null> {
-  // Not `exists`: that would do without the order, and might read the whole log.
-  const changed = (entities: string) =>
-    `(select true from changes where shop_id = :shop and last_no > :after and entity in (${entities}) order by last_no limit 1)`;
-  const { rows } = await tx.raw<{ rows: { groups: boolean | null; texts: boolean | null }[] }>(
-    `select ${changed(`'group'`)} as groups, ${changed(`'property', 'dictionary', 'dictionaryItem'`)} as texts`,
-    { shop: shopId, after },
+  const { rows } = await tx.raw<{ rows: { groups: boolean; texts: boolean }[] }>(
+    `select coalesce(bool_or(entity = 'group') or count(*) = ${MOST_BLOCKS}, false) as groups,
+       coalesce(bool_or(entity in ('property', 'dictionary', 'dictionaryItem')) or count(*) = ${MOST_BLOCKS}, false) as texts
+     from (select entity from changes where shop_id = ? and last_no > ? order by last_no limit ${MOST_BLOCKS}) b`,
+    [shopId, after],
   );
   const moved = rows[0]?.groups ? await productsOfMoved(tx, shopId) : [];
   const retold = rows[0]?.texts ? await productsOfRetold(tx, shopId) : [];

@@ -80,11 +80,12 @@ function noted({ space, name, value }: Term, textOf: Awaited<ReturnType<typeof r
 }
 
 /**
- * Deletes the terms that no product has any more. Reads all rows of the listing: only for when much of it was written, and nobody writes it.
+ * Deletes the terms that no product has any more. Reads all rows of the listing: only for when much of it was written. Call
+ * `beginUnwritten` first in the transaction: a row that is made meanwhile may have the number of a term that is deleted.
  * @returns how many there were
  */
-export async function deleteUnusedTerms(sql: Sql): Promise<number> {
-  const gone = await sql.raw<{ rowCount: number }>(
+export async function deleteUnusedTerms(tx: Tx): Promise<number> {
+  const gone = await tx.raw<{ rowCount: number }>(
     `with used as materialized (
        select l.shop_id, t.no from listing l cross join unnest(l.terms) as t(no)
        union select r.shop_id, r.price_no from listing_prices r)
