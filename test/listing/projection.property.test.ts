@@ -184,14 +184,16 @@ describe('the listing', () => {
       product('chair', { name, groups: ['below'], properties: [{ id: 'colour', values: ['c1'] }] });
     await write(node, false, [group('above', null), group('below', null), colour('белый'), chair('Стул')]);
     await catchUp(services);
-    const before = await dumpListing(knex, SHOP);
     // Its row is made by directories as they are after changes that are not read yet; these are taken back before they are.
     await write(node, false, [chair('Кресло')]);
     await write(node, false, [group('below', 'above'), colour('чёрный')]);
     await listingRound(services.db, SHOP, 1);
-    await write(node, false, [group('below', null), colour('белый'), chair('Стул')]);
+    await write(node, false, [group('below', null), colour('белый')]);
     await catchUp(services);
-    expect(await dumpListing(knex, SHOP)).toEqual(before);
+    const followed = await dumpListing(knex, SHOP);
+    await knex.raw('delete from listing_state');
+    await catchUp(services);
+    expect(followed).toEqual(await dumpListing(knex, SHOP));
   });
 
   it('is left alone by what changes nothing of it', async () => {
