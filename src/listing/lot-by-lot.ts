@@ -1,5 +1,5 @@
 import type { Tx } from '../db/open.js';
-import { endTroubles, noteTroubles, type Trouble } from '../store/listing/troubles.js';
+import { checkAnswering, endTroubles, noteTroubles, type Trouble } from '../store/listing/troubles.js';
 import { cutLots } from './lots.js';
 
 /** What became of some products. */
@@ -26,7 +26,7 @@ export async function lotByLot(tx: Tx, shopId: string, productIds: readonly stri
       await endTroubles(tx, shopId, lot);
     } catch (error) {
       if (!isOfRows(error)) throw error;
-      await tx.raw('select'); // a connection that is gone says so
+      await checkAnswering(tx);
       const [first] = lot;
       if (first !== undefined && lot.length === 1) troubles.push({ productId: first, code: codeOf(error) });
       else lots.push(lot.slice(lot.length / 2), lot.slice(0, lot.length / 2));

@@ -61,14 +61,11 @@ export async function readNextProducts(tx: Tx, shopId: string, after: string, li
  * @returns how many there were
  */
 export async function deleteGoneRows(tx: Tx, shopId: string, after: string, last: string | null): Promise<number> {
-  let gone = 0;
-  for (const table of ['listing_prices', 'search_rows', 'listing']) {
-    const deleted = await tx.raw<{ rowCount: number }>(
-      `delete from ${table} l where l.shop_id = :shop and l.product_id > :after ${last === null ? '' : 'and l.product_id <= :last'}
-         and not exists (select from products p where p.shop_id = l.shop_id and p.product_id = l.product_id)`,
-      { shop: shopId, after, ...(last !== null && { last }) },
-    );
-    gone = deleted.rowCount;
-  }
-  return gone;
+  const isGone = `l.shop_id = :shop and l.product_id > :after ${last === null ? '' : 'and l.product_id <= :last'}
+    and not exists (select from products p where p.shop_id = l.shop_id and p.product_id = l.product_id)`;
+  const bindings = { shop: shopId, after, ...(last !== null && { last }) };
+  await tx.raw(`delete from listing_prices l where ${isGone}`, bindings);
+  await tx.raw(`delete from search_rows l where ${isGone}`, bindings);
+  const gone = await tx.raw<{ rowCount: number }>(`delete from listing l where ${isGone}`, bindings);
+  return gone.rowCount;
 }

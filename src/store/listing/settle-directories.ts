@@ -5,7 +5,7 @@ import { DICTIONARY } from './value-texts.js';
 const MOST = 20_000;
 
 /** Rows of the log that are looked through for a change of a directory; behind more there will be one. */
-const MOST_BLOCKS = 1000;
+const MOST_BLOCKS = 100;
 
 /** Products that say something else because a directory does. */
 export interface Settled {

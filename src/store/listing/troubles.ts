@@ -11,6 +11,11 @@ export interface Trouble {
 const FIRST_REST = 30;
 const LONGEST_REST = 3600;
 
+/** Rejects when the connection is gone: then it was no row that something failed of. */
+export async function checkAnswering(tx: Tx): Promise<void> {
+  await tx.raw('select');
+}
+
 /** These could not be made, once more. */
 export async function noteTroubles(tx: Tx, shopId: string, troubles: readonly Trouble[]): Promise<void> {
   if (troubles.length === 0) return;
