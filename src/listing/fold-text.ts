@@ -1,3 +1,5 @@
+import { recentMap } from '../store/listing/recent-map.js';
+
 /**
  * Letters that do not fall apart into an ASCII letter and an accent. Letters that people of different languages or keyboards write for
  * one another become one: ё and е, і and и, ґ and г, є and е, ı and i.
@@ -107,9 +109,9 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*|\p{Extended_Pictographic}/gu;
 const OF_ONE_WORD = /^[\p{L}\p{M}\p{N}]+(?:[-‐‑–./_][\p{L}\p{M}\p{N}]+){1,3}$/u;
 const OPEN = /[\p{L}\p{M}\p{N}]$/u;
 
-/** The texts of a catalogue say the same again and again: chunks that are remembered, about 30 MB. */
-const MOST_KNOWN = 50_000;
-const known = new Map<string, Chunk | null>();
+/** The texts of a catalogue say the same again and again: chunks that are remembered, about 5 MB. */
+const MOST_KNOWN = 8000;
+const known = recentMap<Chunk | null>(MOST_KNOWN);
 
 /**
  * The words of a text, by what stands between spaces. What has no letter, digit or picture in it is left out.
@@ -120,14 +122,17 @@ export function chunksOf(text: string, most = Number.POSITIVE_INFINITY): Chunk[]
   for (const [written] of text.matchAll(/\S+/gu)) {
     let chunk = known.get(written);
     if (chunk === undefined) {
-      chunk = chunkOf(written);
-      if (known.size >= MOST_KNOWN) known.clear();
-      if (written.length <= LONGEST_WORD) known.set(written, chunk);
+      const own = ownCopy(written);
+      chunk = chunkOf(own);
+      if (own.length <= LONGEST_WORD) known.set(own, chunk);
     }
     if (chunk !== null && chunks.push(chunk) >= most) break;
   }
   return chunks;
 }
+
+/** A part of a text is kept by V8 as a place in it: one remembered word would keep a whole description. */
+const ownCopy = (part: string): string => Buffer.from(part, 'utf16le').toString('utf16le');
 
 function chunkOf(written: string): Chunk | null {
   const text = plain(written).trim();

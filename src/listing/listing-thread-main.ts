@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { openServer } from '../db/open.js';
 import { keepUp } from './keep-up.js';
 import type { FromListingThread, ListingThreadData } from './listing-thread.js';
+import { codeOf } from './lot-by-lot.js';
 
 /** A thread that keeps the listing up until it is told to end. */
 
@@ -20,10 +21,14 @@ port.once('message', () => stopping.abort());
 const { url } = workerData as ListingThreadData;
 const CONNECTIONS = 1;
 const db = await openServer(url, CONNECTIONS, pino({ level: 'silent' })); // what goes wrong, its caller is told
+const tell = (message: FromListingThread): void => port.postMessage(message);
 try {
   await keepUp(
     db,
-    (error) => port.postMessage({ failed: asError(error) } satisfies FromListingThread),
+    {
+      failed: (error, shopId) => tell({ failed: asError(error), code: codeOf(error), shopId }),
+      troubled: (shopId, troubles) => tell({ shopId, troubles }),
+    },
     stopping.signal,
   );
 } finally {

@@ -1,8 +1,7 @@
 import type { Database, Tx } from '../db/open.js';
 import { lastSeqs } from '../store/changes/read-changes.js';
 import { readTouched } from '../store/listing/changed-products.js';
-import { writeListingPrices } from '../store/listing/listing-prices.js';
-import { deleteListingRows, readNextProducts, writeListingRows } from '../store/listing/listing-rows.js';
+import { deleteGoneRows, readNextProducts } from '../store/listing/listing-rows.js';
 import {
   beginRebuild,
   isMostlyMissing,
@@ -13,32 +12,38 @@ import {
   readListingState,
   seeOneSnapshot,
 } from '../store/listing/listing-state.js';
-import { readPriceFacts, readProductFacts } from '../store/listing/product-facts.js';
-import { numberTerms, type Term, termKey } from '../store/listing/terms.js';
-import { lowestPrices, projectProduct } from './project-products.js';
+import { settleDirectories } from '../store/listing/settle-directories.js';
+import { type Trouble, troublesToTry } from '../store/listing/troubles.js';
+import { lotByLot } from './lot-by-lot.js';
+import { cutLots, LOT } from './lots.js';
+import { makePrices, makeRows } from './make-rows.js';
 import { makeSearchRows } from './search-projector.js';
 
-/** Products whose rows are made at once. */
-const LOT = 1000;
+/** What a round has come to. */
+export interface Round {
+  /** Products whose rows could not be made; they are noted. */
+  readonly troubles: readonly Trouble[];
+}
+
+const NOTHING: Round = { troubles: [] };
 
 /**
- * Takes a shop's listing one round on: a lot of a rebuild, or some changes of the log. One transaction, one snapshot: how far the
- * listing is stands in the database together with the rows. It takes no lock that an import waits for.
+ * Takes a shop's listing one round on: a lot of a rebuild, or some changes of the log, and products that are to be tried again. One
+ * transaction, one snapshot: how far the listing is stands in the database together with the rows. It takes no lock that an import waits
+ * for. Two servers that do it at once (one has lost its lock and does not know yet) write the same row: PostgreSQL refuses one of them.
  * @param limit changes that are read at most
- * @returns whether more is to be done
  */
-export async function listingRound(db: Database, shopId: string, limit: number): Promise<boolean> {
+export async function listingRound(db: Database, shopId: string, limit: number): Promise<Round> {
   return await db.transaction(async (tx) => {
     await seeOneSnapshot(tx);
     const state = await readListingState(tx, shopId);
     if (state === null || state.version !== LISTING_VERSION) {
-      const newest = (await lastSeqs(tx, [shopId])).get(shopId) ?? 0;
-      await beginRebuild(tx, shopId, newest, false);
-      return true;
+      await beginRebuild(tx, shopId, await newestOf(tx, shopId), false);
+      return NOTHING;
     }
     return state.rebuiltTo === null
       ? await followChanges(tx, shopId, state, limit)
-      : await rebuildLot(tx, shopId, state.rebuiltTo);
+      : await rebuildLot(tx, shopId, state, state.rebuiltTo);
   });
 }
 
@@ -49,90 +54,52 @@ export async function listingRound(db: Database, shopId: string, limit: number):
 export async function beginAnewIfSooner(db: Database, shopId: string): Promise<void> {
   await db.transaction(async (tx) => {
     await seeOneSnapshot(tx);
-    if (!(await isMostlyMissing(tx, shopId))) return;
-    await beginRebuild(tx, shopId, (await lastSeqs(tx, [shopId])).get(shopId) ?? 0, true);
+    if (await isMostlyMissing(tx, shopId)) await beginRebuild(tx, shopId, await newestOf(tx, shopId), true);
   });
 }
 
-async function followChanges(tx: Tx, shopId: string, { doneNo }: ListingState, limit: number): Promise<boolean> {
-  const { productIds, retold, repriced, last, newest, more } = await readTouched(tx, shopId, doneNo, limit);
+const newestOf = async (tx: Tx, shopId: string): Promise<number> => (await lastSeqs(tx, [shopId])).get(shopId) ?? 0;
+
+async function followChanges(tx: Tx, shopId: string, state: ListingState, limit: number): Promise<Round> {
+  const { productIds, retold, repriced, last, newest } = await readTouched(tx, shopId, state, limit);
   if (productIds === null) {
     await beginRebuild(tx, shopId, newest, true);
-    return true;
+    return NOTHING;
   }
-  const whole = productIds.filter((id) => !repriced.has(id));
-  let written = 0;
-  for (const lot of lotsOf(whole)) {
-    written += await makeRows(tx, shopId, lot);
-    written += await makeSearchRows(
-      tx,
-      shopId,
-      lot.filter((id) => retold.has(id)),
-    );
+  const again = new Set(await troublesToTry(tx, shopId, LOT.products, productIds));
+  const whole = new Set([...again, ...productIds.filter((id) => !repriced.has(id))]);
+  const made = await lotByLot(tx, shopId, [...whole], async (inner, lot) => {
+    const told = lot.filter((id) => retold.has(id) || again.has(id));
+    return (await makeRows(inner, shopId, lot)) + (await makeSearchRows(inner, shopId, told));
+  });
+  const rest = [...repriced].filter((id) => !again.has(id));
+  const priced = await lotByLot(tx, shopId, rest, async (inner, lot) => {
+    await makePrices(inner, shopId, lot);
+    return 0;
+  });
+  await moveDone(tx, shopId, last, { settledNo: newest, written: made.written });
+  return { troubles: [...made.troubles, ...priced.troubles] };
+}
+
+async function rebuildLot(tx: Tx, shopId: string, { settledNo }: ListingState, after: string): Promise<Round> {
+  const newest = await newestOf(tx, shopId);
+  const settled = await settleDirectories(tx, shopId, settledNo);
+  if (settled === null) {
+    await beginRebuild(tx, shopId, newest, true);
+    return NOTHING;
   }
-  for (const lot of lotsOf([...repriced])) await makePrices(tx, shopId, lot);
-  if (last !== doneNo || written > 0) await moveDone(tx, shopId, last, written);
-  return more;
-}
-
-function* lotsOf(ids: readonly string[]): Generator<readonly string[]> {
-  for (let begin = 0; begin < ids.length; begin += LOT) yield ids.slice(begin, begin + LOT);
-}
-
-async function rebuildLot(tx: Tx, shopId: string, after: string): Promise<boolean> {
-  const { productIds, gone, last } = await readNextProducts(tx, shopId, after, LOT);
-  const made = (await makeRows(tx, shopId, productIds)) + (await makeSearchRows(tx, shopId, productIds));
-  const written = made + (await deleteListingRows(tx, shopId, gone));
-  await moveRebuild(tx, shopId, last, written);
-  return true;
-}
-
-/** Makes the rows of these products as the snapshot has them; of those that are gone there are none. @returns how many were written, prices aside */
-async function makeRows(tx: Tx, shopId: string, productIds: readonly string[]): Promise<number> {
-  if (productIds.length === 0) return 0;
-  const facts = await readProductFacts(tx, shopId, productIds);
-  const projected = facts.map(projectProduct);
-  const there = new Set(projected.map(({ productId }) => productId));
-  const types = projected.flatMap(({ prices }) => prices.map(({ type }) => type));
-  const numberOf = await numbersOf(tx, shopId, [...projected.flatMap(({ terms }) => terms), ...types]);
-  const rows = projected.map(({ productId, active, terms, codes, nameKey }) => ({
-    ...{ productId, active, codes, nameKey },
-    terms: [...new Set(terms.map(numberOf))].sort((a, b) => a - b),
-  }));
-  const prices = projected.flatMap(({ productId, prices }) =>
-    prices.map(({ type, low }) => ({ productId, priceNo: numberOf(type), low })),
-  );
-  const written = await writeListingRows(tx, shopId, rows);
-  await writeListingPrices(tx, shopId, [...there], prices);
-  const gone = await deleteListingRows(
+  const next = await readNextProducts(tx, shopId, after, LOT.products);
+  const [lot = [], ...others] = await cutLots(tx, shopId, next);
+  const isLast = others.length === 0 && next.length < LOT.products;
+  const last = isLast ? null : (lot.at(-1) ?? null);
+  const all = new Set([...lot, ...settled.moved, ...settled.retold]);
+  const { written, troubles } = await lotByLot(
     tx,
     shopId,
-    productIds.filter((id) => !there.has(id)),
+    [...all],
+    async (inner, some) => (await makeRows(inner, shopId, some)) + (await makeSearchRows(inner, shopId, some)),
   );
-  return written + gone;
-}
-
-/** Makes the prices of products of which nothing else changed: what they are found by is not read, nor written. */
-async function makePrices(tx: Tx, shopId: string, productIds: readonly string[]): Promise<void> {
-  const facts = await readPriceFacts(tx, shopId, productIds);
-  const lows = facts.flatMap(({ productId, idSpace, offers }) =>
-    lowestPrices(idSpace, offers).map(({ type, low }) => ({ productId, type, low })),
-  );
-  const numberOf = await numbersOf(
-    tx,
-    shopId,
-    lows.map(({ type }) => type),
-  );
-  const prices = lows.map(({ productId, type, low }) => ({ productId, priceNo: numberOf(type), low }));
-  await writeListingPrices(tx, shopId, productIds, prices);
-}
-
-/** The numbers of these terms; those that have none get one. */
-async function numbersOf(tx: Tx, shopId: string, terms: readonly Term[]): Promise<(term: Term) => number> {
-  const numbers = await numberTerms(tx, shopId, terms);
-  return (term) => {
-    const number = numbers.get(termKey(term));
-    if (number === undefined) throw new Error('a term that was written has no number');
-    return number;
-  };
+  const gone = await deleteGoneRows(tx, shopId, after, last);
+  await moveRebuild(tx, shopId, last, { settledNo: newest, written: written + gone });
+  return { troubles };
 }

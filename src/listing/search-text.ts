@@ -20,13 +20,11 @@ const LONGEST_CODE = 200;
 
 /** The texts that a product is searched by. */
 export function textsOf(facts: SearchFacts): WeighedTexts {
-  const { name, fullName, brand, manufacturer, description, offers, values } = facts;
-  const skus = [facts, ...offers].map(({ sku }) => sku);
-  const others = [fullName, manufacturer, ...values, ...new Set(offers.map((offer) => offer.name))];
+  const { name, fullName, brand, manufacturer, description, skus, values, offerNames } = facts;
   return {
     names: chunksIn([name, brand], MOST.names),
-    skus: chunksIn(skus, MOST.skus),
-    others: chunksIn(others, MOST.others),
+    skus: chunksIn([...skus], MOST.skus),
+    others: chunksIn([fullName, manufacturer, ...values, ...offerNames], MOST.others),
     description: chunksIn([description === null ? null : withoutTags(description)], MOST.description),
   };
 }
@@ -90,11 +88,9 @@ const quoted = (lexeme: string): string => (/['\\]/.test(lexeme) ? lexeme.replac
 
 function codesOf(facts: SearchFacts): string {
   const codes = new Set<string>();
-  for (const { sku, barcode, code } of [facts, ...facts.offers]) {
-    for (const one of [sku, barcode, code]) {
-      const folded = one === null ? '' : foldText(one).trim();
-      if (folded !== '' && folded.length <= LONGEST_CODE) codes.add(folded);
-    }
+  for (const one of facts.codes) {
+    const folded = foldText(one).trim();
+    if (folded !== '' && folded.length <= LONGEST_CODE) codes.add(folded);
   }
   return [...codes].sort().join('\n');
 }

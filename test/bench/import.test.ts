@@ -34,8 +34,8 @@ const BARS = {
 /** Rows of the exchange's bookkeeping: some for each of the steps, which take about 2 MB of XML. */
 const BOOKKEEPING_ROWS = 60 + PRODUCTS / 20;
 type Phase = keyof typeof BARS;
-/** The import took up to 255 of 300; the thread that keeps the listing up beside it takes some 45 more. */
-const PEAK_RSS_MB = 345;
+/** The import, and the thread that keeps the listing up beside it. */
+const PEAK_RSS_MB = 300;
 
 interface Run {
   readonly phase: Phase;

@@ -1,7 +1,7 @@
 import { validate } from 'uuid';
 import type { Tx } from '../../db/open.js';
-import { readValueTexts } from './search-rows.js';
 import type { Term } from './terms.js';
+import { readValueTexts } from './value-texts.js';
 
 /** A thing of the shop by its 1C id. */
 interface Named {

@@ -1,38 +1,38 @@
 import type { Tx } from '../../db/open.js';
+import { jsonPieces } from './json-pieces.js';
 
-/** The price that a product is sorted and filtered by. */
-export interface ListingPrice {
+/** The prices that a product is sorted and filtered by: all that it has. */
+export interface ListingPrices {
   readonly productId: string;
-  /** The term of the price type. */
-  readonly priceNo: number;
-  /** Decimal text. */
-  readonly low: string;
+  /** The terms of the price types. */
+  readonly nos: readonly number[];
+  /** Decimal texts, one for each of them. */
+  readonly lows: readonly string[];
 }
 
 /**
- * Writes the prices of these products, all of them: what is not among `prices` goes, what says the same already is left as it is.
+ * Writes all prices of these products: one that is not named any more goes, one that is the same already is left as it is.
  * @returns how many rows were written
  */
-export async function writeListingPrices(
-  tx: Tx,
-  shopId: string,
-  productIds: readonly string[],
-  prices: readonly ListingPrice[],
-): Promise<number> {
-  if (productIds.length === 0) return 0;
-  const bindings = { shop: shopId, prices: JSON.stringify(prices) };
-  const asked = `jsonb_to_recordset(cast(:prices as jsonb)) as r("productId" uuid, "priceNo" int, low numeric)`;
+export async function writeListingPrices(tx: Tx, shopId: string, products: readonly ListingPrices[]): Promise<number> {
+  let written = 0;
+  for (const piece of jsonPieces(products)) written += await writePiece(tx, shopId, piece);
+  return written;
+}
+
+async function writePiece(tx: Tx, shopId: string, piece: string): Promise<number> {
+  const bindings = { shop: shopId, prices: piece };
+  const asked = `jsonb_to_recordset(cast(:prices as jsonb)) as r("productId" uuid, nos int[], lows numeric[])`;
   const gone = await tx.raw<{ rowCount: number }>(
-    `with asked as materialized (select * from ${asked})
-     delete from listing_prices l where l.shop_id = :shop and l.product_id = any(cast(:products as uuid[]))
-       and not exists (select from asked r where r."productId" = l.product_id and r."priceNo" = l.price_no)`,
-    { ...bindings, products: `{${productIds.join(',')}}` },
+    `delete from listing_prices l using ${asked}
+     where l.shop_id = :shop and l.product_id = r."productId" and l.price_no <> all(r.nos)`,
+    bindings,
   );
   const written = await tx.raw<{ rowCount: number }>(
     `insert into listing_prices (shop_id, product_id, price_no, low)
-     select :shop, r."productId", r."priceNo", r.low from ${asked}
-     left join listing_prices l on l.shop_id = :shop and l.product_id = r."productId" and l.price_no = r."priceNo"
-     where l.low is distinct from r.low
+     select :shop, r."productId", p.no, p.low from ${asked} cross join lateral unnest(r.nos, r.lows) as p(no, low)
+     left join listing_prices l on l.shop_id = :shop and l.product_id = r."productId" and l.price_no = p.no
+     where l.low is distinct from p.low
      on conflict (shop_id, product_id, price_no) do update set low = excluded.low`,
     bindings,
   );

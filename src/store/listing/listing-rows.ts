@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/open.js';
+import { jsonPieces } from './json-pieces.js';
 
 /** What stands in the listing of a product. */
 export interface ListingRow {
@@ -13,7 +14,12 @@ export interface ListingRow {
 
 /** Writes rows of the listing; those that say the same already are left as they are. @returns how many were written */
 export async function writeListingRows(tx: Tx, shopId: string, rows: readonly ListingRow[]): Promise<number> {
-  if (rows.length === 0) return 0;
+  let written = 0;
+  for (const piece of jsonPieces(rows)) written += await writePiece(tx, shopId, piece);
+  return written;
+}
+
+async function writePiece(tx: Tx, shopId: string, piece: string): Promise<number> {
   const written = await tx.raw<{ rowCount: number }>(
     `insert into listing (shop_id, product_id, active, terms, codes, name_key)
      select :shop, r."productId", r.active, r.terms, r.codes, r."nameKey"
@@ -22,7 +28,7 @@ export async function writeListingRows(tx: Tx, shopId: string, rows: readonly Li
      where l.product_id is null or l.active <> r.active or l.terms <> r.terms or l.codes <> r.codes or l.name_key <> r."nameKey"
      on conflict (shop_id, product_id) do update
        set active = excluded.active, terms = excluded.terms, codes = excluded.codes, name_key = excluded.name_key`,
-    { shop: shopId, rows: JSON.stringify(rows) },
+    { shop: shopId, rows: piece },
   );
   return written.rowCount;
 }
@@ -40,23 +46,26 @@ export async function deleteListingRows(tx: Tx, shopId: string, productIds: read
   return gone.rowCount;
 }
 
-/** The next products in the order of their ids, and what the listing still has of such that are gone, up to the last of them. */
-export async function readNextProducts(
-  tx: Tx,
-  shopId: string,
-  after: string,
-  limit: number,
-): Promise<{ readonly productIds: readonly string[]; readonly gone: readonly string[]; readonly last: string | null }> {
+/** The next products in the order of their ids. */
+export async function readNextProducts(tx: Tx, shopId: string, after: string, limit: number): Promise<string[]> {
   const next = await tx.raw<{ rows: { product_id: string }[] }>(
     'select product_id from products where shop_id = ? and product_id > ? order by product_id limit ?',
     [shopId, after, limit],
   );
-  const productIds = next.rows.map((row) => row.product_id);
-  const last = productIds.length === limit ? (productIds.at(-1) ?? null) : null;
-  const gone = await tx.raw<{ rows: { product_id: string }[] }>(
-    `select l.product_id from listing l where l.shop_id = :shop and l.product_id > :after ${last === null ? '' : 'and l.product_id <= :last'}
-       and not exists (select from products p where p.shop_id = l.shop_id and p.product_id = l.product_id)`,
-    { shop: shopId, after, ...(last !== null && { last }) },
-  );
-  return { productIds, gone: gone.rows.map((row) => row.product_id), last };
+  return next.rows.map((row) => row.product_id);
+}
+
+/**
+ * Takes out of the listing what is gone of the products behind one id, up to another one.
+ * @param last null = to the end
+ * @returns how many there were
+ */
+export async function deleteGoneRows(tx: Tx, shopId: string, after: string, last: string | null): Promise<number> {
+  const isGone = `l.shop_id = :shop and l.product_id > :after ${last === null ? '' : 'and l.product_id <= :last'}
+    and not exists (select from products p where p.shop_id = l.shop_id and p.product_id = l.product_id)`;
+  const bindings = { shop: shopId, after, ...(last !== null && { last }) };
+  await tx.raw(`delete from listing_prices l where ${isGone}`, bindings);
+  await tx.raw(`delete from search_rows l where ${isGone}`, bindings);
+  const gone = await tx.raw<{ rowCount: number }>(`delete from listing l where ${isGone}`, bindings);
+  return gone.rowCount;
 }

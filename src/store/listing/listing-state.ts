@@ -1,7 +1,8 @@
 import type { Sql, Tx } from '../../db/open.js';
+import { noteDirectories } from './settle-directories.js';
 
 /** Raise it when the rows of the listing are made in another way: they are all made anew then. */
-export const LISTING_VERSION = 2;
+export const LISTING_VERSION = 3;
 
 /** How far the listing of a shop is. */
 export interface ListingState {
@@ -13,9 +14,11 @@ export interface ListingState {
   /** All products are made anew, up to this one so far (a UUID); null = no. */
   readonly rebuiltTo: string | null;
   readonly rebuiltFrom: number | null;
+  /** Groups and texts of values are noted as they were after this change. */
+  readonly settledNo: number;
 }
 
-const COLUMNS = `s.done_no as "doneNo", s.version, s.whole, s.rebuilt_to as "rebuiltTo", s.rebuilt_from as "rebuiltFrom"`;
+const COLUMNS = `s.settled_no as "settledNo", s.done_no as "doneNo", s.version, s.whole, s.rebuilt_to as "rebuiltTo", s.rebuilt_from as "rebuiltFrom"`;
 
 interface StateRow {
   readonly doneNo: string;
@@ -23,6 +26,7 @@ interface StateRow {
   readonly whole: boolean;
   readonly rebuiltTo: string | null;
   readonly rebuiltFrom: string | null;
+  readonly settledNo: string;
 }
 
 /** The state of a shop's listing; null = there is none yet. */
@@ -32,8 +36,13 @@ export async function readListingState(sql: Sql, shopId: string): Promise<Listin
   ]);
   const [row] = found.rows;
   if (!row) return null;
-  const { doneNo, rebuiltFrom } = row;
-  return { ...row, doneNo: Number(doneNo), rebuiltFrom: rebuiltFrom === null ? null : Number(rebuiltFrom) };
+  const { doneNo, rebuiltFrom, settledNo } = row;
+  return {
+    ...row,
+    doneNo: Number(doneNo),
+    rebuiltFrom: rebuiltFrom === null ? null : Number(rebuiltFrom),
+    settledNo: Number(settledNo),
+  };
 }
 
 /** The change that what filters find is up to date with; null while the listing may not be read. */
@@ -42,12 +51,13 @@ export async function readListedNo(sql: Sql, shopId: string): Promise<number | n
   return state?.whole && state.version === LISTING_VERSION ? state.doneNo : null;
 }
 
-/** The shops whose listing is behind their log of changes, or is being made. */
+/** The shops whose listing is behind their log of changes, or is being made, or has products that are to be tried again. */
 export async function shopsBehind(sql: Sql): Promise<string[]> {
   const found = await sql.raw<{ rows: { shop_id: string }[] }>(
     `select h.shop_id from shops h left join change_counters c on c.shop_id = h.shop_id
        left join listing_state s on s.shop_id = h.shop_id
      where s.shop_id is null or s.version <> ? or s.rebuilt_to is not null or s.done_no <> coalesce(c.last, 0)
+       or exists (select from listing_troubles t where t.shop_id = h.shop_id and t.again_at <= now())
      order by h.shop_id`,
     [LISTING_VERSION],
   );
@@ -65,6 +75,7 @@ const EMPTY = [
   'delete from listing_terms where shop_id = ?',
   'delete from search_rows where shop_id = ?',
   'delete from search_words where shop_id = ?',
+  'delete from listing_troubles where shop_id = ?',
   'delete from listing_state where shop_id = ?',
 ];
 
@@ -80,36 +91,39 @@ export async function beginRebuild(tx: Tx, shopId: string, newest: number, keep:
     for (const statement of EMPTY) await tx.raw(statement, [shopId]);
   }
   await tx.raw(
-    `insert into listing_state (shop_id, done_no, version, rebuilt_to, rebuilt_from) values (:shop, 0, :version, :first, :newest)
-     on conflict (shop_id) do update set rebuilt_to = excluded.rebuilt_to, rebuilt_from = excluded.rebuilt_from`,
+    `insert into listing_state (shop_id, done_no, version, rebuilt_to, rebuilt_from, settled_no) values (:shop, 0, :version, :first, :newest, :newest)
+     on conflict (shop_id) do update
+       set rebuilt_to = excluded.rebuilt_to, rebuilt_from = excluded.rebuilt_from, settled_no = excluded.settled_no`,
     { shop: shopId, version: LISTING_VERSION, first: FIRST, newest },
   );
-  await tx.raw('delete from listing_groups where shop_id = ?', [shopId]);
-  await tx.raw(
-    `insert into listing_groups (shop_id, id_space, external_id, parent_external_id)
-     select shop_id, id_space, external_id, parent_external_id from groups where shop_id = ?`,
-    [shopId],
-  );
+  await noteDirectories(tx, shopId);
+}
+
+/** How far a round has come. */
+interface Moved {
+  /** The last change of the snapshot: directories are noted as they were after it. */
+  readonly settledNo: number;
+  /** Rows that were written. */
+  readonly written: number;
 }
 
 /** The rebuild has come to this product; null = it has come to its end, and the rows are whole. */
-export async function moveRebuild(tx: Tx, shopId: string, to: string | null, written: number): Promise<void> {
+export async function moveRebuild(tx: Tx, shopId: string, to: string | null, moved: Moved): Promise<void> {
+  const also = 'settled_no = :settledNo, unanalyzed = unanalyzed + :written';
   await tx.raw(
     to === null
-      ? `update listing_state set rebuilt_to = null, rebuilt_from = null, done_no = rebuilt_from, whole = true,
-           unanalyzed = unanalyzed + :written where shop_id = :shop`
-      : `update listing_state set rebuilt_to = :to, unanalyzed = unanalyzed + :written where shop_id = :shop`,
-    { shop: shopId, written, ...(to !== null && { to }) },
+      ? `update listing_state set rebuilt_to = null, rebuilt_from = null, done_no = rebuilt_from, whole = true, ${also} where shop_id = :shop`
+      : `update listing_state set rebuilt_to = :to, ${also} where shop_id = :shop`,
+    { shop: shopId, ...moved, ...(to !== null && { to }) },
   );
 }
 
 /** The rows say what the catalogue said after this change. */
-export async function moveDone(tx: Tx, shopId: string, doneNo: number, written: number): Promise<void> {
-  await tx.raw('update listing_state set done_no = ?, unanalyzed = unanalyzed + ? where shop_id = ?', [
-    doneNo,
-    written,
-    shopId,
-  ]);
+export async function moveDone(tx: Tx, shopId: string, doneNo: number, moved: Moved): Promise<void> {
+  await tx.raw(
+    `update listing_state set done_no = :doneNo, settled_no = :settledNo, unanalyzed = unanalyzed + :written where shop_id = :shop`,
+    { shop: shopId, doneNo, ...moved },
+  );
 }
 
 /** Changes that a listing is behind before it is asked whether to begin anew is cheaper. */
@@ -149,6 +163,13 @@ export async function analyzeListing(sql: Sql): Promise<boolean> {
   const [row] = found.rows;
   if (!row?.due) return false;
   await sql.raw(`analyze ${[...OWN_TABLES, ...SHOWN_TABLES].join(', ')}`);
-  await sql.raw('update listing_state set unanalyzed = 0 where unanalyzed > 0');
   return true;
+}
+
+/**
+ * Nothing was written since the planner has looked. Who makes rows at this moment, by a snapshot from before, is refused its commit: so
+ * what is done in the same transaction, after this, is done while nobody writes.
+ */
+export async function beginUnwritten(tx: Tx): Promise<void> {
+  await tx.raw('update listing_state set unanalyzed = 0');
 }

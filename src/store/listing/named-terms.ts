@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { validate } from 'uuid';
 import type { Sql } from '../../db/open.js';
 import type { Alternative } from './terms.js';
+import { DICTIONARY } from './value-texts.js';
 
 /** How a product is asked for by what a client calls things: our ids or those of 1C, texts or ids of values. */
 export interface NamedFilters {
@@ -57,9 +58,6 @@ export async function namedThings(
     ...names.map((name) => ({ kind, name, value: '', space: null })),
   ];
 }
-
-/** How a property of CommerceML 3 names its dictionary (commerceml.md §2.9); it has no column of its own. */
-const DICTIONARY = 'ТипСправочника';
 
 /**
  * Values of properties: as they stand in the rows, by the text of a variant or of an item of the property's dictionary, or as values of

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/open.js';
 import type { Characteristic, PriceRecord, PropertyValue } from '../../records.js';
+import { fetchPages } from './fetch-pages.js';
 
 /** What of an offer on sale products are found by. */
 export interface OfferFacts {
@@ -15,7 +16,7 @@ export interface OfferFacts {
   readonly stockTotal: string | null;
 }
 
-/** What a product is found by. */
+/** What a product itself is found by, without its offers. */
 export interface ProductFacts {
   readonly productId: string;
   readonly idSpace: string;
@@ -30,73 +31,78 @@ export interface ProductFacts {
   readonly properties: readonly PropertyValue[];
   /** 1C ids of its groups and of all groups above them. */
   readonly groupIds: readonly string[];
-  readonly offers: readonly OfferFacts[];
 }
 
-type Row = Omit<ProductFacts, 'offers'>;
-
-/** The facts of these products, in three statements; one that is gone is left out. */
+/** The facts of these products, in two statements; one that is gone is left out. */
 export async function readProductFacts(tx: Tx, shopId: string, productIds: readonly string[]): Promise<ProductFacts[]> {
-  const bindings = [[...productIds], shopId];
-  const products = await tx.raw<{ rows: Row[] }>(
+  const products = await tx.raw<{ rows: ProductFacts[] }>(
     `select p.product_id as "productId", p.id_space as "idSpace", p.active and not p.deleted as active, p.sku, p.barcode, p.code, p.name,
        p.manufacturer, p.brand, p.characteristics, p.properties, p.group_ids as "groupIds"
      from unnest(cast(? as uuid[])) as k(product_id)
      cross join lateral (select * from products p where p.shop_id = ? and p.product_id = k.product_id offset 0) p`,
-    bindings,
-  );
-  const offers = await tx.raw<{ rows: (OfferFacts & { productId: string })[] }>(
-    `select p.product_id as "productId", o.sku, o.barcode, o.code, o.characteristics, o.properties, n.prices, n.stock, n.stock_total as "stockTotal"
-     from unnest(cast(? as uuid[])) as k(product_id)
-     cross join lateral (select * from products p where p.shop_id = ? and p.product_id = k.product_id offset 0) p
-     cross join lateral (select * from offers o
-       where o.shop_id = p.shop_id and o.id_space = p.id_space and o.product_external_id = p.external_id offset 0) o
-     cross join lateral (select * from offer_numbers n where n.shop_id = o.shop_id and n.offer_id = o.offer_id offset 0) n
-     where o.active and not o.deleted`,
-    bindings,
+    [[...productIds], shopId],
   );
   const above = await readGroupsAbove(tx, shopId, products.rows);
-  const ofProduct = new Map<string, OfferFacts[]>();
-  for (const { productId, ...offer } of offers.rows) {
-    const others = ofProduct.get(productId);
-    if (others) others.push(offer);
-    else ofProduct.set(productId, [offer]);
-  }
   return products.rows.map((row) => ({
     ...row,
     groupIds: [...new Set(row.groupIds.flatMap((id) => above(row.idSpace, id)))],
-    offers: ofProduct.get(row.productId) ?? [],
   }));
 }
 
-/** The prices of the offers on sale of a product. */
-export interface PriceFacts {
-  readonly productId: string;
-  readonly idSpace: string;
-  readonly offers: readonly Pick<OfferFacts, 'prices'>[];
-}
+/** SQL: the offers on sale of products `?` of the shop `?`, as o, with their numbers as n and their product as p. */
+const OFFERS = `from unnest(cast(? as uuid[])) as k(product_id)
+   cross join lateral (select * from products p where p.shop_id = ? and p.product_id = k.product_id offset 0) p
+   cross join lateral (select * from offers o
+     where o.shop_id = p.shop_id and o.id_space = p.id_space and o.product_external_id = p.external_id offset 0) o
+   cross join lateral (select * from offer_numbers n where n.shop_id = o.shop_id and n.offer_id = o.offer_id offset 0) n
+   where o.active and not o.deleted`;
 
-/** What these products cost, in one statement; one without offers on sale is left out. */
-export async function readPriceFacts(tx: Tx, shopId: string, productIds: readonly string[]): Promise<PriceFacts[]> {
-  const { rows } = await tx.raw<{ rows: PriceFacts[] }>(
-    `select p.product_id as "productId", p.id_space as "idSpace", jsonb_agg(jsonb_build_object('prices', n.prices)) as offers
-     from unnest(cast(? as uuid[])) as k(product_id)
-     cross join lateral (select * from products p where p.shop_id = ? and p.product_id = k.product_id offset 0) p
-     cross join lateral (select * from offers o
-       where o.shop_id = p.shop_id and o.id_space = p.id_space and o.product_external_id = p.external_id offset 0) o
-     cross join lateral (select * from offer_numbers n where n.shop_id = o.shop_id and n.offer_id = o.offer_id offset 0) n
-     where o.active and not o.deleted
-     group by p.product_id, p.id_space`,
+/** The offers on sale of these products, some at a time. */
+export const readOfferFacts = (
+  tx: Tx,
+  shopId: string,
+  productIds: readonly string[],
+): AsyncGenerator<(OfferFacts & { readonly productId: string })[]> =>
+  fetchPages(
+    tx,
+    `select p.product_id as "productId", o.sku, o.barcode, o.code, o.characteristics, o.properties, n.prices, n.stock, n.stock_total as "stockTotal" ${OFFERS}`,
     [[...productIds], shopId],
   );
-  return rows;
+
+/** What an offer on sale costs. */
+export interface OfferPrices extends Pick<OfferFacts, 'prices'> {
+  readonly productId: string;
+  readonly idSpace: string;
+}
+
+/** What the offers on sale of these products cost, some at a time. */
+export const readOfferPrices = (tx: Tx, shopId: string, productIds: readonly string[]): AsyncGenerator<OfferPrices[]> =>
+  fetchPages(tx, `select p.product_id as "productId", p.id_space as "idSpace", n.prices ${OFFERS}`, [
+    [...productIds],
+    shopId,
+  ]);
+
+/** How many offers each of these products has, also such as are not on sale: what it costs to make its rows. */
+export async function countOffers(
+  tx: Tx,
+  shopId: string,
+  productIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.raw<{ rows: { product_id: string; offers: number }[] }>(
+    `select k.product_id, o.offers from unnest(cast(? as uuid[])) as k(product_id)
+     cross join lateral (select * from products p where p.shop_id = ? and p.product_id = k.product_id offset 0) p
+     cross join lateral (select cast(count(*) as int) as offers from offers o
+       where o.shop_id = p.shop_id and o.id_space = p.id_space and o.product_external_id = p.external_id) o`,
+    [[...productIds], shopId],
+  );
+  return new Map(rows.map(({ product_id, offers }) => [product_id, offers]));
 }
 
 /** Of a group: itself and all groups above it, also those that have not come yet; a tree that bites its own tail ends all the same. */
 async function readGroupsAbove(
   tx: Tx,
   shopId: string,
-  products: readonly Row[],
+  products: readonly ProductFacts[],
 ): Promise<(idSpace: string, groupId: string) => readonly string[]> {
   const named = new Map(
     products.flatMap(({ idSpace, groupIds }) => groupIds.map((id) => [join(idSpace, id), { idSpace, id }])),

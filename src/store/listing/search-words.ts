@@ -1,5 +1,7 @@
 import type { Sql, Tx } from '../../db/open.js';
+import { jsonPieces } from './json-pieces.js';
 import { planned } from './planned.js';
+import { recentMap } from './recent-map.js';
 
 /** What a word is reduced to by the rules of its language. */
 export interface Stems {
@@ -24,9 +26,9 @@ function stemmersOf(word: string): readonly Stemmer[] {
   return [];
 }
 
-/** Words whose stems are remembered: about 20 MB. Stems are a matter of the version of PostgreSQL only. */
-const MOST_KNOWN = 100_000;
-const known = new Map<string, Stems>();
+/** Words whose stems are remembered: about 5 MB. Stems are a matter of the version of PostgreSQL only. */
+const MOST_KNOWN = 20_000;
+const known = recentMap<Stems>(MOST_KNOWN);
 
 /**
  * The stems of words, in at most one statement.
@@ -34,9 +36,9 @@ const known = new Map<string, Stems>();
  * @param fold what a stem is searched by
  */
 export async function stemWords(sql: Sql, words: Iterable<string>, fold: (stem: string) => string): Promise<StemsOf> {
-  const all = [...new Set(words)];
-  const unknown = all
-    .filter((word) => !known.has(word))
+  const its = new Map([...words].map((word) => [word, known.get(word)] as const));
+  const unknown = [...its]
+    .flatMap(([word, stems]) => (stems === undefined ? [word] : []))
     .flatMap((word) => stemmersOf(word).map((stemmer) => [word, stemmer] as const));
   const found = new Map<string, Stems>();
   if (unknown.length > 0) {
@@ -51,9 +53,10 @@ export async function stemWords(sql: Sql, words: Iterable<string>, fold: (stem: 
       found.set(word, { stems: [...new Set([...stems, ...more])], isStop: isStop || lexemes.length === 0 });
     }
   }
-  const its = new Map(all.map((word) => [word, known.get(word) ?? found.get(word) ?? NONE]));
-  if (known.size + found.size > MOST_KNOWN) known.clear();
-  for (const [word, stems] of found) known.set(word, stems);
+  for (const [word, stems] of found) {
+    known.set(word, stems);
+    its.set(word, stems);
+  }
   return (word) => its.get(word) ?? NONE;
 }
 
@@ -62,15 +65,17 @@ export async function stemWords(sql: Sql, words: Iterable<string>, fold: (stem: 
  * @param words folded, and whether each may be meant by a mistyped one
  */
 export async function addSearchWords(tx: Tx, shopId: string, words: ReadonlyMap<string, boolean>): Promise<void> {
-  if (words.size === 0) return;
-  await tx.raw(
-    `insert into search_words (shop_id, folded, whole)
-     select :shop, k.word, k.whole from jsonb_to_recordset(cast(:words as jsonb)) as k(word text, whole boolean)
-     left join search_words w on w.shop_id = :shop and w.folded = k.word
-     where w.folded is null or k.whole and not w.whole
-     on conflict (shop_id, folded) do update set whole = true`,
-    { shop: shopId, words: JSON.stringify([...words].map(([word, whole]) => ({ word, whole }))) },
-  );
+  const asked = [...words].map(([word, whole]) => ({ word, whole }));
+  for (const piece of jsonPieces(asked)) {
+    await tx.raw(
+      `insert into search_words (shop_id, folded, whole)
+       select :shop, k.word, k.whole from jsonb_to_recordset(cast(:words as jsonb)) as k(word text, whole boolean)
+       left join search_words w on w.shop_id = :shop and w.folded = k.word
+       where w.folded is null or k.whole and not w.whole
+       on conflict (shop_id, folded) do update set whole = true`,
+      { shop: shopId, words: piece },
+    );
+  }
 }
 
 /** A word that is asked for, and what it is found by: exact words, and the beginning of one that is not finished. */

@@ -1,4 +1,6 @@
 import type { Sql, Tx } from '../../db/open.js';
+import { jsonPieces } from './json-pieces.js';
+import { readValueTexts } from './value-texts.js';
 
 export type TermKind =
   | 'group'
@@ -35,30 +37,55 @@ export const termKey = ({ kind, name, value, space }: Term): string => [kind, na
  * @returns by `termKey`
  */
 export async function numberTerms(tx: Tx, shopId: string, terms: Iterable<Term>): Promise<ReadonlyMap<string, number>> {
-  const distinct = [...new Map([...terms].map((term) => [termKey(term), term])).values()];
-  const asked = { shop: shopId, terms: JSON.stringify(distinct) };
-  const from = `jsonb_to_recordset(cast(:terms as jsonb)) as k(kind text, name text, value text, space text)`;
-  const same = `t.shop_id = :shop and t.kind = k.kind and t.name = k.name and t.value = k.value and t.space = k.space`;
-  // Not `on conflict`: it takes a number for each term that is there already, and numbers are used up some day.
-  await tx.raw(
-    `insert into listing_terms (shop_id, kind, name, value, space)
-     select :shop, k.* from ${from} where not exists (select from listing_terms t where ${same})`,
-    asked,
-  );
-  const { rows } = await tx.raw<{ rows: (Term & { no: number })[] }>(
-    `select t.kind, t.name, t.value, t.space, t.term_no as no from ${from}
-     cross join lateral (select * from listing_terms t where ${same} offset 0) t`,
-    asked,
-  );
-  return new Map(rows.map((row) => [termKey(row), row.no]));
+  const distinct = new Map([...terms].map((term) => [termKey(term), term]));
+  const numbers = new Map<string, number>();
+  const note = (rows: readonly (Term & { no: number })[]): void => {
+    for (const row of rows) numbers.set(termKey(row), row.no);
+  };
+  for (const piece of jsonPieces(distinct.values())) {
+    const known = await tx.raw<{ rows: (Term & { no: number })[] }>(
+      `select ${COLUMNS} from jsonb_to_recordset(cast(:terms as jsonb)) as k(kind text, name text, value text, space text)
+       cross join lateral (select * from listing_terms t where t.shop_id = :shop and t.kind = k.kind and t.name = k.name
+         and t.value = k.value and t.space = k.space offset 0) t`,
+      { shop: shopId, terms: piece },
+    );
+    note(known.rows);
+  }
+  const unknown = [...distinct].flatMap(([key, term]) => (numbers.has(key) ? [] : [term]));
+  if (unknown.length === 0) return numbers;
+  const textOf = await readValueTexts(tx, shopId, unknown.filter(isValue).map(asValued));
+  const added = unknown.map((term) => ({ ...term, text: isValue(term) ? noted(term, textOf) : null }));
+  for (const piece of jsonPieces(added)) {
+    // Not `on conflict`: it takes a number for each term that is there already, and numbers are used up some day.
+    const made = await tx.raw<{ rows: (Term & { no: number })[] }>(
+      `insert into listing_terms as t (shop_id, kind, name, value, space, text)
+       select :shop, k.* from jsonb_to_recordset(cast(:terms as jsonb)) as k(kind text, name text, value text, space text, text text)
+       returning ${COLUMNS}`,
+      { shop: shopId, terms: piece },
+    );
+    note(made.rows);
+  }
+  return numbers;
+}
+
+const COLUMNS = 't.kind, t.name, t.value, t.space, t.term_no as no';
+
+const isValue = ({ kind }: Term): boolean => kind === 'property';
+const asValued = ({ space, name, value }: Term) => ({ space, props: [{ id: name, values: [value] }] });
+
+/** What the value is called in the search; null = as itself. `settleDirectories` compares it with what it is called later. */
+function noted({ space, name, value }: Term, textOf: Awaited<ReturnType<typeof readValueTexts>>): string | null {
+  const text = textOf(space, name, value);
+  return text === value ? null : text;
 }
 
 /**
- * Deletes the terms that no product has any more. Reads all rows of the listing: only for when much of it was written, and nobody writes it.
+ * Deletes the terms that no product has any more. Reads all rows of the listing: only for when much of it was written. Call
+ * `beginUnwritten` first in the transaction: a row that is made meanwhile may have the number of a term that is deleted.
  * @returns how many there were
  */
-export async function deleteUnusedTerms(sql: Sql): Promise<number> {
-  const gone = await sql.raw<{ rowCount: number }>(
+export async function deleteUnusedTerms(tx: Tx): Promise<number> {
+  const gone = await tx.raw<{ rowCount: number }>(
     `with used as materialized (
        select l.shop_id, t.no from listing l cross join unnest(l.terms) as t(no)
        union select r.shop_id, r.price_no from listing_prices r)

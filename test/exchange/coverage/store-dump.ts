@@ -33,6 +33,7 @@ const NO_CONTENT: readonly string[] = [
   'listing_prices',
   'listing_state',
   'listing_terms',
+  'listing_troubles',
   'matches',
   'matching_runs',
   'nodes',
