@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Sql } from '../db/open.js';
 import { UzelError } from '../errors.js';
 import {
   listProducts,
@@ -6,12 +7,15 @@ import {
   type ProductRow,
   readProductsInOrder,
 } from '../store/catalogue/read-products.js';
+import { logMoment } from '../store/changes/log-moment.js';
 import type { Page, PageRequest } from '../store/list-page.js';
-import { findProducts, type ListingOrder, narrowListed } from '../store/listing/find-products.js';
-import { readListedNo } from '../store/listing/listing-state.js';
+import { findProducts, isByPrice, type ListingOrder, narrowListed, sureTerms } from '../store/listing/find-products.js';
+import { type Listed, readListed } from '../store/listing/listing-state.js';
+import { isOneRare } from '../store/listing/term-counts.js';
 import type { Call } from './http/call.js';
 import { readCursor, writeCursor } from './http/cursor.js';
 import { InvalidRequest } from './http/invalid-request.js';
+import { shareLookUps } from './http/shared-look-ups.js';
 import { readConditions } from './product-conditions.js';
 import type { ProductQuery } from './schemas/product-query.js';
 
@@ -24,6 +28,15 @@ interface FoundProducts {
   readonly seq: number;
   /** Found in another way as long as the listing is being made. */
   readonly passing?: boolean;
+}
+
+/** Asked by each page: those that come together ask once. */
+const lookUps = new WeakMap<Sql, (shopId: string) => Promise<Listed | null>>();
+
+function listedOf(sql: Sql): (shopId: string) => Promise<Listed | null> {
+  const known = lookUps.get(sql) ?? shareLookUps(async (shopId: string) => await readListed(sql, shopId));
+  lookUps.set(sql, known);
+  return known;
 }
 
 type ListCall = Call<object, ProductQuery, object>;
@@ -46,9 +59,8 @@ const EVER = '0001-01-01T00:00:00.000000Z';
 export async function findProductPage(call: ListCall, choice: ProductChoice = {}): Promise<FoundProducts> {
   const { query, services, shopId } = call;
   const needing = listingParameters(query);
-  const listedNo =
-    needing.length === 0 || !services.config.LISTING ? null : await readListedNo(services.db.knex, shopId);
-  const sort = query.sort ?? defaultSort(query, listedNo !== null);
+  const listed = needing.length === 0 || !services.config.LISTING ? null : await listedOf(services.db.knex)(shopId);
+  const sort = query.sort ?? defaultSort(query, listed !== null);
   const list = `products:${sort}:${digestOf(query)}`;
   const page: PageRequest = {
     limit: query.limit,
@@ -60,7 +72,7 @@ export async function findProductPage(call: ListCall, choice: ProductChoice = {}
     next: writeCursor(list, next),
   });
 
-  if (listedNo === null) {
+  if (listed === null) {
     refuseWithoutListing(services.config.LISTING, needing);
     const found = await listProducts(
       services.db.knex,
@@ -71,7 +83,10 @@ export async function findProductPage(call: ListCall, choice: ProductChoice = {}
     );
     return { ...answer(found.items, found, call.seq), passing: services.config.LISTING && needing.length > 0 };
   }
-  const { conditions, isPossible } = await readConditions(services.db.knex, shopId, query);
+  const { doneNo: listedNo } = listed;
+  // A log without changes says nothing of a shop that is being set up.
+  const asOf = call.seq > 0 ? { listed, moment: await logMoment(services.db.knex, shopId, call.seq) } : undefined;
+  const { conditions, isPossible } = await readConditions(services.db.knex, shopId, query, asOf);
   if (!isPossible) return answer([], { next: null }, listedNo);
   if (sort === 'updatedAt') {
     const also = narrowListed(services.db.knex, shopId, { ...conditions, externalId: null });
@@ -79,7 +94,8 @@ export async function findProductPage(call: ListCall, choice: ProductChoice = {}
     const found = await listProducts(services.db.knex, shopId, filter, page, choice);
     return answer(found.items, found, listedNo);
   }
-  const found = await findProducts(services.db.knex, shopId, conditions, sort, page);
+  const isFew = isByPrice(sort) && (await isOneRare(services.db.knex, shopId, sureTerms(conditions), listed));
+  const found = await findProducts(services.db.knex, shopId, { ...conditions, isFew }, sort, page);
   return answer(await readProductsInOrder(services.db.knex, shopId, found.items, choice), found, listedNo);
 }
 

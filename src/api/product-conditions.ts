@@ -2,8 +2,8 @@ import type { Sql } from '../db/open.js';
 import { codeKey } from '../listing/project-products.js';
 import { readSearch } from '../listing/search-query.js';
 import type { Conditions } from '../store/listing/find-products.js';
-import { alternativesOf, namedThings } from '../store/listing/named-terms.js';
-import { type Alternative, findTerms } from '../store/listing/terms.js';
+import { type FiltersAsOf, knownFilters, readFilters } from '../store/listing/known-filters.js';
+import type { NamedFilter } from '../store/listing/named-terms.js';
 import { type ProductQuery, type productFilters, propertiesOf } from './schemas/product-query.js';
 
 /** The filters of a query: those that lists and facets have in common. */
@@ -23,15 +23,29 @@ export interface ReadConditions {
   readonly isPossible: boolean;
 }
 
-/** Reads what a query means, in a few statements. */
-export async function readConditions(sql: Sql, shopId: string, query: ProductFilters): Promise<ReadConditions> {
+/**
+ * Reads what a query means, in a few statements.
+ * @param asOf what the meaning of filters may be remembered by; absent: it is read as `sql` sees it
+ */
+export async function readConditions(
+  sql: Sql,
+  shopId: string,
+  query: ProductFilters,
+  asOf?: FiltersAsOf,
+): Promise<ReadConditions> {
   const { group, manufacturer: manufacturers, brand: brands, warehouse: warehouses, priceType, inStock, q } = query;
-  const properties = propertiesOf(query);
-  const asked = await alternativesOf(sql, shopId, { group, manufacturers, brands, warehouses, properties });
-  const named = [group && 'group', warehouses && 'warehouse', manufacturers && 'manufacturer', brands && 'brand'];
-  const facets = [...named.flatMap((name) => name || []), ...properties.map(({ name }) => `prop:${name}`)];
-  const price = priceType === undefined ? [] : [await namedThings(sql, shopId, 'priceType', [priceType])];
-  const [stock = [], ...found] = await findTerms(sql, shopId, [STOCK, ...asked, ...price]);
+  const named: (readonly [facet: string, filter: NamedFilter])[] = [];
+  if (group !== undefined) named.push(['group', { kind: 'group', values: [group] }]);
+  if (warehouses !== undefined) named.push(['warehouse', { kind: 'warehouse', values: warehouses }]);
+  if (manufacturers !== undefined) named.push(['manufacturer', { kind: 'manufacturer', values: manufacturers }]);
+  if (brands !== undefined) named.push(['brand', { kind: 'brand', values: brands }]);
+  for (const { name, values } of propertiesOf(query)) named.push([`prop:${name}`, { kind: 'property', name, values }]);
+  const price: NamedFilter[] = priceType === undefined ? [] : [{ kind: 'priceType', values: [priceType] }];
+  const filters: NamedFilter[] = [{ kind: 'stock' }, ...named.map(([, filter]) => filter), ...price];
+  const [stock = [], ...found] = await (asOf
+    ? knownFilters(sql, shopId, filters, asOf)
+    : readFilters(sql, shopId, filters));
+  const facets = named.map(([facet]) => facet);
   const priceNos = price.length === 0 ? [] : (found.pop() ?? []);
   const isPriced = query.priceFrom !== undefined || query.priceTo !== undefined || /price/.test(query.sort ?? '');
   const terms = inStock === 'true' ? [...found, stock] : found;
@@ -56,5 +70,4 @@ export async function readConditions(sql: Sql, shopId: string, query: ProductFil
   };
 }
 
-const STOCK: readonly Alternative[] = [{ kind: 'stock', name: '', value: '', space: '' }];
 const CODES = ['sku', 'barcode', 'code'] as const;

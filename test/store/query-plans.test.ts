@@ -11,6 +11,8 @@ import {
   type ListingOrder,
   narrowListed,
 } from '../../src/store/listing/find-products.js';
+import { readListed } from '../../src/store/listing/listing-state.js';
+import { isOneRare } from '../../src/store/listing/term-counts.js';
 import { findTerms } from '../../src/store/listing/terms.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { openPlans, type Plans, runAll, uuidSql } from './plans.js';
@@ -65,6 +67,15 @@ describe('the plans of what is asked all the time, over 100,000 products', () =>
     ],
     ['the large group in a price band', () => find({ terms: [[LARGE]], price: { ...PRICE, from: '100', to: '110' } })],
     ['the small group in a price band', () => find({ terms: [[SMALL]], price: { ...PRICE, from: '100', to: '900' } })],
+    [
+      'the small group by price, its products first',
+      () => find({ terms: [[SMALL]], price: PRICE, isFew: true }, 'price'),
+    ],
+    [
+      'a later page of the small group in stock by price, backwards, its products first',
+      () => find({ terms: [[SMALL], [STOCK]], price: PRICE, isFew: true }, '-price', page({ id: MIDDLE, key: '500' })),
+    ],
+    ['how far the listing is', () => readListed(knex, 'main')],
     ['a barcode', () => find({ codes: ['barcode:77777'] })],
     ['an id in 1C', () => find({ externalId: 'e777' })],
     ['two price types of one name', () => find({ price: { ...PRICE, nos: [RETAIL, 7] } }, 'price')],
@@ -140,6 +151,37 @@ describe('the plans of what is asked all the time, over 100,000 products', () =>
     expect((await find({ codes: ['barcode:77777'] })).items).toEqual(['00000000-0000-7000-8000-000000077777']);
     expect((await find({ externalId: 'e777' })).items).toEqual(['00000000-0000-7000-8000-000000000777']);
     expect((await find({ terms: [[LARGE]], price: PRICE }, 'price')).items).toHaveLength(50);
+  });
+
+  it('knows which terms few products have', async () => {
+    const rare = (terms: number[], termsMark: string) => isOneRare(knex, 'main', terms, { termsMark });
+    expect([await rare([LARGE], 'a'), await rare([LARGE, SMALL], 'b'), await rare([], 'c')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it.each<[string, ListingOrder, Partial<NonNullable<Conditions['price']>>, number[][]]>([
+    ['the small group', 'price', {}, [[SMALL]]],
+    ['the small group backwards, in stock', '-price', {}, [[SMALL], [STOCK]]],
+    ['the small group in a band', 'price', { from: '100', to: '700' }, [[SMALL]]],
+    ['two price types', '-price', { nos: [RETAIL, RETAIL + 1000] }, [[SMALL], [STOCK, FACTORY]]],
+  ])('%s by price: prices in their order and products first find the same pages', async (_, order, price, terms) => {
+    const pagesOf = async (isFew: boolean): Promise<string[]> => {
+      const found: string[] = [];
+      let after: PageRequest['after'] = null;
+      do {
+        const given = { active: 'all' as const, terms, price: { ...PRICE, ...price }, isFew };
+        const { items, next } = await find(given, order, { ...page(after), limit: 17 });
+        found.push(...items);
+        after = next;
+      } while (after);
+      return found;
+    };
+    const found = await pagesOf(true);
+    expect(found.length).toBeGreaterThan(50);
+    expect(found).toEqual(await pagesOf(false));
   });
 });
 

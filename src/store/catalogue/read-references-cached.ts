@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/open.js';
-import { prepared } from '../../db/prepared.js';
+import { type LogMoment, logMoment } from '../changes/log-moment.js';
 import type { ChangeType } from '../changes/record-changes.js';
 import { type ByExternalId, byExternalId, type ExternalKey } from './read-by-external-id.js';
 import type { PriceTypeRow } from './read-price-types.js';
@@ -30,9 +30,9 @@ const QUERIES: Readonly<Record<Kind, string>> = {
     limit :limit`,
 };
 
-/** Rows that were true after a change of the shop's log, and are until a later one of their kind. */
+/** Rows as they were read when the log had come to a moment, or later. */
 interface Kept {
-  trueAfter: number;
+  readonly moment: LogMoment;
   readonly rows: Promise<ByExternalId<never> | null>;
 }
 
@@ -53,10 +53,11 @@ export async function readReferencesCached<K extends Kind>(
   if (seq === 0) return null;
   const memory = memories.get(sql) ?? new Map<string, Kept>();
   memories.set(sql, memory);
+  const moment = await logMoment(sql, shopId, seq);
   const name = `${kind}\u0000${shopId}`;
   const kept = memory.get(name);
-  if (kept && (await isTrue(sql, shopId, kind, kept, seq))) return await kept.rows;
-  const fresh: Kept = { trueAfter: seq, rows: readAll(sql, shopId, kind) as Kept['rows'] };
+  if (kept && moment.stillHolds(kept.moment, [kind])) return await kept.rows;
+  const fresh: Kept = { moment, rows: readAll(sql, shopId, kind) as Kept['rows'] };
   memory.set(name, fresh);
   try {
     return await fresh.rows;
@@ -64,24 +65,6 @@ export async function readReferencesCached<K extends Kind>(
     if (memory.get(name) === fresh) memory.delete(name);
     throw error;
   }
-}
-
-/** Whether what is kept knows the change `seq`. A log that was forgotten, or put back, cannot tell. */
-async function isTrue(sql: Sql, shopId: string, kind: Kind, kept: Kept, seq: number): Promise<boolean> {
-  if (kept.trueAfter === seq) return true;
-  const { trueAfter } = kept;
-  // Not `not exists`: planned without its values, that would read the log from end to end.
-  const found = await prepared<{ rows: { same: boolean }[] }>(
-    sql,
-    `select c.forgotten <= :after and c.last >= :after and (
-       select b.last_no from changes b where b.shop_id = :shop and b.last_no > :after and b.entity = :kind
-       order by b.last_no limit 1) is null as same
-     from change_counters c where c.shop_id = :shop`,
-    { shop: shopId, after: trueAfter, kind },
-  );
-  if (found.rows[0]?.same !== true) return false;
-  kept.trueAfter = Math.max(kept.trueAfter, seq);
-  return true;
 }
 
 async function readAll<K extends Kind>(sql: Sql, shopId: string, kind: K): Promise<ByExternalId<References[K]> | null> {

@@ -22,6 +22,8 @@ export interface Conditions {
   readonly text: TextCondition | null;
   /** The terms of a price type (one in each id space), and between which prices its lowest is. */
   readonly price: { readonly nos: readonly number[]; readonly from: string | null; readonly to: string | null } | null;
+  /** Few products have one of the terms: by price they are found first and sorted then. Absent: prices are walked in their order. */
+  readonly isFew?: boolean;
 }
 
 type Found = Position;
@@ -110,11 +112,8 @@ function branchesOf(sql: Sql, shopId: string, conditions: Conditions, order: Lis
   const { active, price } = conditions;
   if (isByPrice(order)) {
     return (price?.nos ?? []).map((no) => {
-      const query = sql('listing_prices as r')
-        .join('listing as l', (join) => join.on('l.shop_id', 'r.shop_id').on('l.product_id', 'r.product_id'))
-        .where('r.shop_id', shopId)
-        .whereRaw(`r.price_no = ${Number(no)}`)
-        .select(sql.raw('r.product_id as id, r.low as key'));
+      const query = conditions.isFew ? listedFirst(sql, shopId, no) : pricesInOrder(sql, shopId, no);
+      query.select(sql.raw('r.product_id as id, r.low as key'));
       if (active !== 'all') query.whereRaw(active === 'true' ? 'l.active' : 'not l.active');
       whereBand(query, price);
       return narrow(sql, shopId, query, { ...conditions, price: null });
@@ -126,7 +125,23 @@ function branchesOf(sql: Sql, shopId: string, conditions: Conditions, order: Lis
   return isByName(order) ? [true, false].map((one) => listed().where('l.active', one)) : [listed()];
 }
 
-const isByPrice = (order: ListingOrder): boolean => order === 'price' || order === '-price';
+const pricesInOrder = (sql: Sql, shopId: string, no: number): Knex.QueryBuilder =>
+  sql('listing_prices as r')
+    .join('listing as l', (join) => join.on('l.shop_id', 'r.shop_id').on('l.product_id', 'r.product_id'))
+    .where('r.shop_id', shopId)
+    .whereRaw(`r.price_no = ${Number(no)}`);
+
+/** `offset 0` keeps the planner from turning it round. */
+const listedFirst = (sql: Sql, shopId: string, no: number): Knex.QueryBuilder =>
+  sql('listing as l')
+    .joinRaw(
+      `cross join lateral (select r.product_id, r.low from listing_prices r
+         where r.shop_id = l.shop_id and r.product_id = l.product_id and r.price_no = ${Number(no)} offset 0) r`,
+    )
+    .where('l.shop_id', shopId);
+
+/** Whether it sorts by price. */
+export const isByPrice = (order: ListingOrder): boolean => order === 'price' || order === '-price';
 const isByName = (order: ListingOrder): boolean => order === 'name' || order === '-name';
 
 /** The order of a branch, from the page's place on. */
@@ -159,10 +174,14 @@ async function mergeBranches(
   return rows;
 }
 
+/** The terms that every product has that fits. */
+export const sureTerms = ({ terms }: Pick<Conditions, 'terms'>): readonly number[] =>
+  terms.filter((list) => list.length === 1).flat();
+
 /** Adds the conditions to a query of `listing as l`, but `active`, which belongs to the order's index. */
 export function narrow(sql: Sql, shopId: string, query: Knex.QueryBuilder, conditions: Conditions): Knex.QueryBuilder {
   const { terms, without, codes, externalId, text, price } = conditions;
-  const sure = terms.filter((list) => list.length === 1).flat();
+  const sure = sureTerms(conditions);
   if (sure.length > 0) query.whereRaw(`l.terms @> ${numbers(sure)}`);
   for (const list of terms) if (list.length !== 1) query.whereRaw(`l.terms && ${numbers(list)}`);
   if (without.length > 0) query.whereRaw(`not l.terms && ${numbers(without)}`);

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '../../db/open.js';
+import { prepared } from '../../db/prepared.js';
 import { noteDirectories } from './settle-directories.js';
 
 /** Raise it when the rows of the listing are made in another way: they are all made anew then. */
@@ -16,6 +17,14 @@ export interface ListingState {
   readonly rebuiltFrom: number | null;
   /** Groups and texts of values are noted as they were after this change. */
   readonly settledNo: number;
+}
+
+/** A listing that may be read. */
+export interface Listed {
+  /** What filters find is up to date with this change. */
+  readonly doneNo: number;
+  /** While it is the same, a term that had a number has it still, and one that had none has none. */
+  readonly termsMark: string;
 }
 
 const COLUMNS = `s.settled_no as "settledNo", s.done_no as "doneNo", s.version, s.whole, s.rebuilt_to as "rebuiltTo", s.rebuilt_from as "rebuiltFrom"`;
@@ -43,6 +52,19 @@ export async function readListingState(sql: Sql, shopId: string): Promise<Listin
     rebuiltFrom: rebuiltFrom === null ? null : Number(rebuiltFrom),
     settledNo: Number(settledNo),
   };
+}
+
+/** How far the listing of a shop is; null while it may not be read. */
+export async function readListed(sql: Sql, shopId: string): Promise<Listed | null> {
+  const { rows } = await prepared<{ rows: { done_no: string; terms_mark: string }[] }>(
+    sql,
+    `select s.done_no, concat_ws(' ', s.terms_mark,
+       (select max(t.term_no) from listing_terms t where t.shop_id = s.shop_id)) as terms_mark
+     from listing_state s where s.shop_id = ? and s.whole and s.version = ?`,
+    [shopId, LISTING_VERSION],
+  );
+  const [row] = rows;
+  return row ? { doneNo: Number(row.done_no), termsMark: row.terms_mark } : null;
 }
 
 /** The change that what filters find is up to date with; null while the listing may not be read. */

@@ -4,29 +4,36 @@ import type { Sql } from '../../db/open.js';
 import type { Alternative } from './terms.js';
 import { DICTIONARY } from './value-texts.js';
 
-/** How a product is asked for by what a client calls things: our ids or those of 1C, texts or ids of values. */
-export interface NamedFilters {
-  readonly group?: string | undefined;
-  readonly manufacturers?: readonly string[] | undefined;
-  readonly brands?: readonly string[] | undefined;
-  /** In stock in one of them. */
-  readonly warehouses?: readonly string[] | undefined;
-  /** Of each property (or characteristic of offers, by its name) one of the values. */
-  readonly properties: readonly { readonly name: string; readonly values: readonly string[] }[];
-}
+/**
+ * How a product is asked for by what a client calls things: our ids or those of 1C, texts or ids of values. It has one of the values; of
+ * a property (or a characteristic of offers, by its name) that is named too.
+ */
+export type NamedFilter =
+  | {
+      readonly kind: 'group' | 'warehouse' | 'priceType' | 'manufacturer' | 'brand';
+      readonly values: readonly string[];
+    }
+  | { readonly kind: 'property'; readonly name: string; readonly values: readonly string[] }
+  | { readonly kind: 'stock' };
+
+const STOCK: readonly Alternative[] = [{ kind: 'stock', name: '', value: '', space: '' }];
 
 /** What filters mean as terms: for each the alternatives of which a product must have one. */
 export async function alternativesOf(
   sql: Sql,
   shopId: string,
-  { group, manufacturers, brands, warehouses, properties }: NamedFilters,
+  filters: readonly NamedFilter[],
 ): Promise<readonly (readonly Alternative[])[]> {
-  const filters: (readonly Alternative[])[] = [];
-  if (group !== undefined) filters.push(await namedThings(sql, shopId, 'group', [group]));
-  if (warehouses !== undefined) filters.push(await namedThings(sql, shopId, 'warehouse', warehouses));
-  if (manufacturers !== undefined) filters.push(valuesOf('manufacturer', manufacturers));
-  if (brands !== undefined) filters.push(valuesOf('brand', brands));
-  return [...filters, ...(await propertyValues(sql, shopId, properties))];
+  const properties = filters.filter((filter) => filter.kind === 'property');
+  const ofProperties = await propertyValues(sql, shopId, properties);
+  const all: (readonly Alternative[])[] = [];
+  for (const filter of filters) {
+    if (filter.kind === 'property') all.push(ofProperties[properties.indexOf(filter)] ?? []);
+    else if (filter.kind === 'stock') all.push(STOCK);
+    else if (filter.kind === 'manufacturer' || filter.kind === 'brand') all.push(valuesOf(filter.kind, filter.values));
+    else all.push(await namedThings(sql, shopId, filter.kind, filter.values));
+  }
+  return all;
 }
 
 const valuesOf = (kind: 'manufacturer' | 'brand', values: readonly string[]): Alternative[] =>
@@ -39,7 +46,7 @@ const IDS = { group: 'group_id', warehouse: 'warehouse_id', priceType: 'price_ty
  * Groups, warehouses or price types by our ids or those of 1C (in whatever id space, also of one that has not come itself).
  * @param names as a client wrote them
  */
-export async function namedThings(
+async function namedThings(
   sql: Sql,
   shopId: string,
   kind: keyof typeof TABLES,
@@ -66,7 +73,7 @@ export async function namedThings(
 async function propertyValues(
   sql: Sql,
   shopId: string,
-  asked: NamedFilters['properties'],
+  asked: readonly Extract<NamedFilter, { readonly kind: 'property' }>[],
 ): Promise<readonly (readonly Alternative[])[]> {
   if (asked.length === 0) return [];
   const wanted = asked.flatMap(({ name, values }, place) =>
