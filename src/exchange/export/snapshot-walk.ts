@@ -26,7 +26,7 @@ const LOT_CHARACTERS = 1024 * 1024;
 const FIRST_LOT = 100;
 const LARGEST_LOT = 400;
 /** Products written before the connection is looked after: the database works on the next lot meanwhile. */
-const AT_ONCE = 50;
+const AT_ONCE = 20;
 
 /** What is read of the database at once. */
 interface Lot {
