@@ -1,4 +1,7 @@
+import { textOf } from '../../db/byte-text.js';
+import { jsonField, plainField } from '../../db/copy-out.js';
 import type { Tx } from '../../db/open.js';
+import { type ExportPlaces, KEYS } from '../../store/catalogue/export-rows.js';
 import type { Channel } from '../../store/channels/channels.js';
 import type { OfferFacts } from '../../store/channels/offer-facts.js';
 import { type ChannelOffer, openPricer } from '../channels/channel-prices.js';
@@ -13,25 +16,36 @@ export async function openChannelPrices(
   shopId: string,
   channel: Channel | null,
   at: Date,
+  places: ExportPlaces,
 ): Promise<(rows: readonly ProductRow[]) => Promise<InChannel>> {
   if (channel === null) return async () => null;
   const pricer = await openPricer(tx, shopId, channel, { at });
-  return async (rows) => await pricer.price(rows.flatMap(factsOf));
+  return async (rows) => await pricer.price(rows.flatMap((row) => factsOf(row, places)));
 }
 
-function factsOf({ product, offers }: ProductRow): OfferFacts[] {
-  const groupIds = JSON.parse(product.groupIds ?? '[]') as string[];
+const textIn = (field: string | undefined): string | null => {
+  const plain = field === undefined ? null : plainField(field);
+  return plain === null ? null : textOf(plain);
+};
+
+const jsonIn = (field: string | undefined, none: string): unknown =>
+  JSON.parse(textOf((field === undefined ? null : jsonField(field)) ?? none));
+
+function factsOf({ product, offers }: ProductRow, places: ExportPlaces): OfferFacts[] {
+  const ofProduct = (column: keyof ExportPlaces['product']) => product[places.product[column] ?? -1];
+  const groupIds = jsonIn(ofProduct('groupIds'), '[]') as string[];
+  const { idSpace, productExternalId, characteristicId, id } = KEYS.offer;
   return offers.map(({ offer, numbers }) => ({
-    offerId: offer.id ?? '',
-    idSpace: offer.idSpace ?? '',
-    productExternalId: offer.productExternalId ?? '',
-    characteristicId: offer.characteristicId ?? '',
-    name: offer.name,
-    prices: JSON.parse(numbers.prices ?? '{}') as OfferFacts['prices'],
-    stockTotal: numbers.stockTotal,
-    productId: product.id,
-    productName: product.name,
+    offerId: offer[id] ?? '',
+    idSpace: textIn(offer[idSpace]) ?? '',
+    productExternalId: textIn(offer[productExternalId]) ?? '',
+    characteristicId: textIn(offer[characteristicId]) ?? '',
+    name: textIn(offer[places.offer.name ?? -1]),
+    prices: jsonIn(numbers[places.numbers.prices ?? -1], '{}') as OfferFacts['prices'],
+    stockTotal: textIn(numbers[places.numbers.stockTotal ?? -1]),
+    productId: product[KEYS.product.id] ?? null,
+    productName: textIn(ofProduct('name')),
     groupIds,
-    manufacturer: product.manufacturer,
+    manufacturer: textIn(ofProduct('manufacturer')),
   }));
 }

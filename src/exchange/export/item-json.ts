@@ -1,29 +1,54 @@
 import { unitByCode } from '../../commerceml/values.js';
-import type { Characteristic, FileReference, PropertyValue, Requisite, Tax, Unit } from '../../records.js';
-import type { ExportNames, LotNames } from './export-names.js';
+import { COPY_NULL, jsonField, plainField } from '../../db/copy-out.js';
+import type { Characteristic, Tax, Unit } from '../../records.js';
 import { remembered } from './remembered.js';
 
 /**
- * Parts that products and offers have in common, as the JSON that REST shows of them, made from the JSON of the columns. The forms are
- * those of api/views; a test holds both side by side.
+ * Parts that products and offers have in common, as the JSON that REST shows of them, made from the columns as COPY writes them. The forms
+ * are those of api/views; a test holds both side by side. All are byte texts (see db/byte-text): what goes in and what comes out.
  */
 
-/** What JSON writes otherwise than it is. */
-const SPECIAL = /["\\\p{Cc}\p{Surrogate}]/u;
+/** A column; undefined = it was not read. */
+type Field = string | undefined;
 
-/** A text as JSON. Most hold nothing special: to see that takes less than half the time of JSON.stringify. */
-export const quoted = (value: string | null | undefined): string =>
-  value == null ? 'null' : SPECIAL.test(value) ? JSON.stringify(value) : `"${value}"`;
+/** What JSON writes otherwise and COPY does not. */
+const SPECIAL = /[^ !#-\uffff]/;
+/** COPY has it, JSON has not. */
+const VERTICAL_TAB = '\\v';
 
-/** `2026-01-31 10:00:00.12+00` of PostgreSQL as REST writes it, with all six places. */
-export const momentOf = (value: string): string =>
-  `${value.slice(0, 10)}T${value.slice(11, 19)}.${value.slice(20, -3).padEnd(6, '0')}Z`;
+/** A text as JSON. But for two signs COPY escapes what JSON does, and in the same way: most need only the quotes. */
+export const quoted = (field: Field): string => {
+  if (field === undefined || field === COPY_NULL) return 'null';
+  if (SPECIAL.test(field) || field.includes(VERTICAL_TAB)) return JSON.stringify(plainField(field));
+  return `"${field}"`;
+};
 
-/** Of a column of JSON that may be null: as `of` says, of none `none`. */
+/** `2026-01-31 10:00:00.12+00` of PostgreSQL as REST writes it, with all six places. Many rows are written at one moment. */
+export const momentOf = (value: string): string => {
+  if (value !== last.value) {
+    last.value = value;
+    last.moment = `${value.slice(0, 10)}T${value.slice(11, 19)}.${value.slice(20, -3).padEnd(6, '0')}Z`;
+  }
+  return last.moment;
+};
+const last = { value: '', moment: '' };
+
+/** A column of JSON; null = nothing is there, or it was not read. */
+export const jsonOf = (field: Field): string | null => (field === undefined ? null : jsonField(field));
+
+/** A column of JSON as it stands. */
+export const asItIs =
+  (none: string) =>
+  (field: Field): string =>
+    jsonOf(field) ?? none;
+
+/** Of a column of JSON as `of` says, of none `none`. */
 const orNone =
   (none: string, of: (json: string) => string) =>
-  (json: string | null): string =>
-    json === null || json === none ? none : of(json);
+  (field: Field): string => {
+    const json = jsonOf(field);
+    return json === null || json === none ? none : of(json);
+  };
 
 export const unitJson = orNone(
   'null',
@@ -61,44 +86,12 @@ export const characteristicsJson = orNone(
 );
 
 /** Name → value. */
-export const characteristicNames = remembered((json) =>
-  JSON.stringify(Object.fromEntries((JSON.parse(json) as Characteristic[]).map(({ name, value }) => [name, value]))),
+export const characteristicNames = orNone(
+  '{}',
+  remembered((json) =>
+    JSON.stringify(Object.fromEntries((JSON.parse(json) as Characteristic[]).map(({ name, value }) => [name, value]))),
+  ),
 );
 
-export const requisitesJson = orNone(
-  '[]',
-  remembered((json) => JSON.stringify((JSON.parse(json) as Requisite[]).map(({ name, values }) => ({ name, values })))),
-);
-
-export function propertiesJson(json: string | null, idSpace: string, names: ExportNames): string {
-  if (json === null || json === '[]') return '[]';
-  const properties = (JSON.parse(json) as PropertyValue[]).map(({ id, name, values: given }) => {
-    const known = names.property.get({ idSpace, externalId: id });
-    const values = given.map((value) => names.texts.textOf(known, value));
-    return {
-      id,
-      name: known?.name ?? name ?? null,
-      value: values.length === 0 ? null : values.join(', '),
-      values,
-    };
-  });
-  return JSON.stringify(properties);
-}
-
-/** The files of one kind whose bytes have come. */
-export function filesJson(
-  json: string | null,
-  kind: FileReference['kind'],
-  idSpace: string,
-  { files }: LotNames,
-  urlOf: (file: { readonly fileId: string; readonly sha256: string }) => string,
-): string {
-  if (json === null || json === '[]') return '[]';
-  const found = (JSON.parse(json) as FileReference[]).flatMap((reference) => {
-    const file = reference.kind === kind ? files.get({ idSpace, externalId: reference.path }) : undefined;
-    if (!file) return [];
-    const { fileId: id, contentType, size } = file;
-    return [{ id, url: urlOf(file), description: reference.description ?? null, contentType, size: Number(size) }];
-  });
-  return JSON.stringify(found);
-}
+/** They hold nothing but what is shown of them. */
+export const requisitesJson = asItIs('[]');

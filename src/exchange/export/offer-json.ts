@@ -1,13 +1,21 @@
-import type { ExportNumbers, ExportOffer, NumberColumn, OfferColumn } from '../../store/catalogue/export-rows.js';
+import { byteText } from '../../db/byte-text.js';
+import { COPY_NULL } from '../../db/copy-out.js';
+import {
+  type ExportNumbers,
+  type ExportOffer,
+  type ExportPlaces,
+  KEYS,
+  type NumberColumn,
+  type OfferColumn,
+} from '../../store/catalogue/export-rows.js';
 import type { ChannelOffer } from '../channels/channel-prices.js';
-import { fileUrl } from '../file-url.js';
 import type { ExportNames, LotNames } from './export-names.js';
 import {
+  asItIs,
   characteristicNames,
   characteristicsJson,
-  filesJson,
+  jsonOf,
   momentOf,
-  propertiesJson,
   quoted,
   requisitesJson,
   unitJson,
@@ -17,7 +25,6 @@ import {
 export interface Scene {
   readonly names: ExportNames;
   readonly lot: LotNames;
-  readonly publicUrl: string | undefined;
   /** The prices of an offer, of the JSON of its column. */
   pricesJson(json: string, idSpace: string): string;
 }
@@ -28,69 +35,82 @@ export interface OfferRow {
   readonly numbers: ExportNumbers;
 }
 
+type Show = (row: OfferRow, scene: Scene) => string;
+
+/** Of what it is made, and how, once it is known where the columns stand. */
 interface Member {
   readonly columns?: readonly OfferColumn[];
   readonly numbers?: readonly NumberColumn[];
-  json(row: OfferRow, scene: Scene): string;
+  at(places: ExportPlaces): Show;
 }
 
-const text = (column: OfferColumn): Member => ({ columns: [column], json: ({ offer }) => quoted(offer[column]) });
+const made = (column: OfferColumn, of: (field: string | undefined) => string): Member => ({
+  columns: [column],
+  at: ({ offer: { [column]: place = -1 } }) => {
+    return ({ offer }) => of(offer[place]);
+  },
+});
+const text = (column: OfferColumn): Member => made(column, quoted);
+const always = (show: Show): Member => ({ at: () => show });
 
 const files = (kind: 'picture' | 'file'): Member => ({
   columns: ['pictures'],
-  json: ({ offer }, { lot, publicUrl }) =>
-    filesJson(offer.pictures, kind, offer.idSpace ?? '', lot, (file) => fileUrl(publicUrl, file)),
+  at:
+    () =>
+    ({ offer }, { lot }) =>
+      lot.filesOf(offer, kind),
 });
+
+const key = KEYS.offer;
 
 /** The members of an offer within its product, as `GET /v1/products` shows them. */
 export const OFFER_MEMBERS: Readonly<Record<string, Member>> = {
   id: text('id'),
-  externalId: {
-    json: ({ offer }) =>
-      quoted(
-        offer.characteristicId
-          ? `${offer.productExternalId}#${offer.characteristicId}`
-          : (offer.productExternalId ?? ''),
-      ),
-  },
+  externalId: always(({ offer }) => {
+    const [product = '', characteristic = ''] = [offer[key.productExternalId], offer[key.characteristicId]];
+    return quoted(characteristic === '' ? product : `${product}#${characteristic}`);
+  }),
   name: text('name'),
   sku: text('sku'),
   barcode: text('barcode'),
   code: text('code'),
-  characteristics: {
-    columns: ['characteristics'],
-    json: ({ offer }) => (offer.characteristics === null ? '{}' : characteristicNames(offer.characteristics)),
-  },
-  characteristicValues: {
-    columns: ['characteristics'],
-    json: ({ offer }) => characteristicsJson(offer.characteristics),
-  },
+  characteristics: made('characteristics', characteristicNames),
+  characteristicValues: made('characteristics', characteristicsJson),
   properties: {
     columns: ['properties'],
-    json: ({ offer }, { names }) => propertiesJson(offer.properties, offer.idSpace ?? '', names),
+    at:
+      () =>
+      ({ offer }, { lot }) =>
+        lot.propertiesOf(offer),
   },
-  requisites: { columns: ['requisites'], json: ({ offer }) => requisitesJson(offer.requisites) },
+  requisites: made('requisites', requisitesJson),
   pictures: files('picture'),
   files: files('file'),
-  unit: { columns: ['unit'], json: ({ offer }) => unitJson(offer.unit) },
+  unit: made('unit', unitJson),
   weight: text('weight'),
   prices: {
     numbers: ['prices'],
-    json: ({ offer, numbers }, { pricesJson }) => pricesJson(numbers.prices ?? '{}', offer.idSpace ?? ''),
+    at:
+      ({ numbers: { prices = -1 } }) =>
+      ({ offer, numbers }, { pricesJson }) =>
+        pricesJson(jsonOf(numbers[prices]) ?? '{}', offer[key.idSpace] ?? ''),
   },
   stock: {
     numbers: ['stock', 'stockTotal'],
-    json: ({ numbers }) => `{"total":${quoted(numbers.stockTotal)},"warehouses":${numbers.stock ?? '{}'}}`,
+    at:
+      ({ numbers: { stock = -1, stockTotal = -1 } }) =>
+      ({ numbers }) =>
+        `{"total":${quoted(numbers[stockTotal])},"warehouses":${jsonOf(numbers[stock]) ?? '{}'}}`,
   },
-  extra: { columns: ['extra'], json: ({ offer }) => offer.extra ?? '{}' },
-  active: { json: ({ offer }) => (offer.active === 't' ? 'true' : 'false') },
-  updatedAt: { json: ({ numbers }) => `"${momentOf(numbers.updatedAt ?? '')}"` },
+  extra: made('extra', asItIs('{}')),
+  active: always(({ offer }) => (offer[key.active] === 't' ? 'true' : 'false')),
+  updatedAt: always(({ numbers }) => `"${momentOf(numbers[KEYS.numbers.updatedAt] ?? '')}"`),
 };
 
-/** What an offer has besides in a channel. @param offer undefined: the channel says nothing of it */
+/** What an offer has besides in a channel, a byte text. @param offer undefined: the channel says nothing of it */
 export function inChannelJson(offer: ChannelOffer | undefined): string {
   const price = offer?.price
     ? JSON.stringify({ ...offer.price, before: offer.before, rules: offer.steps.map((step) => step.rule.ruleId) })
     : 'null';
-  return `"channelPrice":${price},"channelStock":${quoted(offer?.stock)}`;
+  return byteText(`"channelPrice":${price},"channelStock":${quoted(offer?.stock ?? COPY_NULL)}`);
 }

@@ -9,10 +9,21 @@ export class Pieces {
 
   /** @returns the pieces that are full with it */
   add(text: string): readonly Uint8Array<ArrayBuffer>[] {
-    const most = text.length * WIDEST;
+    const full = this.#makeRoom(text.length * WIDEST);
+    this.#filled += this.#piece.write(text, this.#filled, 'utf8');
+    return full;
+  }
+
+  /** @param bytes a byte text, see db/byte-text @returns the same */
+  addBytes(bytes: string): readonly Uint8Array<ArrayBuffer>[] {
+    const full = this.#makeRoom(bytes.length);
+    this.#filled += this.#piece.write(bytes, this.#filled, 'latin1');
+    return full;
+  }
+
+  #makeRoom(most: number): readonly Uint8Array<ArrayBuffer>[] {
     const full = this.#filled + most > this.#piece.length ? this.end() : [];
     if (most > this.#piece.length) this.#piece = Buffer.from(new ArrayBuffer(most));
-    this.#filled += this.#piece.write(text, this.#filled);
     return full;
   }
 

@@ -1,34 +1,58 @@
+import { byteText, textOf } from '../../db/byte-text.js';
+import { plainField } from '../../db/copy-out.js';
 import type { PriceRecord } from '../../records.js';
-import type { ExportNames } from './export-names.js';
-import { quoted } from './item-json.js';
+import type { ExportPriceType } from '../../store/catalogue/export-names.js';
+import { byExternalId } from '../../store/catalogue/read-by-external-id.js';
 
 type Price = Omit<PriceRecord, 'priceTypeId'>;
 type Prices = Readonly<Record<string, readonly Price[]>>;
 
-/** What is alike in all prices of one type. */
+/** What is alike in all prices of one type: byte texts. */
 interface OfType {
+  readonly isWanted: boolean;
+  /** JSON.parse puts its id before all others, wherever it stands. */
+  readonly isIndex: boolean;
   /** Up to the amount. */
   readonly before: string;
   readonly currency: string | null;
-  /** What stands behind the amount of prices that say nothing but their currency, by that. */
-  readonly behind: Map<string | undefined, string>;
+  /** What stands behind the amount of prices that say nothing but their currency, by how the column says it. */
+  readonly behind: Map<string, string>;
 }
 
+/** Between a type's id and the amount of its only price, as PostgreSQL writes JSON. */
+const OPENS = '": [{"amount": "';
+const CLOSES = '}]';
+const NEXT = ', "';
+/** What stands behind the amount of a price that says no more than its currency. */
+const CURRENCY = /^(?:, "currency": "([^"]*)")?$/;
+
+const quoted = (text: string | null | undefined): string => JSON.stringify(text ?? null);
+
 /**
- * Makes the writer of prices: 1C's id of the price type → its prices become the list that REST shows.
+ * Makes the writer of prices: 1C's id of the price type → its prices become the list that REST shows. It takes and gives byte texts; the
+ * id space is given as its column.
  * @param wanted our id or 1C's: only the prices of this type; null = all
  */
-export function openPricesJson(names: ExportNames, wanted: string | null): (json: string, idSpace: string) => string {
-  const ours = names.priceTypes.find(({ priceTypeId }) => priceTypeId === wanted?.toLowerCase());
+export function openPricesJson(
+  priceTypes: readonly ExportPriceType[],
+  wanted: string | null,
+): (json: string, idSpace: string) => string {
+  const byKey = byExternalId(priceTypes);
+  const ours = priceTypes.find(({ priceTypeId }) => priceTypeId === wanted?.toLowerCase());
   const isWanted = (idSpace: string, externalId: string): boolean =>
     wanted === null || (ours ? idSpace === ours.idSpace && externalId === ours.externalId : externalId === wanted);
 
-  /** By id space and id; null = not wanted. */
-  const spaces = new Map<string, Map<string, OfType | null>>();
-  const meet = (idSpace: string, externalId: string): OfType | null => {
-    const type = names.priceType.get({ idSpace, externalId });
-    const before = `{"priceType":${quoted(externalId)},"priceTypeName":${quoted(type?.name)},"amount":`;
-    return isWanted(idSpace, externalId) ? { before, currency: type?.currency ?? null, behind: new Map() } : null;
+  const spaces = new Map<string, Map<string, OfType>>();
+  const meet = (idSpace: string, externalId: string): OfType => {
+    const type = byKey.get({ idSpace, externalId });
+    const currency = type?.currency ?? null;
+    return {
+      isWanted: isWanted(idSpace, externalId),
+      isIndex: /^\d+$/.test(externalId),
+      before: byteText(`{"priceType":${quoted(externalId)},"priceTypeName":${quoted(type?.name)},"amount":`),
+      currency: currency === null ? null : byteText(currency),
+      behind: new Map(),
+    };
   };
 
   return (json, idSpace) => {
@@ -38,30 +62,61 @@ export function openPricesJson(names: ExportNames, wanted: string | null): (json
       types = new Map();
       spaces.set(idSpace, types);
     }
-    const prices = JSON.parse(json) as Prices;
-    let list = '';
-    for (const externalId of Object.keys(prices)) {
-      let type = types.get(externalId);
-      if (type === undefined) {
-        type = meet(idSpace, externalId);
-        types.set(externalId, type);
-      }
-      if (type === null) continue;
-      for (const price of prices[externalId] ?? []) {
-        list += `${list === '' ? '' : ','}${type.before}${quoted(price.amount)}${behindAmount(price, type)}`;
-      }
-    }
-    return `[${list}]`;
+    const known = types;
+    const typeOf = (externalId: string): OfType => {
+      const before = known.get(externalId);
+      if (before) return before;
+      const type = meet(textOf(plainField(idSpace) ?? ''), textOf(externalId));
+      known.set(externalId, type);
+      return type;
+    };
+    return `[${usualPrices(json, typeOf) ?? anyPrices(json, typeOf)}]`;
   };
 }
 
-function behindAmount(price: Price, { currency, behind }: OfType): string {
-  if (Object.keys(price).length > (price.currency === undefined ? 1 : 2)) return restOf(price, currency);
-  const known = behind.get(price.currency);
+type TypeOf = (externalId: string) => OfType;
+
+/** Of types with one price each, that say an amount and perhaps a currency: not parsed, only cut. @returns null = there is more in it */
+function usualPrices(json: string, typeOf: TypeOf): string | null {
+  if (json.includes('\\')) return null;
+  let list = '';
+  for (let at = 2; ; ) {
+    const idEnd = json.indexOf('"', at);
+    if (!json.startsWith(OPENS, idEnd)) return null;
+    const amountAt = idEnd + OPENS.length;
+    const amountEnd = json.indexOf('"', amountAt);
+    const end = json.indexOf(CLOSES, amountEnd);
+    const type = typeOf(json.slice(at, idEnd));
+    const behind = behindAmount(json.slice(amountEnd + 1, end), type);
+    if (behind === null || type.isIndex) return null;
+    if (type.isWanted)
+      list += `${list === '' ? '' : ','}${type.before}${json.slice(amountAt - 1, amountEnd + 1)}${behind}`;
+    at = end + CLOSES.length;
+    if (at === json.length - 1) return list;
+    if (!json.startsWith(NEXT, at)) return null;
+    at += NEXT.length;
+  }
+}
+
+function behindAmount(said: string, { behind, currency: ofType }: OfType): string | null {
+  const known = behind.get(said);
   if (known !== undefined) return known;
-  const made = restOf(price, currency);
-  behind.set(price.currency, made);
+  const found = CURRENCY.exec(said);
+  if (found === null) return null;
+  const [, currency] = found;
+  const made = restOf({ amount: '', ...(currency !== undefined && { currency }) }, ofType);
+  behind.set(said, made);
   return made;
+}
+
+function anyPrices(json: string, typeOf: TypeOf): string {
+  return Object.entries(JSON.parse(json) as Prices)
+    .map(([externalId, prices]) => ({ type: typeOf(externalId), prices }))
+    .filter(({ type }) => type.isWanted)
+    .flatMap(({ type, prices }) =>
+      prices.map((price) => `${type.before}${quoted(price.amount)}${restOf(price, type.currency)}`),
+    )
+    .join(',');
 }
 
 const restOf = (price: Price, currency: string | null): string =>

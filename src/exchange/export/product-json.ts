@@ -1,10 +1,9 @@
-import type { ExportProduct, ProductColumn } from '../../store/catalogue/export-rows.js';
-import { fileUrl } from '../file-url.js';
+import { type ExportPlaces, type ExportProduct, KEYS, type ProductColumn } from '../../store/catalogue/export-rows.js';
 import {
+  asItIs,
   characteristicsJson,
-  filesJson,
+  jsonOf,
   momentOf,
-  propertiesJson,
   quoted,
   requisitesJson,
   taxesJson,
@@ -18,17 +17,30 @@ export interface ProductRow {
   readonly offers: readonly OfferRow[];
 }
 
+type Show = (row: ProductRow, scene: Scene) => string;
+
+/** Of what it is made, and how, once it is known where the columns stand. */
 interface Member {
   readonly columns?: readonly ProductColumn[];
-  json(row: ProductRow, scene: Scene): string;
+  at(places: ExportPlaces['product']): Show;
 }
 
-const text = (column: ProductColumn): Member => ({ columns: [column], json: ({ product }) => quoted(product[column]) });
+const made = (column: ProductColumn, of: (field: string | undefined) => string): Member => ({
+  columns: [column],
+  at:
+    ({ [column]: place = -1 }) =>
+    ({ product }) =>
+      of(product[place]),
+});
+const text = (column: ProductColumn): Member => made(column, quoted);
+const always = (show: Show): Member => ({ at: () => show });
 
 const files = (kind: 'picture' | 'file'): Member => ({
   columns: ['pictures'],
-  json: ({ product }, { lot, publicUrl }) =>
-    filesJson(product.pictures, kind, product.idSpace ?? '', lot, (file) => fileUrl(publicUrl, file)),
+  at:
+    () =>
+    ({ product }, { lot }) =>
+      lot.filesOf(product, kind),
 });
 
 /** The members of a product but its offers, as `GET /v1/products` shows them. */
@@ -45,44 +57,39 @@ export const PRODUCT_MEMBERS: Readonly<Record<string, Member>> = {
   descriptionHtml: text('descriptionHtml'),
   groups: {
     columns: ['groupIds'],
-    json: ({ product }, scene) => groupsJson(product, scene),
+    at:
+      ({ groupIds = -1 }) =>
+      ({ product }, { names }) =>
+        names.groupsJson(jsonOf(product[groupIds]) ?? '[]', product[KEYS.product.idSpace] ?? ''),
   },
-  characteristicValues: {
-    columns: ['characteristics'],
-    json: ({ product }) => characteristicsJson(product.characteristics),
-  },
+  characteristicValues: made('characteristics', characteristicsJson),
   properties: {
     columns: ['properties'],
-    json: ({ product }, { names }) => propertiesJson(product.properties, product.idSpace ?? '', names),
+    at:
+      () =>
+      ({ product }, { lot }) =>
+        lot.propertiesOf(product),
   },
-  requisites: { columns: ['requisites'], json: ({ product }) => requisitesJson(product.requisites) },
+  requisites: made('requisites', requisitesJson),
   pictures: files('picture'),
   files: files('file'),
-  unit: { columns: ['unit'], json: ({ product }) => unitJson(product.unit) },
+  unit: made('unit', unitJson),
   weight: text('weight'),
   manufacturer: text('manufacturer'),
   brand: text('brand'),
   country: text('country'),
-  taxes: { columns: ['taxes'], json: ({ product }) => taxesJson(product.taxes ?? '[]') },
-  extra: { columns: ['extra'], json: ({ product }) => product.extra ?? '{}' },
-  active: { json: ({ product }) => (product.active === 't' ? 'true' : 'false') },
-  updatedAt: { json: (row) => `"${updatedAt(row)}"` },
+  taxes: made('taxes', taxesJson),
+  extra: made('extra', asItIs('{}')),
+  active: always(({ product }) => (product[KEYS.product.active] === 't' ? 'true' : 'false')),
+  updatedAt: always((row) => `"${momentOf(lastOf(row))}"`),
 };
 
-function groupsJson({ groupIds, idSpace }: ExportProduct, { names }: Scene): string {
-  if (groupIds === null || groupIds === '[]') return '[]';
-  const groups = (JSON.parse(groupIds) as string[]).map((externalId) => {
-    const group = names.group.get({ idSpace: idSpace ?? '', externalId });
-    return { id: group?.groupId ?? null, externalId, name: group?.name ?? null };
-  });
-  return JSON.stringify(groups);
-}
-
-function updatedAt({ product, offers }: ProductRow): string {
-  let latest = momentOf(product.updatedAt ?? '');
+/** As texts they sort as moments do: an offset stands before a point, and both before a digit. */
+function lastOf({ product, offers }: ProductRow): string {
+  let last = product[KEYS.product.updatedAt] ?? '';
   for (const { numbers } of offers) {
-    const at = momentOf(numbers.updatedAt ?? '');
-    if (at > latest) latest = at;
+    const at = numbers[KEYS.numbers.updatedAt] ?? '';
+    if (at > last) last = at;
   }
-  return latest;
+  return last;
 }

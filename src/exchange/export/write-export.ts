@@ -1,3 +1,4 @@
+import { textOf } from '../../db/byte-text.js';
 import type { Database, Tx } from '../../db/open.js';
 import { UzelError } from '../../errors.js';
 import { openSnapshot } from '../../store/catalogue/export-snapshot.js';
@@ -5,8 +6,6 @@ import { findChannel } from '../../store/channels/channels.js';
 import { csvWriter } from './csv.js';
 import { type ExportNames, openNames } from './export-names.js';
 import type { ExportTask } from './export-task.js';
-import { EXPORTED_PARTS } from './exported-product.js';
-import { ndjsonWriter } from './ndjson.js';
 import { Pieces } from './pieces.js';
 import { walkSnapshot } from './snapshot-walk.js';
 import { ymlWriter } from './yml.js';
@@ -53,19 +52,36 @@ export async function* writeExport(
   try {
     const task = await ofMoment(snapshot.tx, asked);
     begun({ seq: snapshot.seq, at: snapshot.at });
-    const names = await openNames(snapshot.tx, task.shopId);
-    const writer = writerOf(task, names, snapshot.at);
-    const parts = task.form.format === 'ndjson' ? task.form.parts : EXPORTED_PARTS;
+    const names = await openNames(snapshot.tx, task.shopId, task.publicUrl);
     const pieces = new Pieces();
-    yield* pieces.add(writer.head);
-    for await (const products of walkSnapshot(snapshot, task, parts, names)) {
-      for (const text of writer.rows(products)) yield* pieces.add(text);
-    }
-    yield* pieces.add(writer.tail);
+    const writer = writerOf(task, names, snapshot.at);
+    if (writer) yield* writeBy(writer, walkSnapshot(snapshot, task, names), pieces);
+    else yield* writeLines(walkSnapshot(snapshot, task, names), pieces);
     yield* pieces.end();
   } finally {
     await snapshot.end();
   }
+}
+
+type Piece = Uint8Array<ArrayBuffer>;
+
+/** NDJSON: one product a line, as `GET /v1/products` shows it. */
+async function* writeLines(lots: AsyncIterable<readonly string[]>, pieces: Pieces): AsyncGenerator<Piece> {
+  for await (const lines of lots) {
+    for (const line of lines) yield* pieces.addBytes(`${line}\n`);
+  }
+}
+
+async function* writeBy(
+  writer: ExportWriter,
+  lots: AsyncIterable<readonly string[]>,
+  pieces: Pieces,
+): AsyncGenerator<Piece> {
+  yield* pieces.add(writer.head);
+  for await (const lines of lots) {
+    for (const text of writer.rows(lines.map(textOf))) yield* pieces.add(text);
+  }
+  yield* pieces.add(writer.tail);
 }
 
 /** The channel may be another one than when it was asked for: who follows the log from the moment on hears of it no more. */
@@ -76,9 +92,10 @@ async function ofMoment(tx: Tx, asked: ExportTask): Promise<ExportTask> {
   throw new UzelError('UZ1507', 'There is no such channel. GET /v1/channels lists them.');
 }
 
-function writerOf(task: ExportTask, { groups, priceTypes }: ExportNames, at: Date): ExportWriter {
+/** @returns null for NDJSON, whose lines are written as they are */
+function writerOf(task: ExportTask, { groups, priceTypes }: ExportNames, at: Date): ExportWriter | null {
   const { form, channel, priceType, publicUrl } = task;
-  if (form.format === 'ndjson') return ndjsonWriter();
+  if (form.format === 'ndjson') return null;
   const type = priceTypes.find(({ priceTypeId, externalId }) => priceType === priceTypeId || priceType === externalId);
   const currency = channel?.currency ?? type?.currency ?? null;
   const scene: WriterScene = { groups, priceTypes, channel, priceType, publicUrl, at, currency };

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { copyOut } from '../../db/copy-out.js';
+import { textOf } from '../../db/byte-text.js';
+import { type CopyRow, copyOut, plainField } from '../../db/copy-out.js';
 import type { Tx } from '../../db/open.js';
 import type { ActiveFilter } from '../list-page.js';
 import { PRODUCT_ACTIVE } from './product-filter.js';
@@ -66,11 +67,13 @@ export type ProductColumn = keyof typeof PRODUCT;
 export type OfferColumn = keyof typeof OFFER;
 export type NumberColumn = keyof typeof NUMBERS;
 
-/** Values as PostgreSQL writes them: JSON as its text, booleans as `t` and `f`, moments in UTC; null where there is none, or none was asked for. */
-type Row<Column extends string> = { readonly [Name in Column]: string | null };
-export type ExportProduct = Row<ProductColumn>;
-export type ExportOffer = Row<OfferColumn>;
-export type ExportNumbers = Row<NumberColumn>;
+/**
+ * Values as PostgreSQL writes them, still escaped as COPY does: JSON as its text, booleans as `t` and `f`, moments in UTC. At which place which
+ * column stands, `placesOf` says.
+ */
+export type ExportProduct = CopyRow;
+export type ExportOffer = CopyRow;
+export type ExportNumbers = CopyRow;
 
 /** Which columns are read besides the keys. */
 export interface ExportColumns {
@@ -79,36 +82,59 @@ export interface ExportColumns {
   readonly numbers: ReadonlySet<NumberColumn>;
 }
 
-const PRODUCT_KEYS: readonly ProductColumn[] = ['id', 'idSpace', 'externalId', 'active', 'updatedAt'];
-const OFFER_KEYS: readonly OfferColumn[] = ['id', 'idSpace', 'productExternalId', 'characteristicId', 'active'];
-const NUMBER_KEYS: readonly NumberColumn[] = ['offerId', 'updatedAt'];
+/** What is read always, and the places of it in a row. */
+export const KEYS = {
+  product: { id: 0, idSpace: 1, externalId: 2, active: 3, updatedAt: 4 },
+  offer: { id: 0, idSpace: 1, productExternalId: 2, characteristicId: 3, active: 4 },
+  numbers: { offerId: 0, updatedAt: 1 },
+} as const;
+
+/** Of each column the place in its row; undefined = not read. */
+export interface ExportPlaces {
+  readonly product: Places<ProductColumn>;
+  readonly offer: Places<OfferColumn>;
+  readonly numbers: Places<NumberColumn>;
+}
+type Places<Column extends string> = { readonly [Name in Column]?: number };
+
+const productList = ({ product }: ExportColumns) => listOf<ProductColumn>(PRODUCT, KEYS.product, product);
+const offerList = ({ offer }: ExportColumns) => listOf<OfferColumn>(OFFER, KEYS.offer, offer);
+const numberList = ({ numbers }: ExportColumns) => listOf<NumberColumn>(NUMBERS, KEYS.numbers, numbers);
+
+/** Where the columns stand in what is read. The keys have the same places always. */
+export function placesOf(wanted: ExportColumns): ExportPlaces {
+  const places = <Column extends string>(columns: readonly Column[]) =>
+    Object.fromEntries(columns.map((name, at) => [name, at])) as Places<Column>;
+  return {
+    product: places(productList(wanted)),
+    offer: places(offerList(wanted)),
+    numbers: places(numberList(wanted)),
+  };
+}
 
 const literal = (value: string): string => pg.escapeLiteral(value);
-/** An array of texts without NULs. */
-const arrayOf = (values: readonly string[]): string =>
-  literal(`{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`);
+/**
+ * An array of texts without NULs. As a sub-select: of an array that it can look into the planner weighs each value, which takes longer than
+ * the rows themselves.
+ */
+const arrayOf = (values: readonly string[], type: 'text' | 'uuid'): string =>
+  `array(select unnest(cast(${literal(`{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`)} as ${type}[])))`;
 
 function listOf<Column extends string>(
   all: Readonly<Record<Column, string>>,
-  keys: readonly Column[],
+  keys: { readonly [Key in Column]?: number },
   wanted: ReadonlySet<Column>,
 ): Column[] {
-  return [...keys, ...(Object.keys(all) as Column[]).filter((name) => wanted.has(name) && !keys.includes(name))];
+  const others = (Object.keys(all) as Column[]).filter((name) => wanted.has(name) && !(name in keys));
+  return [...(Object.keys(keys) as Column[]), ...others];
 }
 
-async function read<Column extends string>(
+const read = async <Column extends string>(
   tx: Tx,
   expressions: Readonly<Record<Column, string>>,
   columns: readonly Column[],
   rest: string,
-): Promise<Row<Column>[]> {
-  const rows = await copyOut(tx, `select ${columns.map((name) => expressions[name]).join(', ')} ${rest}`);
-  return rows.map((values) => {
-    const row = {} as Record<Column, string | null>;
-    for (let at = 0; at < columns.length; at += 1) row[columns[at] as Column] = values[at] ?? null;
-    return row;
-  });
-}
+): Promise<CopyRow[]> => await copyOut(tx, `select ${columns.map((name) => expressions[name]).join(', ')} ${rest}`);
 
 /** The products behind `after`, by our ids: one lot. */
 export async function readExportProducts(
@@ -122,9 +148,8 @@ export async function readExportProducts(
     ...(after === null ? [] : [`p.product_id > ${literal(after)}`]),
     ...(active === 'all' ? [] : [active === 'true' ? PRODUCT_ACTIVE : `not ${PRODUCT_ACTIVE}`]),
   ];
-  const columns = listOf<ProductColumn>(PRODUCT, PRODUCT_KEYS, wanted.product);
   const rest = `from products p where ${conditions.join(' and ')} order by p.product_id limit ${limit}`;
-  return await read<ProductColumn>(tx, PRODUCT, columns, rest);
+  return await read(tx, PRODUCT, productList(wanted), rest);
 }
 
 /** All offers of these products, also those that are not on sale, with their numbers by their ids. */
@@ -134,30 +159,28 @@ export async function readExportOffers(
   wanted: ExportColumns,
   products: readonly ExportProduct[],
 ): Promise<{ readonly offers: readonly ExportOffer[]; readonly numbers: ReadonlyMap<string, ExportNumbers> }> {
-  const columns = listOf<OfferColumn>(OFFER, OFFER_KEYS, wanted.offer);
+  const columns = offerList(wanted);
   const offers: ExportOffer[] = [];
   for (const [space, ids] of idsBySpace(products)) {
-    const rest = `from offers o where o.shop_id = ${literal(shopId)} and o.id_space = ${literal(space)} and o.product_external_id = any(cast(${arrayOf(ids)} as text[]))`;
-    for (const offer of await read<OfferColumn>(tx, OFFER, columns, rest)) offers.push(offer);
+    const rest = `from offers o where o.shop_id = ${literal(shopId)} and o.id_space = ${literal(space)} and o.product_external_id = any(${arrayOf(ids, 'text')})`;
+    for (const offer of await read(tx, OFFER, columns, rest)) offers.push(offer);
   }
   // The numbers by themselves: joined, they are looked up one by one, which takes three times as long.
-  const ids = offers.map((offer) => offer.id ?? '');
-  const rest = `from offer_numbers n where n.shop_id = ${literal(shopId)} and n.offer_id = any(cast(${arrayOf(ids)} as uuid[]))`;
-  const numbers = await read<NumberColumn>(
-    tx,
-    NUMBERS,
-    listOf<NumberColumn>(NUMBERS, NUMBER_KEYS, wanted.numbers),
-    rest,
-  );
-  return { offers, numbers: new Map(numbers.map((row) => [row.offerId ?? '', row])) };
+  const ids = offers.map((offer) => offer[KEYS.offer.id] ?? '');
+  const rest = `from offer_numbers n where n.shop_id = ${literal(shopId)} and n.offer_id = any(${arrayOf(ids, 'uuid')})`;
+  const numbers = await read(tx, NUMBERS, numberList(wanted), rest);
+  return { offers, numbers: new Map(numbers.map((row) => [row[KEYS.numbers.offerId] ?? '', row])) };
 }
 
 function idsBySpace(products: readonly ExportProduct[]): ReadonlyMap<string, readonly string[]> {
   const bySpace = new Map<string, string[]>();
-  for (const { idSpace, externalId } of products) {
-    const ids = bySpace.get(idSpace ?? '');
-    if (ids) ids.push(externalId ?? '');
-    else bySpace.set(idSpace ?? '', [externalId ?? '']);
+  const at = KEYS.product;
+  for (const row of products) {
+    const space = row[at.idSpace] ?? '';
+    const id = textOf(plainField(row[at.externalId] ?? '') ?? '');
+    const ids = bySpace.get(space);
+    if (ids) ids.push(id);
+    else bySpace.set(space, [id]);
   }
-  return bySpace;
+  return new Map([...bySpace].map(([space, ids]) => [textOf(plainField(space) ?? ''), ids]));
 }
