@@ -248,7 +248,7 @@ export interface paths {
   "/v1/channels/{id}/preview": {
     /**
      * What the rules of a channel, or a draft of them, make of prices
-     * @description Of one product, of a group with all below it, or of all products that are on sale, by their ids. Changes nothing. Shows what the rules make, also of a channel whose prices are its own.
+     * @description Of one product, of a group with all below it, or of all products that are on sale, by their ids. A page has 1,000 offers at most, and fewer where more than 10 rules add up: the offers of one product may be on several pages. Changes nothing. Shows what the rules make, also of a channel whose prices are its own.
      */
     post: operations["previewPrices"];
   };
@@ -1671,7 +1671,7 @@ export interface components {
     RuleAction: {
       /** @description Takes prices in this currency into that of the channel. A rule without is for prices that are in it by then; all other amounts of a rule are in it, but the band, which is of the price before. */
       currency?: {
-        /** @description As prices show it: `USD`. */
+        /** @description As prices show it: `USD`; codes of ISO 4217 in any case. */
         from: string;
         /**
          * @description What one of it costs in the channel’s currency.
@@ -1692,7 +1692,7 @@ export interface components {
          * @example 100.50
          */
         step?: string;
-        /** @description To a price that ends so: `99` gives 99, 199, …; `9.90` gives 9.90, 19.90, …; `0.90` gives 0.90, 1.90, …. */
+        /** @description To a price that ends so: `99` gives 99, 199, …; `9.90` gives 9.90, 19.90, …; `0.99` gives 0.99, 1.99, …. */
         ending?: string;
         /**
          * @description What lies in the middle goes up.
@@ -1941,7 +1941,7 @@ export interface components {
         /** @description Of the step; 0 = not known. */
         total: number;
       };
-      /** @description `name`: the database has no pg_trgm, so only names that are the same were compared. */
+      /** @description `name`: not all names that are only alike were found: the database has no pg_trgm, or comparing them took longer than an hour. */
       skipped: ("id" | "sku" | "barcode" | "code" | "name")[];
       result: {
         /** @description With a product. */
@@ -5600,12 +5600,12 @@ export interface operations {
   };
   /**
    * What the rules of a channel, or a draft of them, make of prices
-   * @description Of one product, of a group with all below it, or of all products that are on sale, by their ids. Changes nothing. Shows what the rules make, also of a channel whose prices are its own.
+   * @description Of one product, of a group with all below it, or of all products that are on sale, by their ids. A page has 1,000 offers at most, and fewer where more than 10 rules add up: the offers of one product may be on several pages. Changes nothing. Shows what the rules make, also of a channel whose prices are its own.
    */
   previewPrices: {
     parameters: {
       query?: {
-        /** @description The most products of a page, each with all its offers. */
+        /** @description The most products of a page. */
         limit?: number;
         /** @description `next` of the page before; with the same other parameters. */
         cursor?: string;
