@@ -2,6 +2,7 @@
 
 -- What a value of a property was called when the rows of the search were made; null = it stands for itself.
 alter table listing_terms add column text text;
+create index listing_terms_texts on listing_terms (shop_id, term_no) where text is not null;
 -- Groups and texts are noted as they were after this change.
 alter table listing_state add column settled_no bigint not null default 0;
 

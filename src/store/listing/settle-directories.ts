@@ -41,7 +41,7 @@ export async function noteDirectories(tx: Tx, shopId: string): Promise<void> {
      select shop_id, id_space, external_id, parent_external_id from groups where shop_id = ?`,
     [shopId],
   );
-  await tx.raw(NOTE_TEXTS, { shop: shopId });
+  await noteTexts(tx, shopId);
 }
 
 /** SQL: groups that stand below another one than when the rows were made. */
@@ -83,20 +83,39 @@ const TEXTS = `select distinct on (space, name, value) * from (
     where p.shop_id = :shop and p.value_type = 'dictionary' and i.name is not null) v
   order by space, name, value, rank, text collate "C" desc`;
 
-/** SQL: notes the texts of values; tells the terms whose text is another one now. */
-const NOTE_TEXTS = `with texts as materialized (${TEXTS}),
-  changed as materialized (
-    select t.term_no, x.text from listing_terms t
-    left join texts x on x.space = t.space and x.name = t.name and x.value = t.value and x.text <> t.value
-    where t.shop_id = :shop and t.kind = 'property' and t.text is distinct from x.text)
-  update listing_terms t set text = c.text from changed c where t.shop_id = :shop and t.term_no = c.term_no returning t.term_no`;
+/**
+ * SQL: the terms whose text is another one now than is noted. Texts look for their terms, and terms with a text for theirs: most terms
+ * have none, and all of them need not be read.
+ */
+const CHANGED_TEXTS = `with texts as materialized (${TEXTS})
+  select t.term_no, x.text from texts x
+  cross join lateral (
+    select t.term_no, t.value, t.text from listing_terms t
+    where t.shop_id = :shop and t.kind = 'property' and t.name = x.name and t.value = x.value and t.space = x.space offset 0) t
+  where x.text <> t.value and x.text is distinct from t.text
+  union all
+  select t.term_no, null from listing_terms t
+  where t.shop_id = :shop and t.text is not null and not exists (
+    select from texts x where x.space = t.space and x.name = t.name and x.value = t.value and x.text <> t.value)`;
+
+/** Notes the texts of values. @returns the terms whose text is another one now */
+async function noteTexts(tx: Tx, shopId: string): Promise<readonly number[]> {
+  const { rows } = await tx.raw<{ rows: { term_no: number; text: string | null }[] }>(CHANGED_TEXTS, { shop: shopId });
+  if (rows.length === 0) return [];
+  await tx.raw(
+    `update listing_terms t set text = c.text from jsonb_to_recordset(cast(:rows as jsonb)) as c(term_no int, text text)
+     where t.shop_id = :shop and t.term_no = c.term_no`,
+    { shop: shopId, rows: JSON.stringify(rows) },
+  );
+  return rows.map((row) => row.term_no);
+}
 
 async function productsOfRetold(tx: Tx, shopId: string): Promise<string[]> {
-  const changed = await tx.raw<{ rows: { term_no: number }[] }>(NOTE_TEXTS, { shop: shopId });
-  if (changed.rows.length === 0) return [];
+  const changed = await noteTexts(tx, shopId);
+  if (changed.length === 0) return [];
   const { rows } = await tx.raw<{ rows: { product_id: string }[] }>(
     `select product_id from listing where shop_id = ? and terms && cast(? as int[]) limit ${MOST + 1}`,
-    [shopId, changed.rows.map(({ term_no }) => term_no)],
+    [shopId, [...changed]],
   );
   return rows.map((row) => row.product_id);
 }
