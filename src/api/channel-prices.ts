@@ -108,6 +108,7 @@ const freeze = jsonRoute(
       'What 1C and the rules give, whatever the channel had by itself. Takes ten seconds or more for each 100,000 offers; broken off, it may be repeated.',
     params: IdParams,
     body: FreezeInput,
+    idempotent: 'part by part',
     status: 200,
     reply: Frozen,
     answer: 'It is done.',

@@ -46,6 +46,7 @@ const decide = jsonRoute(
     description: 'The same decision again changes nothing.',
     params: IdParams,
     body: DecisionInput,
+    idempotent: true,
     status: 200,
     reply: Duplicate,
     answer: 'The document as it is now; with `different` the order that was made of it is in GET /v1/orders.',

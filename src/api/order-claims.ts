@@ -48,6 +48,7 @@ const claim = jsonRoute(
     operationId: 'claimOrders',
     summary: 'Takes the next orders that changed, for a time',
     body: ClaimInput,
+    idempotent: true,
   },
   async (call) => await claimed(call, call.body),
 );
@@ -73,6 +74,7 @@ const ack = jsonRoute(
     summary: 'Confirms a lot: its orders are done',
     description: 'May be repeated. Also after its time, as long as nobody got the orders again.',
     body: AckInput,
+    idempotent: true,
     status: 200,
     reply: OrderAck,
     answer: 'How far the consumer is.',

@@ -28,6 +28,7 @@ const move = jsonRoute(
       'Allowed while no answer that held the order was ever given to a 1C, for a 1C may store orders and still not confirm them; later only with `force`. What was taken away waits until somebody moves it again. To the node that owns it already: changes nothing.',
     params: IdParams,
     body: OwnerInput,
+    idempotent: true,
     status: 200,
     reply: Order,
     answer: 'The order as it is now: its new 1C gets it with its next query.',

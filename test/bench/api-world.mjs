@@ -85,10 +85,15 @@ export async function openApiWorld({ folder, products, seed }) {
       await server.stop();
     },
   };
-  await world.untilListed();
-  if (!kept) {
-    await database.untilPacked();
-    await database.rest();
+  try {
+    await world.untilListed();
+    if (!kept) {
+      await database.untilPacked();
+      await database.rest();
+    }
+  } catch (error) {
+    await world.close();
+    throw error;
   }
   return world;
 }
