@@ -8,7 +8,7 @@ import {
   type ValueCount,
 } from '../store/listing/count-facets.js';
 import { namesOf, propertiesNamed, textsOfValues } from '../store/listing/facet-names.js';
-import { readListedNo, seeOneSnapshot } from '../store/listing/listing-state.js';
+import { readListed, seeOneSnapshot } from '../store/listing/listing-state.js';
 import type { Term } from '../store/listing/terms.js';
 import { limitStatements } from '../store/statement-limit.js';
 import { refuseWithoutListing } from './found-products.js';
@@ -38,22 +38,23 @@ const count = jsonRoute(
     errors: ['UZ1501', 'UZ1527'],
   },
   async ({ services, shopId, query }) => {
-    const body = await services.db
+    const { body, passing } = await services.db
       .transaction(async (tx) => {
         await seeOneSnapshot(tx);
         await limitStatements(tx, PATIENCE_MS);
-        const seq = services.config.LISTING ? await readListedNo(tx, shopId) : null;
-        if (seq === null) {
+        const listed = services.config.LISTING ? await readListed(tx, shopId) : null;
+        if (listed === null) {
           refuseWithoutListing(services.config.LISTING, ['facets']);
           throw new Error('what needs the listing was not refused without it');
         }
-        return { ...(await countAll(tx, shopId, query)), seq };
+        const counted = await countAll(tx, shopId, query);
+        return { body: { ...counted, seq: listed.doneNo }, passing: listed.isTroubled };
       })
       .catch((error: unknown) => {
         if ((error as { code?: unknown }).code !== TOO_LONG) throw error;
         throw new UzelError('UZ1527', `To count this takes longer than ${PATIENCE_MS / 1000} s.`);
       });
-    return { body, headers: { 'Uzel-Seq': String(body.seq) } };
+    return { body, passing, headers: { 'Uzel-Seq': String(body.seq) } };
   },
 );
 

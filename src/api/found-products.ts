@@ -26,7 +26,7 @@ interface FoundProducts {
   readonly next: string | null;
   /** The change of the log that what was found is up to date with; what is shown of it is as new as the answer. */
   readonly seq: number;
-  /** Found in another way as long as the listing is being made. */
+  /** Found in another way as long as the listing is being made, or not all that is there while some of it could not be made. */
   readonly passing?: boolean;
 }
 
@@ -68,7 +68,7 @@ export async function findProductPage(call: ListCall, choice: ProductChoice = {}
     updatedAfter: sort === 'updatedAt' ? (query.updatedAfter ?? EVER) : null,
   };
   const answer = (rows: readonly ProductRow[], { next }: Pick<Page<unknown>, 'next'>, seq: number): FoundProducts => ({
-    ...{ rows, seq },
+    ...{ rows, seq, passing: listed?.isTroubled ?? false },
     next: writeCursor(list, next),
   });
 

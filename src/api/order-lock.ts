@@ -26,7 +26,6 @@ const lock = jsonRoute(
       'Until the lock ends, the order is not given to 1C, and what 1C says of it waits. Repeat the request to prolong it. The version stays; `updatedAt` moves.',
     params: IdParams,
     body: LockInput,
-    idempotent: true,
     status: 200,
     reply: Order,
     answer: 'The order with its lock.',
@@ -44,7 +43,8 @@ const unlock = jsonRoute(
     summary: 'Ends the lock of an order, whoever made it',
     description: 'What 1C said meanwhile is applied before the answer. An order that is not locked stays as it is.',
     params: IdParams,
-    idempotent: true,
+    // Two transactions: what 1C said may fail, the lock is gone all the same.
+    idempotent: 'part by part',
     status: 200,
     reply: Order,
     answer: 'The order as it is now.',

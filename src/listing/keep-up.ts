@@ -84,18 +84,21 @@ interface Follower {
   troubled: Told['troubled'];
 }
 
-/** Shops take turns, a round each: a large one is not waited for, nor one that fails. */
+/**
+ * Shops take turns, a round each: a large one is not waited for, nor one that fails. What is written to a shop after its last round waits
+ * for the next look, however fast it comes.
+ */
 async function follow(db: Database, follower: Follower): Promise<void> {
   const { signal } = follower;
   const begun = new Set<string>();
+  const done = new Set<string>();
   for (;;) {
-    const behind = (await shopsBehind(db.knex)).filter((shopId) => !follower.isLeft(shopId));
+    const behind = (await shopsBehind(db.knex)).filter((shopId) => !follower.isLeft(shopId) && !done.has(shopId));
     if (behind.length === 0) break;
     for (const shopId of behind) {
       if (signal?.aborted) return;
       try {
-        await takeTurn(db, shopId, !begun.has(shopId), follower);
-        begun.add(shopId);
+        if (!(await takeTurn(db, shopId, begun, follower))) done.add(shopId);
         follower.did(shopId);
       } catch (error) {
         follower.failed(shopId, error);
@@ -114,13 +117,21 @@ export async function cleanUp(db: Database): Promise<void> {
   });
 }
 
-async function takeTurn(db: Database, shopId: string, first: boolean, follower: Follower): Promise<void> {
+/**
+ * @param begun shops that were asked whether to begin anew: each once, when nothing is imported
+ * @returns whether more is left to do
+ */
+async function takeTurn(db: Database, shopId: string, begun: Set<string>, follower: Follower): Promise<boolean> {
   const importing = await isImporting(db.knex);
-  if (first && !importing) await beginAnewIfSooner(db, shopId);
-  const begun = Date.now();
-  const { troubles } = await listingRound(db, shopId, importing ? CHANGES_BESIDE_IMPORT : CHANGES);
+  if (!importing && !begun.has(shopId)) {
+    await beginAnewIfSooner(db, shopId);
+    begun.add(shopId);
+  }
+  const at = Date.now();
+  const { troubles, more } = await listingRound(db, shopId, importing ? CHANGES_BESIDE_IMPORT : CHANGES);
   if (troubles.length > 0) follower.troubled(shopId, troubles);
-  if (importing) await giveWay(db, (Date.now() - begun) * GIVE_WAY, follower.signal);
+  if (importing) await giveWay(db, (Date.now() - at) * GIVE_WAY, follower.signal);
+  return more;
 }
 
 /** Rests as long as something is imported, but no longer than so many milliseconds. */

@@ -23,9 +23,11 @@ import { makeSearchRows } from './search-projector.js';
 export interface Round {
   /** Products whose rows could not be made; they are noted. */
   readonly troubles: readonly Trouble[];
+  /** More may be left to do. */
+  readonly more: boolean;
 }
 
-const NOTHING: Round = { troubles: [] };
+const BEGUN: Round = { troubles: [], more: true };
 
 /**
  * Takes a shop's listing one round on: a lot of a rebuild, or some changes of the log, and products that are to be tried again. One
@@ -39,7 +41,7 @@ export async function listingRound(db: Database, shopId: string, limit: number):
     const state = await readListingState(tx, shopId);
     if (state === null || state.version !== LISTING_VERSION) {
       await beginRebuild(tx, shopId, await newestOf(tx, shopId), false);
-      return NOTHING;
+      return BEGUN;
     }
     return state.rebuiltTo === null
       ? await followChanges(tx, shopId, state, limit)
@@ -61,10 +63,10 @@ export async function beginAnewIfSooner(db: Database, shopId: string): Promise<v
 const newestOf = async (tx: Tx, shopId: string): Promise<number> => (await lastSeqs(tx, [shopId])).get(shopId) ?? 0;
 
 async function followChanges(tx: Tx, shopId: string, state: ListingState, limit: number): Promise<Round> {
-  const { productIds, retold, repriced, last, newest } = await readTouched(tx, shopId, state, limit);
+  const { productIds, retold, repriced, last, newest, more } = await readTouched(tx, shopId, state, limit);
   if (productIds === null) {
     await beginRebuild(tx, shopId, newest, true);
-    return NOTHING;
+    return BEGUN;
   }
   const again = new Set(await troublesToTry(tx, shopId, LOT.products, productIds));
   const whole = new Set([...again, ...productIds.filter((id) => !repriced.has(id))]);
@@ -78,7 +80,7 @@ async function followChanges(tx: Tx, shopId: string, state: ListingState, limit:
     return 0;
   });
   await moveDone(tx, shopId, last, { settledNo: newest, written: made.written });
-  return { troubles: [...made.troubles, ...priced.troubles] };
+  return { troubles: [...made.troubles, ...priced.troubles], more };
 }
 
 async function rebuildLot(tx: Tx, shopId: string, { settledNo }: ListingState, after: string): Promise<Round> {
@@ -86,7 +88,7 @@ async function rebuildLot(tx: Tx, shopId: string, { settledNo }: ListingState, a
   const settled = await settleDirectories(tx, shopId, settledNo);
   if (settled === null) {
     await beginRebuild(tx, shopId, newest, true);
-    return NOTHING;
+    return BEGUN;
   }
   const next = await readNextProducts(tx, shopId, after, LOT.products);
   const [lot = [], ...others] = await cutLots(tx, shopId, next);
@@ -101,5 +103,5 @@ async function rebuildLot(tx: Tx, shopId: string, { settledNo }: ListingState, a
   );
   const gone = await deleteGoneRows(tx, shopId, after, last);
   await moveRebuild(tx, shopId, last, { settledNo: newest, written: written + gone });
-  return { troubles };
+  return { troubles, more: true };
 }

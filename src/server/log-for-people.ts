@@ -24,8 +24,13 @@ export function lineForPeople(line: string): string {
   const [, word] = WORDS.find(([from]) => Number(level) >= from) ?? [];
   const values = Object.entries(rest).map(([name, value]) => `${name}=${shown(value)}`);
   const stack = (err as { stack?: string } | undefined)?.stack;
-  return `${[at, word, msg, values.join(' ')].filter(Boolean).join('  ')}\n${stack ? `${stack}\n` : ''}`;
+  const said = [at, word, msg, values.join(' ')].filter(Boolean).join('  ');
+  return `${harmless(said)}\n${stack ? `${stack.split('\n').map(harmless).join('\n')}\n` : ''}`;
 }
+
+/** What a client sent may hold signs that a terminal takes for orders. */
+const harmless = (text: string): string =>
+  text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function shown(value: unknown): string {
   if (Array.isArray(value) && value.length > SHOWN) return `${value.length} of them`;

@@ -9,6 +9,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   placeOrder: 'has a key of its own, which it needs',
   uploadFeed: 'keeps its key together with the file',
   stopFeed: 'to stop twice is to stop',
+  lockOrder: 'sent again it prolongs the lock',
   previewPrices: 'writes nothing',
   testWebhook: 'sends a message each time that it is asked to',
 };
@@ -62,9 +63,23 @@ describe('writes that are sent again', () => {
     const before = await version();
     await twice('post', `/v1/orders/${id}/resend`);
     expect(await version()).toBeLessThanOrEqual(before + 1);
-    expect((await twice('post', `/v1/orders/${id}/lock`, { seconds: 60, by: 'me' })).status).toBe(200);
+    expect((await rest.request('post', `/v1/orders/${id}/lock`, { body: { seconds: 60, by: 'me' } })).status).toBe(200);
     expect((await twice('delete', `/v1/orders/${id}/lock`)).status).toBe(200);
     expect((await twice('post', `/v1/orders/${id}/owner`, { node: 'two' })).status).toBe(200);
+  });
+
+  it('an order is unlocked though what 1C said meanwhile cannot be applied', async () => {
+    const { id } = await place();
+    await rest.request('post', `/v1/orders/${id}/lock`, { body: { seconds: 60 } });
+    const { node_id } = await rest.knex('nodes').first('node_id');
+    await rest.knex('waiting_documents').insert({
+      ...{ shop_id: 'main', waiting_id: uuid(), order_id: id, node_id, exchange_id: uuid(), feed_id: uuid() },
+      ...{ document: JSON.stringify('no document'), document_key: 'k' },
+    });
+    const unlock = async () =>
+      await rest.request('delete', `/v1/orders/${id}/lock`, { headers: { 'Idempotency-Key': uuid() } });
+    expect((await unlock()).status).toBe(500);
+    expect((await rest.get(`/v1/orders/${id}`)).body.lock).toBeNull();
   });
 
   it('entries of directories are put and taken away once', async () => {

@@ -330,6 +330,22 @@ describe('answers that were given before', () => {
     await put(group.name, seq);
   });
 
+  it('are not kept while products are missing that are tried again', async () => {
+    await catchUp(services);
+    const { product_id } = await world.knex('listing').where({ shop_id: SHOP, active: true }).first('product_id');
+    const found = async () => (await ask(remembering, '/v1/products?sort=name&limit=500')).body.items.length;
+    const setActive = async (active: boolean) =>
+      await world.knex('listing').where({ shop_id: SHOP, product_id }).update({ active });
+    await world
+      .knex('listing_troubles')
+      .insert({ shop_id: SHOP, product_id, tries: 1, again_at: world.knex.raw('now()'), code: 'TypeError' });
+    await setActive(false);
+    const missing = await found();
+    await setActive(true);
+    expect(await found()).toBe(missing + 1);
+    await world.knex('listing_troubles').delete();
+  });
+
   it('are not kept of errors, nor of what is behind the log', async () => {
     for (const url of ['/v1/products?limit=0', '/v1/products/00000000-0000-7000-8000-000000000000']) {
       const answers = [await ask(remembering, url), await ask(remembering, url)];

@@ -23,6 +23,12 @@ describe('the log on a screen', () => {
     );
   });
 
+  it('shows signs that a terminal would obey as their numbers', () => {
+    expect(said((log) => log.info({ file: 'a\u001b[2Jb\n12:00:00  all is well' }, 'refused \u009b1m'))).toBe(
+      'hh:mm:ss  refused \\u009b1m  file=a\\u001b[2Jb\\u000a12:00:00  all is well\n',
+    );
+  });
+
   it('hides secrets as the JSON lines do', () => {
     expect(said((log) => log.info({ password: 'xyz' }, 'login'))).not.toContain('xyz');
   });

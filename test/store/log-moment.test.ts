@@ -92,6 +92,15 @@ describe('what the log has told up to a moment', () => {
     expect([overtaken.no, overtaken.stillHolds(before, ['property'])]).toEqual([seq, false]);
   });
 
+  it('ends when the log was put back between a request and its look', async () => {
+    const first = await write('group');
+    await logMoment(knex, shop, first);
+    await write('property');
+    const now = await logMoment(knex, shop, first + 10);
+    expect(now.no).toBe(first + 10);
+    expect(now.stillHolds(now, ['group'])).toBe(true);
+  });
+
   it('begins anew where more came than is worth to look through', async () => {
     const before = await logMoment(knex, shop, await write('group'));
     const last = await write(...Array.from({ length: 200 }, (_, place) => (place % 2 ? 'offer' : 'product')));

@@ -62,22 +62,25 @@ export const onceByKey = byKey(async (services, { shopId, key, requestHash }, wo
 
 /**
  * The same for a write of many parts, each of which is a transaction of its own and does nothing when it is done again: no lock is held from
- * one part to the next. The answer is kept behind the last part. Who repeats the request before that, meanwhile or after a crash, does what
- * is not done yet.
+ * one part to the next. The answer is kept behind the last part. Who repeats the request meanwhile waits for its
+ * end; after a crash, or by another server, what is not done yet is done.
  * @param work does again whatever it is called for
  * @throws as `onceByKey`
  */
 export const oncePartByPart = byKey(async (services, { shopId, key, requestHash }, work) => {
   const { db } = services;
-  const earlier = await db.transaction(async (tx) => await claimKey(tx, shopId, key, requestHash));
-  if (earlier) return replayed(earlier);
-  try {
-    const answer = await work(services);
-    return await db.transaction(async (tx) => await answerClaim(tx, shopId, key, requestHash, answer));
-  } catch (error) {
-    await releaseClaim(db.knex, shopId, key, requestHash);
-    throw error;
-  }
+  const once = async (): Promise<Answer> => {
+    const earlier = await db.transaction(async (tx) => await claimKey(tx, shopId, key, requestHash));
+    if (earlier) return replayed(earlier);
+    try {
+      const answer = await work(services);
+      return await db.transaction(async (tx) => await answerClaim(tx, shopId, key, requestHash, answer));
+    } catch (error) {
+      await releaseClaim(db.knex, shopId, key, requestHash);
+      throw error;
+    }
+  };
+  return await keysAtWork.run(JSON.stringify([shopId, key]), once);
 });
 
 /** Null = without a key. */

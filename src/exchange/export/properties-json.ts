@@ -1,4 +1,4 @@
-import { byteText, textOf } from '../../db/byte-text.js';
+import { byteText, ownBytes, textOf } from '../../db/byte-text.js';
 import type { PropertyValue } from '../../records.js';
 import type { ExportProperty } from '../../store/catalogue/export-names.js';
 import type { ByExternalId } from '../../store/catalogue/read-by-external-id.js';
@@ -72,8 +72,8 @@ export class PropertiesJson {
   #remember(idSpace: string, part: string, json: string): void {
     if (part.length > LONGEST) return;
     const inSpace = this.#known.get(idSpace);
-    if (inSpace) inSpace.set(part, json);
-    else this.#known.set(idSpace, new Map([[part, json]]));
+    if (inSpace) inSpace.set(ownBytes(part), json);
+    else this.#known.set(ownBytes(idSpace), new Map([[ownBytes(part), json]]));
     this.#size += 1;
   }
 

@@ -1,4 +1,4 @@
-import { byteText, textOf } from '../../db/byte-text.js';
+import { byteText, ownBytes, textOf } from '../../db/byte-text.js';
 import { plainField } from '../../db/copy-out.js';
 
 /** What is longer is hardly ever the same twice. */
@@ -17,7 +17,7 @@ export function remembered(of: (text: string) => string): (bytes: string) => str
     const made = byteText(of(textOf(bytes)));
     if (bytes.length > LONGEST) return made;
     if (known.size >= MOST) known.clear();
-    known.set(bytes, made);
+    known.set(ownBytes(bytes), made);
     return made;
   };
 }
@@ -32,7 +32,7 @@ export function rememberedInSpace(
     if (!inSpace) {
       const idSpace = textOf(plainField(space) ?? '');
       inSpace = remembered((text) => of(text, idSpace));
-      spaces.set(space, inSpace);
+      spaces.set(ownBytes(space), inSpace);
     }
     return inSpace(bytes);
   };

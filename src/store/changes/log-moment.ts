@@ -82,7 +82,7 @@ async function look(sql: Sql, shopId: string, known: Known, seq: number): Promis
   const [first] = rows;
   const last = Number(first?.last ?? 0);
   const blocks = rows.reduce((sum, row) => sum + (row.blocks ?? 0), 0);
-  const isWhole = last >= known.no && Number(first?.forgotten) <= known.no && blocks < MOST_BLOCKS;
+  const isWhole = last >= Math.max(known.no, seq) && Number(first?.forgotten) <= known.no && blocks < MOST_BLOCKS;
   if (!isWhole) return new Known({}, Math.max(seq, last), new Map());
   const newest = new Map(known.newest);
   for (const { entity, newest: no } of rows) if (entity !== null) newest.set(entity, Number(no));

@@ -25,6 +25,8 @@ export interface Listed {
   readonly doneNo: number;
   /** While it is the same, a term that had a number has it still, and one that had none has none. */
   readonly termsMark: string;
+  /** Some products could not be made; they are tried again though the log stands still. */
+  readonly isTroubled: boolean;
 }
 
 const COLUMNS = `s.settled_no as "settledNo", s.done_no as "doneNo", s.version, s.whole, s.rebuilt_to as "rebuiltTo", s.rebuilt_from as "rebuiltFrom"`;
@@ -56,15 +58,15 @@ export async function readListingState(sql: Sql, shopId: string): Promise<Listin
 
 /** How far the listing of a shop is; null while it may not be read. */
 export async function readListed(sql: Sql, shopId: string): Promise<Listed | null> {
-  const { rows } = await prepared<{ rows: { done_no: string; terms_mark: string }[] }>(
+  const { rows } = await prepared<{ rows: { done_no: string; terms_mark: string; troubled: boolean }[] }>(
     sql,
-    `select s.done_no, concat_ws(' ', s.terms_mark,
+    `select s.done_no, exists (select from listing_troubles l where l.shop_id = s.shop_id) as troubled, concat_ws(' ', s.terms_mark,
        (select max(t.term_no) from listing_terms t where t.shop_id = s.shop_id)) as terms_mark
      from listing_state s where s.shop_id = ? and s.whole and s.version = ?`,
     [shopId, LISTING_VERSION],
   );
   const [row] = rows;
-  return row ? { doneNo: Number(row.done_no), termsMark: row.terms_mark } : null;
+  return row ? { doneNo: Number(row.done_no), termsMark: row.terms_mark, isTroubled: row.troubled } : null;
 }
 
 /** The change that what filters find is up to date with; null while the listing may not be read. */

@@ -98,9 +98,25 @@ const CHANGED_TEXTS = `with texts as materialized (${TEXTS})
   where t.shop_id = :shop and t.text is not null and not exists (
     select from texts x where x.space = t.space and x.name = t.name and x.value = t.value and x.text <> t.value)`;
 
+/** Texts that are noted at once: some megabytes at most. */
+const MOST_TEXTS = 5000;
+
 /** Notes the texts of values. @returns the terms whose text is another one now */
 async function noteTexts(tx: Tx, shopId: string): Promise<readonly number[]> {
-  const { rows } = await tx.raw<{ rows: { term_no: number; text: string | null }[] }>(CHANGED_TEXTS, { shop: shopId });
+  const changed: number[] = [];
+  let some: readonly number[];
+  do {
+    some = await noteSomeTexts(tx, shopId);
+    changed.push(...some);
+  } while (some.length === MOST_TEXTS);
+  return changed;
+}
+
+async function noteSomeTexts(tx: Tx, shopId: string): Promise<readonly number[]> {
+  const { rows } = await tx.raw<{ rows: { term_no: number; text: string | null }[] }>(
+    `${CHANGED_TEXTS} limit ${MOST_TEXTS}`,
+    { shop: shopId },
+  );
   if (rows.length === 0) return [];
   await tx.raw(
     `update listing_terms t set text = c.text from jsonb_to_recordset(cast(:rows as jsonb)) as c(term_no int, text text)

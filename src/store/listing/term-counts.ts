@@ -8,8 +8,8 @@ import type { Listed } from './listing-state.js';
  * is full. (100,000 products, a group of 1,600: 5 ms for 62 before, and of 5,000 about the same either way.)
  */
 const FEW = 3000;
-/** Terms that are remembered. */
-const REMEMBERED = 20_000;
+/** Terms that are remembered, and for how long: products come and go, and tables are counted after their first load. */
+const REMEMBERED = { max: 20_000, ttl: 5 * 60_000 };
 
 const memories = new WeakMap<Sql, LRUCache<string, boolean>>();
 
@@ -23,7 +23,7 @@ export async function isOneRare(
   terms: readonly number[],
   { termsMark }: Pick<Listed, 'termsMark'>,
 ): Promise<boolean> {
-  const memory = memories.get(sql) ?? new LRUCache<string, boolean>({ max: REMEMBERED });
+  const memory = memories.get(sql) ?? new LRUCache<string, boolean>(REMEMBERED);
   memories.set(sql, memory);
   for (const term of terms) {
     const key = `${shopId} ${termsMark} ${term}`;
