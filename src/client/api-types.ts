@@ -5573,6 +5573,10 @@ export interface operations {
    */
   freezeChannel: {
     parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Our id. */
         id: string;
@@ -6100,6 +6104,8 @@ export interface operations {
       header?: {
         /** @description The ETag that the change was made for; another one → 412 UZ1506. */
         "If-Match"?: string;
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
       };
       path: {
         /** @description Our id. */
@@ -6140,6 +6146,10 @@ export interface operations {
   /** Gives an order to 1C once more, though nothing of it has changed */
   resendOrder: {
     parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Our id. */
         id: string;
@@ -6191,6 +6201,10 @@ export interface operations {
    */
   unlockOrder: {
     parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Our id. */
         id: string;
@@ -6234,6 +6248,10 @@ export interface operations {
    */
   moveOrder: {
     parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Our id. */
         id: string;
@@ -6594,6 +6612,12 @@ export interface operations {
    * @description A queue for one worker or several that share a name. Work on the orders, then confirm: the next lot comes then. Who does not confirm in time gets the same orders again, under another claim; so an order may come twice, and none is lost.
    */
   claimOrders: {
+    parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
+    };
     requestBody: {
       content: {
         /**
@@ -6620,6 +6644,12 @@ export interface operations {
    * @description May be repeated. Also after its time, as long as nobody got the orders again.
    */
   confirmOrders: {
+    parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
+    };
     requestBody: {
       content: {
         /**
@@ -6677,6 +6707,10 @@ export interface operations {
    */
   decideDuplicate: {
     parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Our id. */
         id: string;
@@ -6860,6 +6894,10 @@ export interface operations {
    */
   putEmployee: {
     parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Табельный номер. */
         personnelNumber: string;
@@ -6891,6 +6929,10 @@ export interface operations {
   /** Takes an employee out of use; orders keep naming the number */
   deleteEmployee: {
     parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description Табельный номер. */
         personnelNumber: string;
@@ -6956,6 +6998,10 @@ export interface operations {
    */
   putPromoCode: {
     parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The promo code, in any case. */
         code: string;
@@ -6984,6 +7030,10 @@ export interface operations {
   /** Takes a promo code out of use; it stays to be seen */
   deletePromoCode: {
     parameters: {
+      header?: {
+        /** @description Yours, new for each write: a repeated request with the same key and body does nothing twice. */
+        "Idempotency-Key"?: string;
+      };
       path: {
         /** @description The promo code, in any case. */
         code: string;
@@ -7869,6 +7919,7 @@ export const KEYED_WRITES: readonly string[] = [
   'PUT /v1/channels/{id}/rules',
   'PUT /v1/channels/{id}/offers',
   'PUT /v1/channels/{id}/offers/{offer}',
+  'POST /v1/channels/{id}/freeze',
   'POST /v1/matching/run',
   'POST /v1/matching/confirm',
   'POST /v1/matching/{id}',
@@ -7876,6 +7927,10 @@ export const KEYED_WRITES: readonly string[] = [
   'DELETE /v1/shop-items/{system}',
   'DELETE /v1/shop-items/{system}/{ref}',
   'POST /v1/orders',
+  'PATCH /v1/orders/{id}',
+  'POST /v1/orders/{id}/resend',
+  'DELETE /v1/orders/{id}/lock',
+  'POST /v1/orders/{id}/owner',
   'POST /v1/orders/{id}/cancel',
   'PUT /v1/orders/{id}/comment',
   'POST /v1/orders/{id}/payments',
@@ -7885,6 +7940,13 @@ export const KEYED_WRITES: readonly string[] = [
   'POST /v1/orders/{id}/returns',
   'DELETE /v1/orders/{id}/returns/{key}',
   'POST /v1/orders/bulk-status',
+  'POST /v1/orders/changes/claim',
+  'POST /v1/orders/changes/ack',
+  'POST /v1/duplicates/{id}',
+  'PUT /v1/employees/{personnelNumber}',
+  'DELETE /v1/employees/{personnelNumber}',
+  'PUT /v1/promo-codes/{code}',
+  'DELETE /v1/promo-codes/{code}',
   'PUT /v1/order-statuses/{key}',
   'DELETE /v1/order-statuses/{key}',
   'PUT /v1/payment-methods/{key}',
