@@ -107,16 +107,16 @@ describe('the client', () => {
   it('does not repeat what might be done twice, nor what is refused, nor for ever', async () => {
     const uzel = clientOf({ retries: 2 });
     const { data: order } = await uzel.post('/v1/orders', { body: ORDER });
-    const patch = () => uzel.patch('/v1/orders/{id}', { params: { id: order.id }, body: { comment: 'x' } });
+    const lock = () => uzel.post('/v1/orders/{id}/lock', { params: { id: order.id }, body: { seconds: 60 } });
     const tries = async (work: () => Promise<unknown>) => {
       const before = between.came.length;
       const failure = await failureOf(work());
       return [between.came.length - before, failure instanceof Error ? failure.name : failure];
     };
     between.next(cut);
-    expect(await tries(patch)).toEqual([1, 'UzelConnectionError']);
+    expect(await tries(lock)).toEqual([1, 'UzelConnectionError']);
     between.next(json(429, { code: 'UZ1009' }, { 'Retry-After': '0' }), 'pass');
-    expect(await tries(patch)).toEqual([2, 'no failure']);
+    expect(await tries(lock)).toEqual([2, 'no failure']);
     between.next(json(500, { code: 'UZ1999' }));
     expect(await tries(() => uzel.get('/v1/shop'))).toEqual([1, 'UzelApiError']);
     between.next(json(429, { code: 'UZ1009' }, { 'Retry-After': '3600' }));

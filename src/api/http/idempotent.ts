@@ -80,7 +80,8 @@ export const oncePartByPart = byKey(async (services, { shopId, key, requestHash 
       throw error;
     }
   };
-  return await keysAtWork.run(JSON.stringify([shopId, key]), once);
+  // By what is asked as well: another request under the same key is refused at once, and waits for nothing.
+  return await keysAtWork.run(JSON.stringify([shopId, key, requestHash]), once);
 });
 
 /** Null = without a key. */
