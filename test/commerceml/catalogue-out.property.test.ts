@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { OfferOut } from '../../src/commerceml/catalogue-out-offer.js';
 import type { ProductOut } from '../../src/commerceml/catalogue-out-product.js';
+import { countOf } from '../support/property-runs.js';
 import { CATALOGUE, OFFER, PRODUCT, portionsOf, shapeOf } from './catalogue-out-examples.js';
 import { legal } from './support/any-order.js';
 import { readAll } from './support/feed-text.js';
 
 /** Whatever the store holds is read back by our own reader, in each encoding and version. */
 
-const RUNS = process.env.UZEL_TEST_LONG ? 3000 : 60;
+const RUNS = countOf({ short: 60, long: 3000 });
 
 /** As the reader stores a text: legal in XML, without outer blanks, LF alone. */
 const text = fc

@@ -6,12 +6,13 @@ import type { NodeSettings, Profile } from '../../src/nodes/exchange-node.js';
 import { shapeFor } from '../../src/nodes/one-c/profiles.js';
 import type { Order } from '../../src/orders.js';
 import type { DocumentRecord } from '../../src/records.js';
+import { countOf } from '../support/property-runs.js';
 import { exampleNode, GENERATED_AT } from './order-examples.js';
 import { stumblingBlocks } from './strict-order-reader.js';
 import { anyDeliveredOrder, legal } from './support/any-order.js';
 import { readAll } from './support/feed-text.js';
 
-const RUNS = process.env.UZEL_TEST_LONG ? 2000 : 35;
+const RUNS = countOf({ short: 35, long: 2000 });
 const SEED = { seed: 20261121, numRuns: RUNS };
 const ZONE = 'Europe/Kyiv';
 

@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { Big } from 'big.js';
 import fc from 'fast-check';
 import { writeOrders } from '../../src/commerceml/writer.js';
+import { countOf } from '../support/property-runs.js';
 import { exampleShape } from './order-examples.js';
 import { readOrders } from './order-reader.js';
 import { schemaErrors, schemasPresent } from './order-schemas.js';
 import { stumblingBlocks } from './strict-order-reader.js';
 import { anyOrder, legal } from './support/any-order.js';
 
-const RUNS = process.env.UZEL_TEST_LONG ? 3000 : 150;
+const RUNS = countOf({ short: 150, long: 3000 });
 const TIMEOUT = 300_000;
 const SEED = { seed: 20240301, numRuns: RUNS };
 

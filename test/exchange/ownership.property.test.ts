@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { GIVEN_SEED, LONG } from '../support/property-runs.js';
+import { countOf, GIVEN_SEED, LONG } from '../support/property-runs.js';
 import { plans } from './ownership/events.js';
 import { checkQuiet } from './ownership/invariants.js';
 import { Tally } from './ownership/model-order.js';
@@ -8,7 +8,7 @@ import { Run } from './ownership/run.js';
 import { type OwnershipWorld, openOwnershipWorld } from './ownership/world.js';
 
 const SEED = GIVEN_SEED ?? (LONG ? Date.now() % 1_000_000_000 : 20_261_122);
-const RUNS = LONG ? 2000 : 100;
+const RUNS = countOf({ short: 100, long: 2000 });
 const LENGTH = { min: 12, max: LONG ? 60 : 36 };
 
 /** What fifty runs must have come by, so that the rules above were tried on it. */

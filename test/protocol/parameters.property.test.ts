@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { readParameters } from '../../src/protocol/parameters.js';
+import { countOf } from '../support/property-runs.js';
 
-const runs = process.env.UZEL_TEST_LONG ? 20_000 : 500;
+const runs = countOf({ short: 500, long: 20_000 });
 
 /** Letters, digits and signs that 1C leaves as they are in a filename; all of them are in windows-1251. */
 const nameCharacters = fc.constantFrom(...'абвгґіїєяЯЖЫЭqwzQZ019-_.,()+#@!~ =/\\№«»');

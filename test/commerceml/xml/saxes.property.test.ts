@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { countOf, LONG } from '../../support/property-runs.js';
 import { mutated, randomOf } from '../support/mutations.js';
 import { documents } from '../support/xml-documents.js';
 import { type Told, toldBySaxes, toldByUs } from '../support/xml-events.js';
 
-const MUTATIONS = process.env.UZEL_TEST_LONG ? 120_000 : 5000;
-const TIMEOUT = process.env.UZEL_TEST_LONG ? 900_000 : 60_000;
+const MUTATIONS = countOf({ short: 5000, long: 120_000 });
+const TIMEOUT = LONG ? 900_000 : 60_000;
 
 const withoutReason = ({ events, error }: Told) => ({ events, error });
 
