@@ -10,7 +10,8 @@ export const LONG = Boolean(process.env.UZEL_TEST_LONG);
 /** The seed that is asked for, undefined when any will do. */
 export const GIVEN_SEED = process.env.UZEL_TEST_SEED ? Number(process.env.UZEL_TEST_SEED) : undefined;
 
-const PART = Number(process.env.UZEL_TEST_PART ?? 1);
+/** One in so many of the full counts. */
+export const PART = Number(process.env.UZEL_TEST_PART ?? 1);
 
 /** How often something is tried that is tried `short` times in `npm test`, and `long` times in full. */
 export const countOf = ({ short, long }: { short: number; long: number }): number =>
