@@ -20,6 +20,8 @@ const SAMPLE = { path: 4, query: 4, header: 3, body: 2, key: 2 } as const;
 const TWICE = LONG ? 5 : 1;
 /** Requests under way. */
 const LANES = 8;
+/** Writes that keep their keys by themselves. */
+const OWN_KEYS = new Set(['placeOrder', 'uploadFeed']);
 /** GETs that take something for who asks. */
 const TAKING = new Set(['claimOrdersByGet']);
 /** A request line and a header of more than 16 KB are refused by Node before there is a request (431, RFC 6585). */
@@ -30,6 +32,8 @@ const operations = apiOperations(document);
 
 interface Try extends Sent {
   readonly said: string;
+  /** Whose keys it counts among; absent: all writes have these together. */
+  readonly keysOf?: string;
 }
 
 let world: World;
@@ -87,7 +91,10 @@ function tryOf(one: Ready, { operation, in: where, name }: Place, value: string)
   if (sample.headers['idempotency-key']) sample.headers['idempotency-key'] = randomUUID();
   const { target, headers = {}, body } = askedBy(world, { operation, sample });
   const authorization = `Bearer ${world.keys.all}`;
-  const base = { method: operation.method.toUpperCase(), target, headers: { authorization, ...headers }, body };
+  const base = {
+    ...{ method: operation.method.toUpperCase(), target, headers: { authorization, ...headers }, body },
+    ...(OWN_KEYS.has(operation.id) && { keysOf: operation.id }),
+  };
   const said = `${operation.id}, ${where} ${name}: ${JSON.stringify(value).slice(0, 120)}`;
   if (where === 'path') return { ...base, said, target: withPath(one, name, value) };
   if (where === 'query') return { ...base, said, target: withQuery(one, name, value) };
@@ -139,7 +146,8 @@ const MINUTES = LONG ? 45 : 1;
 /** For what is there just then, which may be otherwise when it is said again. */
 const REFUSED_FOR_WHAT_IS_THERE: ReadonlySet<number> = new Set([409, 412]);
 /** As the server reads it; a write without one has one that no other has. */
-const keyIn = ({ headers }: Sent): string => String(headers['idempotency-key'] ?? randomUUID()).trim();
+const keyIn = ({ headers, keysOf = '' }: Try): string =>
+  `${keysOf} ${String(headers['idempotency-key'] ?? randomUUID()).trim()}`;
 /** What a refusal is known by. */
 const refusalOf = ({ status, body }: Got): string => `${status} ${body.code}`;
 

@@ -48,7 +48,8 @@ export class ApiClient {
       });
       request.on('error', reject);
       request.setTimeout(LONGEST_MS, () => request.destroy(new Error(`${method} ${target.slice(0, 200)}: no answer`)));
-      request.end(body);
+      // Before a string Node writes the headers in the string's encoding, before bytes as they are: in latin1.
+      request.end(body === undefined ? undefined : Buffer.from(body));
     });
   }
 
