@@ -142,7 +142,7 @@ function whatIsNotThere({ said }: Try, { status, headers, text }: Got): string[]
 
 const reads = ({ id, method }: Operation): boolean => method === 'get' && !TAKING.has(id);
 const places = operations.flatMap((operation) => placesOf(operation, document));
-const MINUTES = LONG ? 45 : 1;
+const MINUTES = LONG ? 45 : 3;
 /** For what is there just then, which may be otherwise when it is said again. */
 const REFUSED_FOR_WHAT_IS_THERE: ReadonlySet<number> = new Set([409, 412]);
 /** As the server reads it; a write without one has one that no other has. */
