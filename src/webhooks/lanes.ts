@@ -21,6 +21,8 @@ const MOST_OF_ONE = 8;
 const MOST_OF_FAILING = 2;
 /** How often due lanes are looked for without a reason. */
 const LOOK_MS = 1000;
+/** A message on its way when the server stops has so long for its answer, or it would come twice after each restart. */
+const GRACE_MS = 2000;
 /** After an error of ours (the database is away) a lane rests. */
 const REST_MS = 2000;
 /** `410 Gone`: the receiver wants nothing any more. */
@@ -30,7 +32,7 @@ const GONE = 410;
 export interface Sending {
   /** Looks at once: there are new messages. */
   look(): void;
-  /** Ends the attempts under way; what was not answered is sent again after the next start. */
+  /** Begins nothing more; attempts under way have two seconds to be answered, what was not is sent again after the next start. */
   stop(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export interface Sending {
 export function startSending(services: Services, send: Send): Sending {
   const { db, log, config } = services;
   const stopping = new AbortController();
+  const cut = new AbortController();
   const busy = new Map<string, Promise<void>>();
   const busyOf = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
@@ -98,12 +101,11 @@ export function startSending(services: Services, send: Send): Sending {
           await db.transaction(async (tx) => await removeEmptyLane(tx, lane));
           return;
         }
-        const outcome = await send(head, stopping.signal);
-        if (stopping.signal.aborted && outcome.status === null) return; // cut by us: no failure of the receiver's
+        const outcome = await send(head, cut.signal);
+        if (cut.signal.aborted && outcome.status === null) return; // cut by us: no failure of the receiver's
         if (!(await settle(lane, head, outcome))) return;
       }
     } catch (error) {
-      if (stopping.signal.aborted) return;
       log.warn(
         { err: error, webhook: lane.webhookId },
         'a message to a webhook could not be settled; it is sent again',
@@ -165,7 +167,9 @@ export function startSending(services: Services, send: Send): Sending {
       stopping.abort();
       clearTimeout(timer);
       await looking;
+      const graceOver = setTimeout(() => cut.abort(), GRACE_MS);
       await Promise.all(busy.values());
+      clearTimeout(graceOver);
     },
   };
 }

@@ -187,3 +187,32 @@ describe('a webhook', () => {
     expect(versions).toEqual(Array.from({ length: 41 }, (_, at) => at + 1));
   });
 });
+
+describe('a message that is on its way when the server stops', () => {
+  it('has time to be answered, and does not come again after the start', async () => {
+    const hook = await world.hook(ORDERS);
+    world.receiver.answer = (response, message, request) => setTimeout(() => OK(response, message, request), 500);
+    await world.place();
+    await world.receiver.has(1);
+    await world.restart();
+    expect(await deliveries(hook)).toMatchObject([{ state: 'delivered', attempts: [{ status: 204, error: null }] }]);
+    await sleep(1500);
+    expect(world.receiver.received).toHaveLength(1);
+  });
+
+  it('is cut when nothing comes, which is no failure of the receiver, and comes again, the same to the byte', async () => {
+    await world.close();
+    world = await openWorld({ WEBHOOK_TIMEOUT_SECONDS: '60' });
+    const hook = await world.hook(ORDERS);
+    world.receiver.answer = () => undefined;
+    await world.place();
+    await world.receiver.has(1);
+    await world.restart(async () => {
+      expect(await deliveries(hook)).toMatchObject([{ state: 'waiting', attempts: [] }]);
+      world.receiver.answer = OK;
+    });
+    await world.receiver.has(2);
+    const [first, again] = world.receiver.received;
+    expect([again?.id, again?.text]).toEqual([first?.id, first?.text]);
+  });
+});
