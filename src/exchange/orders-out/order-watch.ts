@@ -12,6 +12,8 @@ import { ordersFrom } from './orders-from.js';
 const LOOK_MS = 500;
 /** Looks rest so many times as long as they take: orders that a filter hides have to be read past. */
 const REST = 10;
+/** …but no longer: one bad moment of the database must not hold up for half a minute what is told. */
+const MOST_MS = 2000;
 /** A 1C has one open; more are those of connections that died unnoticed. */
 const OF_ONE_NODE = 4;
 const IN_ALL = 1000;
@@ -51,7 +53,7 @@ export function createOrderWatch(
       services.log.warn({ err: error }, 'due orders could not be looked for; who waits goes on waiting');
     }
     timer = undefined;
-    lookLater((Date.now() - begun) * REST);
+    lookLater(Math.min((Date.now() - begun) * REST, MOST_MS));
   }
 
   function lookLater(restMs = 0): void {

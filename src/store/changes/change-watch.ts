@@ -10,6 +10,8 @@ const LOOK_MS = 200;
 const LEAST_MS = 20;
 /** Looks rest so many times as long as they take: a database under load is not asked more often than it answers. */
 const REST = 10;
+/** …but no longer, or one bad moment of the database would hold up for half a minute what other processes write. */
+const MOST_MS = 2000;
 
 /** Tells who waits for changes when there are some. */
 export interface ChangeWatch {
@@ -48,7 +50,7 @@ export function createChangeWatch({ db, log }: Pick<Services, 'db' | 'log'>, loo
     }
     looking = false;
     lookedAt = Date.now();
-    lookLater(woken ? LEAST_MS : Math.max(looksEvery, (lookedAt - begun) * REST));
+    lookLater(woken ? LEAST_MS : Math.max(looksEvery, Math.min((lookedAt - begun) * REST, MOST_MS)));
   }
 
   function lookLater(restMs: number): void {
