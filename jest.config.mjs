@@ -28,6 +28,6 @@ export default {
   // A failed test may leave a server process behind: that must not hold up the run for ever.
   forceExit: true,
   // The full counts of a property take as many times longer on a slow machine; what hangs is noticed all the same.
-  testTimeout: process.env.UZEL_TEST_LONG ? 600_000 : 30_000,
+  testTimeout: process.env.UZEL_TEST_LONG ? 600_000 : 120_000,
   maxWorkers: 2,
 };

@@ -51,7 +51,7 @@ beforeAll(async () => {
     ...{ UZEL_URL: uzel.url, UZEL_KEY: key, PORT: String(ports[0]), PAGE_PORT: String(ports[1]) },
     ...{ STATE_FILE: path.join(folder, 'state.json'), LOOK_SECONDS: '60' },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await crm.kill();
   await oneC.close();
@@ -82,7 +82,7 @@ const place = async (key: string): Promise<RestOrder> =>
 async function isWhole(): Promise<void> {
   let seen: unknown;
   let wanted: unknown;
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
     const [orders, known] = [await rest.all<RestOrder>('/orders'), await state()];
     const versions = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
     wanted = Object.fromEntries(orders.map(({ id, version }) => [id, versions(version)]));
@@ -123,14 +123,14 @@ describe('examples/crm-receiver', () => {
     await rest.patchOrder(id, { status: 'Собран' });
     await crm.says(new RegExp(`order ${number}, version 2 by api: .*status – → Собран`));
     await isWhole();
-  }, 30_000);
+  });
 
   it('is told what 1C decides', async () => {
     const { number } = await place('to 1c');
     await oneC.fetch();
     await oneC.tellOf(number, { paid: true });
     await crm.says(new RegExp(`order ${number}, version \\d+ by shop1c: .*paid false → true`));
-  }, 30_000);
+  });
 
   it('shows orders with what happened to them, and names as text', async () => {
     const html = await (await fetch(page)).text();
@@ -157,7 +157,7 @@ describe('examples/crm-receiver', () => {
     expect(Object.keys((await state()).orders)).toEqual(expect.arrayContaining(made.map(({ id }) => id)));
     // One webhook, whatever was killed.
     expect((await rest.get<{ items: unknown[] }>('/webhooks')).items).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('passes over an order that is gone, told of by a webhook or found in its own notes, and goes on with the next', async () => {
     const { secret } = await state();
@@ -176,7 +176,7 @@ describe('examples/crm-receiver', () => {
     await crm.start(READY);
     await crm.says(new RegExp(`order ${next.number}: 100.00 UAH`));
     await isWhole();
-  }, 30_000);
+  });
 
   it('reads all orders anew when the log reaches back no more, and forgets what is not among them', async () => {
     await crm.kill();
@@ -197,7 +197,7 @@ describe('examples/crm-receiver', () => {
     await counters.clone().update({ forgotten: 0 });
     const { number } = await place('after the log forgot');
     await crm.says(new RegExp(`heard   order.created[\\s\\S]*order ${number}: 100.00 UAH`));
-  }, 30_000);
+  });
 
   it('tells an order anew that is older than it knew it: the database was put back', async () => {
     const { id, number } = await place('put back');
@@ -219,9 +219,14 @@ describe('examples/crm-receiver', () => {
     await crm.says(new RegExp(`order ${number}, version 2 by api`));
     await isWhole();
     expect(JSON.stringify((await state()).orders[id])).not.toContain('never was');
-  }, 30_000);
+  });
 
   it('does nothing of a message that comes again, and refuses one that Uzel did not sign', async () => {
+    const behind = `select from webhooks join change_counters using (shop_id) where after_no < last
+      union all select from webhook_messages where state = 'waiting'`;
+    // What rang while the CRM was dead rings again, and is no part of this.
+    while ((await database.db.knex.raw(behind)).rows.length > 0)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     const { secret, seen, orders } = await state();
     const [order = ''] = Object.keys(orders);
     const body = JSON.stringify({
@@ -264,7 +269,7 @@ async function saidBy(child: ChildProcessWithoutNullStreams, enough?: RegExp): P
 
 /** Waits until the goods can be found by their stock: filters follow the catalogue a moment later. */
 async function listed(): Promise<void> {
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
     const answer = await rest.request('GET', '/products?sku=TEA-THY&inStock=true');
     if (answer.ok && ((await answer.json()) as { items: unknown[] }).items.length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -301,5 +306,5 @@ describe('the programs of docs/tutorial/shop-in-an-hour', () => {
     const followed = run('follow.mjs');
     expect(await saidBy(followed, new RegExp(`order ${orders.at(-1)?.id}`))).toMatch(/^\d+ (price|stock|order) /);
     followed.kill();
-  }, 30_000);
+  });
 });

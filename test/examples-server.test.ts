@@ -137,7 +137,7 @@ describe('push-json behind the built server', () => {
       .orderBy('entry_id')
       .pluck('j.code');
     expect(codes).toEqual(['orders-not-delivered', 'orders-delivered', 'orders-delivered']);
-  }, 60_000);
+  });
 });
 
 describe('promo-and-bonus behind the built server', () => {
@@ -175,7 +175,7 @@ describe('promo-and-bonus behind the built server', () => {
       'Списано бонусов': expect.stringMatching(/^10(\.0+)?$/),
       Акция: 'SPRING',
     });
-  }, 60_000);
+  });
 });
 
 describe('split-by-warehouse behind the built server', () => {
@@ -193,5 +193,5 @@ describe('split-by-warehouse behind the built server', () => {
     const [first, ...others] = orders.map(({ number }) => number);
     expect(await numbersIn(north)).toEqual([first]);
     expect(await numbersIn(south)).toEqual(others.sort());
-  }, 60_000);
+  });
 });

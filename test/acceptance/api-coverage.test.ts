@@ -26,7 +26,7 @@ let ready: readonly Ready[] = [];
 beforeAll(async () => {
   world = await openWorld();
   recorder = new ApiRecorder(world.client);
-}, 90_000);
+});
 afterAll(async () => await world.close());
 
 it('the document is that of the built server', async () => {

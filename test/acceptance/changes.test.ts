@@ -134,7 +134,7 @@ describe(`${EVENTS} changes of three writers, while server and readers are kille
     uzel = await Uzel.start({ env: { RATE_PER_MINUTE: '10000000', IMPORT_BATCH: '10', CHANGES_DAYS: '30' } });
     rest = new Rest(uzel.url, uzel.printed.key);
     logins.push(uzel.printed.login, await uzel.connect('trade', 'second'));
-  }, 90_000);
+  });
   afterAll(async () => {
     await uzel.dispose();
     await rm(folder, { recursive: true, force: true });
@@ -227,7 +227,7 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (tries === 400) throw error;
+      if (tries === 1600) throw error;
       await sleep(50);
     }
   }

@@ -120,7 +120,7 @@ describe('a server that dies in the middle of an exchange', () => {
     expect(orders.orders.map((order) => order.number).sort()).toEqual(numbers.sort());
     expect((await rest.all<RestProduct>('/products')).length).toBe(60);
     expect((await runEmulator({ ...both, catalogue: false, orders: true })).orders).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('exchanges of one node side by side', () => {
@@ -150,7 +150,7 @@ describe('exchanges of one node side by side', () => {
     } finally {
       await uzel.dispose();
     }
-  }, 60_000);
+  });
 });
 
 const feed = (xml: string) => ({ content: Buffer.from(xml) });

@@ -46,7 +46,7 @@ beforeAll(async () => {
   first = await uzel.connect();
   rest = new Rest(uzel.url, await uzel.apiKey());
   folder = await mkdtemp(path.join(tmpdir(), 'uzel-dialects-'));
-}, 90_000);
+});
 afterAll(async () => {
   await uzel.dispose();
   await rm(folder, { recursive: true });
@@ -151,7 +151,7 @@ describe('a full export in portions', () => {
         ['a', 'b', 'c', 'd'],
       ]);
     },
-    30_000,
+    90_000,
   );
 
   // Public exports whose licences are mostly not stated: they are never copied in, so a checkout may be without them. CI fails on a skip.
@@ -180,7 +180,7 @@ describe('a full export in portions', () => {
       await runEnds(base);
       expect(active((await shown(base)).products)).toEqual([...ofSecond, 'first'].sort());
     },
-    30_000,
+    90_000,
   );
 });
 
@@ -214,7 +214,7 @@ describe('a full export in portions', () => {
       const after = await shown(base);
       expect(active(after.products)).toEqual(active(before.products).filter((id) => id !== gone));
       expect(active(after.offers)).toEqual(active(before.offers).filter((id) => id.split('#')[0] !== gone));
-    }, 30_000);
+    });
 
     it.each([
       ['offers before goods', [2, 3, 0, 1], 'each'],
@@ -233,7 +233,7 @@ describe('a full export in portions', () => {
         await runEnds(base);
         await expectAsSent(base);
       },
-      30_000,
+      90_000,
     );
   },
 );
@@ -276,7 +276,7 @@ describe('a full export in portions', () => {
       expect(restocked.products.map(({ offers: _, ...product }) => ({ ...product, updatedAt: 0 }))).toEqual(
         before.products.map(({ offers: _, ...product }) => ({ ...product, updatedAt: 0 })),
       );
-    }, 30_000);
+    });
   },
 );
 
@@ -326,7 +326,7 @@ describe('ИзмененияПакетаПредложений', () => {
     expect(stock('c')?.total).toBe('-2');
     await runEnds(base);
     expect(active((await shown(base)).products)).toEqual(['a', 'b', 'c']);
-  }, 30_000);
+  });
 });
 
 describe('3.1, cut by kind', () => {
@@ -358,7 +358,7 @@ describe('3.1, cut by kind', () => {
       stores.push(withoutOurs(catalogue));
     }
     for (const [n, store] of stores.entries()) expect([n, store]).toEqual([n, stores[0]]);
-  }, 60_000);
+  });
 
   it('prices alone and rests alone change what they name', async () => {
     const base = await oneC('cut-changes');
@@ -376,7 +376,7 @@ describe('3.1, cut by kind', () => {
       warehouses: { [WAREHOUSES[0]]: '0.125', [WAREHOUSES[1]]: '0.125' },
     });
     expect(restocked.priceTypes.map((type) => type.externalId)).toEqual([...PRICE_TYPES]);
-  }, 30_000);
+  });
 
   // Public exports whose licences are mostly not stated: they are never copied in, so a checkout may be without them. CI fails on a skip.
   (hasRealFiles ? it : it.skip)(

@@ -63,7 +63,7 @@ describe('a CRM and three 1C of a maker of mattresses', () => {
       await uzel.cli('node', 'set', shop, 'receivesOrders=false', 'sendsOrders=true', 'employeeDictionary=Сотрудники');
     }
     await uzel.cli('shop', 'set', 'main', 'promoCodes=refuse', 'language=uk');
-  }, 90_000);
+  });
   afterAll(async () => {
     for (const one of [office, lviv, odesa]) await one.close();
     await uzel.dispose();

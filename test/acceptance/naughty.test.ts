@@ -42,7 +42,7 @@ beforeAll(async () => {
   world = await openWorld();
   const made = await readyAll(world, operations);
   ready = new Map(made.ready.map((one) => [one.operation.id, one]));
-}, 90_000);
+});
 afterAll(async () => await world.close());
 
 /** The values that one place is given, raw: JSON of a body, anything else as it is sent. */

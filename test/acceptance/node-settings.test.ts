@@ -37,7 +37,7 @@ beforeAll(async () => {
   uzel = await Uzel.start();
   await uzel.cli('node', 'remove', '1c');
   rest = new Rest(uzel.url, await uzel.apiKey());
-}, 60_000);
+});
 afterAll(async () => await uzel.dispose());
 
 const url = () => `${uzel.url}/1c_exchange`;
@@ -85,7 +85,7 @@ describe('which orders a 1C gets', () => {
   beforeAll(async () => {
     await addNode('rest', 'trade');
     for (const [name, assignment] of PICKY) await addNode(name, 'trade', assignment);
-  }, 60_000);
+  });
 
   const ownerOf = async (key: string, input: object) => {
     const { owner } = await rest.placeOrder({ ...orderInput(), ...input }, key);
@@ -122,7 +122,7 @@ describe.each([
     await uzel.cli('node', 'set', name, ...effects.map((effect) => effect.assignment));
     await placeBoth(name, 'after');
     seen.after = await query();
-  }, 60_000);
+  });
 
   it.each([...effects])('$setting: $assignment', ({ look, before, after }: OrderEffect) => {
     expect(seen.before && look(seen.before)).toEqual(before);
@@ -147,15 +147,21 @@ describe('the lists of mode=info', () => {
 
 describe('what a 1C sends', () => {
   it('missingAttributeMeans=full and fullRunQuietMinutes end a full export that does not say it is one', async () => {
-    const connection = await addNode('goods', 'trade', 'missingAttributeMeans=full', 'fullRunQuietMinutes=0.01');
+    const connection = await addNode('goods', 'trade', 'missingAttributeMeans=full', 'fullRunQuietMinutes=60');
+    const quietMinutes = async (minutes: string) =>
+      await uzel.cli('node', 'set', 'goods', `fullRunQuietMinutes=${minutes}`);
     const active = async () => (await rest.all<RestProduct>('/products')).map(({ sku }) => sku).sort();
     await exported(connection, range(1, 4));
+    await quietMinutes('0.01');
     await runEnds();
     expect(await active()).toEqual(['M-1', 'M-2', 'M-3', 'M-4']);
+    await quietMinutes('60');
     await exported(connection, range(3, 4));
+    expect(await active()).toEqual(['M-1', 'M-2', 'M-3', 'M-4']);
+    await quietMinutes('0.01');
     await runEnds();
     expect(await active()).toEqual(['M-3', 'M-4']);
-  }, 40_000);
+  });
 
   it('priceTypes: what 1C calls by its id the shop calls by its word', async () => {
     const ids = async () =>
@@ -166,7 +172,7 @@ describe('what a 1C sends', () => {
     expect(await ids()).toContain('retail');
     const [product] = await rest.all<RestProduct>('/products');
     expect(product?.offers[0]?.prices.map(({ priceType }) => priceType)).toEqual(['retail']);
-  }, 40_000);
+  });
 
   it('customerRules say by what a customer of an order made in 1C is recognised', async () => {
     const { login, password } = await addNode('customers-1c', 'trade', 'customerRules=id');
@@ -186,7 +192,7 @@ describe('what a 1C sends', () => {
     await uzel.cli('node', 'set', 'customers-1c', 'customerRules=taxId');
     expect([first, second]).toContain(await customerOf(3));
     await one.close();
-  }, 40_000);
+  });
 });
 
 async function runEnds(): Promise<void> {

@@ -43,7 +43,7 @@ const ORDERS = [
     login = await uzel.connect();
     const rest = new Rest(uzel.url, await uzel.apiKey());
     for (const [i, order] of ORDERS.entries()) placed.push(await rest.placeOrder(order, `k${i}`));
-  }, 90_000);
+  });
   afterAll(() => uzel.dispose());
 
   it.each(['2.05', '2.10'] as const)('is valid against %s and reads back to the same orders', async (version) => {

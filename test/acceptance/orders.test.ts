@@ -27,7 +27,7 @@ describe.each([
     const folder = await goodsFolder({ goods: range(1, 3) });
     const report = await runEmulator({ url: `${uzel.url}/1c_exchange`, ...login, profile, directory: folder });
     expect(report).toMatchObject({ verdict: 'success' });
-  }, 90_000);
+  });
   afterAll(() => uzel.dispose());
 
   const fetchOrders = (sendSuccess: boolean, ordersToSend: string[] = []) =>
@@ -63,13 +63,13 @@ describe.each([
     expect(again.warnings).toEqual([]);
     const after = await fetchOrders(true);
     expect(after).toMatchObject({ verdict: 'success', orders: [] });
-  }, 60_000);
+  });
 
   it('is due again when the shop changes it', async () => {
     await rest.patchOrder(order.id, { comment: 'Подзвонити зранку' });
     expect((await fetchOrders(true)).orders.map((one) => one.number)).toEqual([order.number]);
     expect((await fetchOrders(true)).orders).toEqual([]);
-  }, 60_000);
+  });
 
   it('comes back paid and shipped, is not offered again, and the same file twice changes nothing', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'uzel-fate-'));
@@ -83,7 +83,7 @@ describe.each([
     expect(await fetchOrders(true, [file])).toMatchObject({ verdict: 'success', orders: [] });
     expect(await rowVersions(uzel.env.DATABASE_URL ?? '')).toEqual(before);
     expect(await rest.get<RestOrder>(`/orders/${order.id}`)).toEqual(told);
-  }, 60_000);
+  });
 });
 
 /** What a BAS or УТП writes about an order (one-c-client.md §6): its own guid, the site's number, requisites. */

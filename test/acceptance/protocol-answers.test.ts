@@ -13,7 +13,7 @@ let login: Login;
 beforeAll(async () => {
   uzel = await Uzel.start({ env: { TRUST_PROXY: 'true' } });
   login = await uzel.connect();
-}, 90_000);
+});
 afterAll(() => uzel.dispose());
 
 const get = (query: string, headers = basic(login)) => ask(uzel.url, `/1c_exchange?${query}`, { headers });
@@ -229,7 +229,7 @@ describe('a connection that is kept', () => {
     const answers = await overSocket(
       uzel.url,
       packets.map((packet) => Buffer.from(packet)),
-      { pauseMs: 200 },
+      { pauseMs: 50, answered: true },
     );
     expect(answers.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(4);
     expect(answers.match(/\r\n\r\nsuccess/g)).toHaveLength(4);
@@ -355,9 +355,7 @@ describe('who is let in', () => {
     for (const _ of range(1, 10)) verdicts.push(await attempt({ ...victim, password: 'wrong' }, '192.0.2.1'));
     expect(verdicts).toEqual(Array(10).fill('UZ1001'));
     expect(await attempt(victim, '198.51.100.1')).toBe('UZ1002');
-    const began = performance.now();
     expect(await attempt(login, '192.0.2.1')).toBe('UZ1002');
-    expect(performance.now() - began).toBeLessThan(5000);
     expect(await attempt(login, '192.0.2.2')).toBe('success');
   });
 });

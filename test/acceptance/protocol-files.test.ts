@@ -20,7 +20,7 @@ beforeAll(async () => {
   uzel = await Uzel.start({ env: { FILE_LIMIT: String(LIMIT), FEED_LIMIT: '200K' } });
   login = await uzel.connect();
   rest = new Rest(uzel.url, await uzel.apiKey());
-}, 90_000);
+});
 afterAll(() => uzel.dispose());
 
 const changes = (goods: readonly number[], withPictures = false) =>

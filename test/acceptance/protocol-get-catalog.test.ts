@@ -20,7 +20,7 @@ beforeAll(async () => {
   login = uzel.printed.login;
   mirror = await addNode('mirror', '--id-space', 'mirror');
   await upload(login, GOODS);
-}, 90_000);
+});
 afterAll(() => uzel.dispose());
 
 async function upload(by: Login, goods: readonly number[]): Promise<void> {

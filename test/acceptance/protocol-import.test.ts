@@ -21,7 +21,7 @@ beforeAll(async () => {
   uzel = await Uzel.start({ env: { IMPORT_HOLD_SECONDS: String(HOLD_SECONDS) } });
   login = await uzel.connect();
   rest = new Rest(uzel.url, await uzel.apiKey());
-}, 90_000);
+});
 afterAll(() => uzel.dispose());
 beforeEach(async () => {
   n += 10;
@@ -79,7 +79,7 @@ describe('an import', () => {
     const first = await session.ask('import', '&filename=import.xml');
     const ms = performance.now() - began;
     expect(ms).toBeGreaterThan(HOLD_SECONDS * 900);
-    expect(ms).toBeLessThan(HOLD_SECONDS * 1000 + 5000);
+    expect(ms).toBeLessThan(15_000);
     expect([first.status, first.lines.length, first.lines[0]]).toEqual([200, 2, 'progress']);
     expect(first.lines[1]).toMatch(/^[А-Я].*(товаров|файл|import\.xml)/);
     const { last, progress } = await session.import('import.xml');

@@ -8,9 +8,9 @@ import { Uzel } from './support/uzel.js';
 
 /** type=listen: a 1C that waits for orders hears of them when they fall due. */
 
-const SECONDS = 3;
+const SECONDS = 8;
 /** Said "at once" of an answer: what a busy machine takes for it. Less than SECONDS. */
-const AT_ONCE = 2500;
+const AT_ONCE = 7000;
 
 let uzel: Uzel;
 let login: Login;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await uzel.cli('node', 'add', 'idle', '--login', idle.login, '--password', idle.password, '--no-orders');
   login = uzel.printed.login;
   rest = new Rest(uzel.url, uzel.printed.key);
-}, 90_000);
+});
 afterAll(() => uzel.dispose());
 
 const place = async (number?: string): Promise<RestOrder> => {
@@ -172,7 +172,7 @@ it('a server that stops lets its waiters go and ends in time', async () => {
   const answer = await waiting;
   expect([answer.status, answer.bytes.length]).toEqual([304, 0]);
   expect(await stopped).toBe(0);
-  expect(performance.now() - began).toBeLessThan(5000);
+  expect(performance.now() - began).toBeLessThan(9500);
 });
 
 /** As a person may set it after the order was placed. */

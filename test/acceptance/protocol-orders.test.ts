@@ -20,7 +20,7 @@ beforeAll(async () => {
   await uzel.cli('node', 'remove', '1c');
   login = await uzel.connect();
   rest = new Rest(uzel.url, await uzel.apiKey());
-}, 90_000);
+});
 afterAll(() => uzel.dispose());
 beforeEach(async () => {
   session = await openSession(uzel.url, login, 'sale');

@@ -12,7 +12,7 @@ beforeAll(async () => {
   uzel = await Uzel.start();
   login = { login: 'bus-login', password: 'bus-password' };
   await uzel.cli('node', 'add', 'bus', '--login', login.login, '--password', login.password, '--profile', 'bitrix3');
-}, 90_000);
+});
 afterAll(() => uzel.dispose());
 
 const NAME = 'references/1/references___5f1c0e1e-5a7b-4d0e-9a53-2f5b0c8c1d11.xml';

@@ -60,7 +60,7 @@ describe('eight 1C that fetch orders at the same time', () => {
           base: path.join(folder, nameOf(index)),
         }),
     );
-  }, 90_000);
+  });
   afterAll(async () => {
     await Promise.all(ones.map((one) => one.kill()));
     await uzel.dispose();

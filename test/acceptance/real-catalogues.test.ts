@@ -24,7 +24,7 @@ const LONG = process.env.UZEL_TEST_LONG !== undefined;
   let uzel: Uzel;
   beforeAll(async () => {
     uzel = await Uzel.start({ env: { FILE_LIMIT: '64K' } });
-  }, 60_000);
+  });
   afterAll(async () => await uzel.dispose());
   beforeEach(async () => await emptyStore(uzel.env.DATABASE_URL ?? ''));
 

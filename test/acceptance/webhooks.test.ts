@@ -53,7 +53,7 @@ describe(`${EVENTS} events of orders on a bad way to their receiver`, () => {
     receiver = await Receiver.start();
     const random = seeded(20_260_131);
     proxy = await FaultProxy.start(receiver.port, () => (faulty ? faultOf(random()) : null));
-  }, 90_000);
+  });
   afterAll(async () => {
     await uzel.dispose();
     await proxy.stop();

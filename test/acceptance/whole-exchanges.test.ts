@@ -41,7 +41,7 @@ beforeAll(async () => {
   uzel = await Uzel.start();
   await uzel.cli('node', 'remove', '1c');
   rest = new Rest(uzel.url, await uzel.apiKey());
-}, 60_000);
+});
 afterAll(async () => await uzel.dispose());
 
 /**
@@ -56,7 +56,7 @@ describe.each(CASES)('a 1C of profile $profile', ({ profile, node }) => {
     login = await uzel.connect(node);
     // БУС cuts its files by kind; the others send the pair that every stock configuration sends.
     folder = profile === 'bitrix3' ? FIXTURE_31 : await goodsFolder({ goods: range(1, GOODS), withPictures: true });
-  }, 60_000);
+  });
   afterAll(async () => {
     await emptyStore(uzel.env.DATABASE_URL ?? '');
     await uzel.cli('node', 'remove', 'shop1c');

@@ -194,7 +194,7 @@ describe('GET /v1/changes', () => {
       const written = Date.now();
       await record(one('order')); // past the router, which would wake the watch
       const { body } = await waiting;
-      expect(Date.now() - written).toBeLessThan(5000);
+      expect(Date.now() - written).toBeLessThan(15_000);
       expect(body.items).toHaveLength(1);
     });
 
@@ -221,14 +221,17 @@ describe('GET /v1/changes', () => {
       const { key } = await insertApiKey(rest.knex, 'main', 'waits', { scopes: ['read'], ratePerMinute: null });
       const waiting = [timed(`?after=${last}&wait=20`), get(`?after=${last}&wait=20`, key)];
       await sleep(300);
-      expect((rest.knex.client as { pool: { numUsed(): number } }).pool.numUsed()).toBe(0);
+      const { pool } = rest.knex.client as { pool: { numUsed(): number } };
+      // The watch itself borrows one for each of its looks; who waits with one in hand never comes to none.
+      for (const end = Date.now() + 10_000; pool.numUsed() > 0 && Date.now() < end; ) await sleep(10);
+      expect(pool.numUsed()).toBe(0);
       await record(one('product'));
       await Promise.all(waiting);
     });
 
     it('as many wait with one key as STREAMS_PER_KEY says; a place is free again when one has its answer', async () => {
       const waiting = [timed(`?after=${last}&wait=20`), timed(`?after=${last}&wait=20`)];
-      await sleep(200);
+      await sleep(1000);
       const refused = await get(`?after=${last}&wait=20`);
       expect([refused.status, refused.body.code]).toEqual([409, 'UZ1524']);
       expect((await get(`?after=${last}`)).status).toBe(200);
@@ -257,14 +260,14 @@ describe('GET /v1/changes', () => {
       await sleep(500);
       const begun = Date.now();
       await other.close(); // fires `closing` first, and waits for requests
-      expect(Date.now() - begun).toBeLessThan(6000);
+      expect(Date.now() - begun).toBeLessThan(15_000);
       expect((await waiting).body).toMatchObject({ items: [], more: false });
     });
   });
 
   it('the watch of another server of the same shop sees it too', async () => {
     const watch = createChangeWatch(rest.services);
-    const waiting = watch.wait('main', last, 5000, new AbortController().signal);
+    const waiting = watch.wait('main', last, 15_000, new AbortController().signal);
     await record(one('order'));
     expect(await waiting).toBe(true);
   });

@@ -47,7 +47,7 @@ class Reader {
     }
   }
 
-  async until(condition: () => boolean, ms = 5000): Promise<void> {
+  async until(condition: () => boolean, ms = 15_000): Promise<void> {
     for (const end = Date.now() + ms; !condition(); await sleep(10)) {
       if (Date.now() > end) throw new Error(`it did not come: ${JSON.stringify(this.events.slice(-3))}`);
     }
@@ -99,7 +99,7 @@ describe('GET /v1/events', () => {
     const written = Date.now();
     await record(one('group'));
     await reader.until(() => reader.events.length === 3);
-    expect(Date.now() - written).toBeLessThan(5000);
+    expect(Date.now() - written).toBeLessThan(15_000);
     expect(reader.retry).toBe('3000');
     const { items } = (await rest.get(`/v1/changes?after=${last}`)).body;
     expect(reader.events.map(({ data = '' }) => JSON.parse(data))).toEqual(items);
@@ -147,7 +147,7 @@ describe('GET /v1/events', () => {
     await writing;
     expect(cuts).toBeGreaterThan(5);
     expect(seen).toEqual(Array.from({ length: total }, (_, index) => last + 1 + index));
-  }, 30_000);
+  });
 
   it('sends given types alone', async () => {
     const reader = await open(`?after=${last}&types=order,group`);
@@ -207,7 +207,7 @@ describe('GET /v1/events', () => {
     await reader.until(() => reader.retry !== undefined);
     const begun = Date.now();
     await other.close();
-    expect(Date.now() - begun).toBeLessThan(5000);
+    expect(Date.now() - begun).toBeLessThan(15_000);
     await reader.until(() => reader.ended);
   });
 });
@@ -236,7 +236,7 @@ describe('an event stream', () => {
     expect(sent).toBeLessThan(100); // what the buffers between take; not all it had to say
     response.destroy();
     await new Promise((resolve) => server.close(resolve));
-  }, 20_000);
+  });
 
   it('goes on when the client takes it after a while', async () => {
     const line = eventOf('x', 'y'.repeat(1_000_000));
@@ -266,5 +266,5 @@ describe('an event stream', () => {
     expect(await done).toBe(true);
     expect(bytes).toBe(30 * line.length);
     await new Promise((resolve) => server.close(resolve));
-  }, 20_000);
+  });
 });

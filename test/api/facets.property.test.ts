@@ -26,7 +26,7 @@ describe('GET /v1/facets', () => {
   beforeAll(async () => {
     rest = await openRest();
     ours = await fillCatalogue(rest, 120);
-  }, 60_000);
+  });
   afterAll(async () => await rest.close());
 
   const addressOf = (query: Query): string => {
@@ -186,7 +186,7 @@ describe('GET /v1/facets', () => {
     expect([refused.status, refused.body.code]).toEqual([503, 'UZ1527']);
     await makeListing(rest);
     expect((await rest.get('/v1/facets?facets=manufacturer')).status).toBe(200);
-  }, 30_000);
+  });
 });
 
 describe('GET /v1/facets with LISTING=false', () => {

@@ -317,7 +317,7 @@ describe('the status of many orders', () => {
     ]);
     const again = await bulk(items, key);
     expect([again.headers['idempotency-replayed'], again.body]).toEqual(['true', one?.body]);
-  }, 20_000);
+  });
 
   it('goes on where it broke off, whatever version was asked for, and keeps the key free when it was refused', async () => {
     const ids = [await placed(), await placed()].sort();

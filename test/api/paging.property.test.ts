@@ -17,7 +17,7 @@ import { insertExchange, insertJournal } from './exchange-rows.js';
 import { openRest, type Rest } from './open-rest.js';
 
 const runs = propertyRuns({ short: 25, long: 300, seed: 20_26 });
-const TIMEOUT_MS = LONG ? 600_000 : 30_000;
+const TIMEOUT_MS = LONG ? 600_000 : 120_000;
 const ROWS = 37;
 
 /** Several rows share a moment, to the microsecond, and moments differ by one microsecond. */

@@ -46,7 +46,7 @@ describe('GET /v1/products with filters and orders', () => {
       things: things.flat(),
     };
     expect(world.products).toHaveLength(PRODUCTS);
-  }, 60_000);
+  });
   afterAll(async () => await rest.close());
 
   const addressOf = (asked: Asked): string => {

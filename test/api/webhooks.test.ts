@@ -9,7 +9,7 @@ import { openRest, type Rest } from './open-rest.js';
 let rest: Rest;
 let receiver: Receiver;
 beforeAll(async () => {
-  rest = await openRest({ WEBHOOK_ALLOW_PRIVATE: 'true', WEBHOOK_TIMEOUT_SECONDS: '1' });
+  rest = await openRest({ WEBHOOK_ALLOW_PRIVATE: 'true', WEBHOOK_TIMEOUT_SECONDS: '5' });
   receiver = await Receiver.start();
 });
 beforeEach(async () => {

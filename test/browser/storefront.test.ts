@@ -52,7 +52,7 @@ beforeAll(async () => {
   url = (await shop.start(/The shop is open: (http:\S+)/))[1] ?? '';
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ru-RU' });
   context.setDefaultTimeout(8000);
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await shop?.kill();
@@ -166,7 +166,7 @@ describe('examples/storefront', () => {
       'Посуда',
       'Подарки',
     ]);
-  }, 30_000);
+  });
 
   it('shows what 1C wrote as text, never as HTML', async () => {
     await page.goto(url);
@@ -257,7 +257,7 @@ describe('examples/storefront', () => {
     await page.locator('[data-step=paid].done').waitFor();
     // Whoever has the link sees nothing of who ordered.
     expect(await page.content()).not.toContain('Ковальчук');
-  }, 30_000);
+  });
 
   it('goes on with an order whose page was closed before the answer came', async () => {
     const [product] = (await rest.get<{ items: RestProduct[] }>('/products?sku=TEA-THY')).items;
@@ -279,7 +279,7 @@ describe('examples/storefront', () => {
     await page.goto(`${url}/cart`);
     await page.getByText('Спасибо! Заказ № 2 принят').waitFor();
     expect(await rest.all('/orders')).toHaveLength(2);
-  }, 30_000);
+  });
 
   it('speaks four languages, and remembers which', async () => {
     await page.goto(url);

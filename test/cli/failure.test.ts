@@ -86,7 +86,7 @@ describe('a command that is interrupted', () => {
       const asked = Date.now();
       running.child.kill('SIGINT');
       expect(await running.ended).toEqual({ code: 130, stdout: '', stderr: '' });
-      expect(Date.now() - asked).toBeLessThan(2000);
+      expect(Date.now() - asked).toBeLessThan(10_000);
     });
   });
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
   expect(dry).toMatchObject({ dryRun: true, exchange: null, failed: 0, differences: { more: true } });
   expect(dry.differences.first).toHaveLength(3);
   bad = (await world.json<Report>('import', file, '--node', 'shop')).exchange ?? '';
-}, 60_000);
+});
 afterAll(() => world.close());
 
 const prices = async (): Promise<string> =>
@@ -66,7 +66,7 @@ describe('uzel replay, restore and exchange feed', () => {
     const { stdout } = await world.run('exchange', 'show', done.exchange ?? '');
     expect(stdout).toMatch(/what was before .*Каталог возвращён/s);
     expect((await world.run('exchange', 'show', bad)).stdout).toMatch(/отменены/);
-  }, 60_000);
+  });
 
   it('replay applies the kept file again: what the dry run told', async () => {
     const dry = await world.json<Report>('replay', good, '--dry-run');
@@ -83,7 +83,7 @@ describe('uzel replay, restore and exchange feed', () => {
     );
     const unknown = await world.run('replay', good.replace(/^..../, 'ffff'));
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringMatching(/UZ1507/) });
-  }, 60_000);
+  });
 
   it('exchange feed gives the file back byte for byte', async () => {
     const { feeds } = await world.json<{ feeds: { id: string }[] }>('exchange', 'show', good);
@@ -104,5 +104,5 @@ describe('uzel replay, restore and exchange feed', () => {
     await world.knex('exchanges').where({ exchange_id: good }).update({ images_gone: true });
     const restored = await world.run('restore', '--before', good, '--yes');
     expect(restored).toMatchObject({ code: 1, stderr: expect.stringMatching(/UZ1612/) });
-  }, 60_000);
+  });
 });

@@ -13,7 +13,7 @@ let uzel: Uzel;
 const folders: string[] = [];
 beforeAll(async () => {
   uzel = await Uzel.start();
-}, 90_000);
+});
 afterAll(async () => {
   await uzel.dispose();
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
@@ -79,7 +79,7 @@ describe('two shops', () => {
       shops[shop] = { rest: new Rest(uzel.url, key), exchange };
       expect(await runEmulator(exchange)).toMatchObject({ verdict: 'success' });
     }
-  }, 90_000);
+  });
 
   it('have catalogues of their own, of goods with the same ids', async () => {
     const seen = async (shop: 'main' | 'south') =>

@@ -133,7 +133,7 @@ describe('the client', () => {
   });
 
   it('ends by its time, by a signal, and takes half an answer for none', async () => {
-    const uzel = clientOf({ retries: 0, timeoutMs: 100 });
+    const uzel = clientOf({ retries: 0, timeoutMs: 2000 });
     between.next(stall);
     expect(await failureOf(uzel.get('/v1/shop'))).toMatchObject({ name: 'UzelConnectionError', timedOut: true });
     const end = new AbortController();
@@ -276,7 +276,7 @@ describe.each(['changePages', 'changes', 'events'] as const)('%s from the latest
     const begun = Date.now();
     end.abort(new Error('enough'));
     expect(await rest_).toBe('ended');
-    expect(Date.now() - begun).toBeLessThan(500);
+    expect(Date.now() - begun).toBeLessThan(5000); // not the 15 s and more that it waits for
     expect(seen).toEqual([1, 2, 3, 4].map((n) => place + n));
     expect(retried).toEqual([]);
     const before = new AbortController();

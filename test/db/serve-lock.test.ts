@@ -12,6 +12,15 @@ describe('holdServerLock', () => {
   });
   afterAll(async () => await test.close());
 
+  const LOCKS = `select pid from pg_locks where locktype = 'advisory' and objsubid = 1
+    and database = (select oid from pg_database where datname = current_database())`;
+  const pids = async (granted: boolean): Promise<number[]> =>
+    (await test.db.knex.raw(`${LOCKS} and granted = ?`, [granted])).rows.map(({ pid }: { pid: number }) => pid);
+  const until = async (done: () => Promise<boolean>): Promise<void> => {
+    for (const end = Date.now() + 20_000; !(await done()); await sleep(20))
+      if (Date.now() > end) throw new Error('it did not come to that');
+  };
+
   /** Cuts the connections that hold the lock, as an end of PostgreSQL does. */
   const cut = async (): Promise<void> => {
     await test.db.knex.raw(
@@ -41,8 +50,9 @@ describe('holdServerLock', () => {
 
   it('takes the lock again when its connection broke', async () => {
     const lock = await holdServerLock(test.db, { waitMs: 5_000 });
+    const [former] = await pids(true);
     await cut();
-    await sleep(300);
+    await until(async () => (await pids(true)).some((pid) => pid !== former));
     await expect(holdServerLock(test.db, { waitMs: 0 })).rejects.toMatchObject({ code: 'UZ1602' });
     await lock.release();
   });
@@ -52,7 +62,7 @@ describe('holdServerLock', () => {
     const lost = new Promise<UzelError>((resolve) => {
       void holdServerLock(test.db, { waitMs: 200, onLost: resolve }).then(async () => {
         const waiting = other.query(`select pg_advisory_lock(hashtextextended('uzel:serve', 0))`); // in the queue: it comes next
-        await sleep(100);
+        await until(async () => (await pids(false)).length > 0);
         await cut();
         await waiting;
       });

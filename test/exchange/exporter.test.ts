@@ -380,16 +380,21 @@ describe('more orders than one query gives', () => {
        from generate_series(1, 80) n`,
       [node.nodeId],
     );
+    // Time of the CPU, of which a machine that does something else takes nothing.
+    const now = (): number => {
+      const { user, system } = process.cpuUsage();
+      return user + system;
+    };
     const gaps: number[] = [];
-    let last = performance.now();
+    let last = now();
     const clock = setInterval(() => {
-      gaps.push(performance.now() - last);
-      last = performance.now();
+      gaps.push(now() - last);
+      last = now();
     }, 1);
-    const begun = performance.now();
+    const begun = now();
     expect(await numbers(await world.exchange(node))).toHaveLength(79);
     clearInterval(clock);
-    expect(Math.max(...gaps)).toBeLessThan((performance.now() - begun) / 4);
+    expect(Math.max(...gaps)).toBeLessThan((now() - begun) / 4);
   });
 
   it('are not held up by ever so many that cannot be written', async () => {

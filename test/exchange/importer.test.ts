@@ -218,7 +218,7 @@ describe('a feed that is not as it should be', () => {
       [node.idSpace],
     );
     expect(rows).toEqual([{ prices: { t1: [{ amount: '10' }] } }]);
-  }, 60_000);
+  });
 });
 
 describe('the order of things', () => {
@@ -312,5 +312,5 @@ describe('the order of things', () => {
       );
       expect(await world.knex('products').where({ id_space: 'race', active: true }).pluck('external_id')).toEqual([]);
     }
-  }, 60_000);
+  });
 });

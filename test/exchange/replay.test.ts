@@ -125,7 +125,7 @@ describe('a replay', () => {
     expect(differences.first[0]).toMatchObject({ entity: 'offer', what: 'changed', field: 'prices' });
     // Once more there is nothing to do.
     expect((await bothWays(good.exchangeId)).differences).toEqual({ counts: [], first: [], more: false });
-  }, 60_000);
+  });
 
   it('of one feed, for another node: all of it is new there', async () => {
     const [from, to] = [await newNode('from'), await newNode('to')];
@@ -135,7 +135,7 @@ describe('a replay', () => {
     expect(files[0]?.text).toMatch(/товаров \d+ \(новых \d+\)/);
     expect(differences.counts.every((count) => count.changed + count.removed + count.deleted === 0)).toBe(true);
     expect((await goods('to')).size).toBe((await goods('from')).size);
-  }, 60_000);
+  });
 
   it('of an archive with its pictures, and of documents of orders', async () => {
     const node = await newNode('archive');
@@ -152,7 +152,7 @@ describe('a replay', () => {
     const sale = await exchangeOf(node, [['orders.xml', await fixture('trade-207/orders-from-1c.xml')]], 'sale');
     const { files } = await bothWays(sale.exchangeId);
     expect(files[0]?.text).toMatch(/документов \d+ \(/);
-  }, 60_000);
+  });
 
   it('tells a failure as the real run does, and refuses what is gone or unknown', async () => {
     const node = await newNode('failing');
@@ -165,7 +165,7 @@ describe('a replay', () => {
     await world.knex('feeds').where({ exchange_id: exchange.exchangeId }).update({ state: 'expired' });
     await expect(plan(exchange.exchangeId)).rejects.toEqual(withCode('UZ1612', 'broken.xml'));
     await expect(plan(node.nodeId)).rejects.toEqual(withCode('UZ1507'));
-  }, 60_000);
+  });
 });
 
 describe('an import', () => {
@@ -184,7 +184,7 @@ describe('an import', () => {
       offer: toldOf({ differences, files }, 'offer'),
     });
     expect((await tryImport(world.services, node, sources, ALL)).differences.counts).toEqual([]);
-  }, 60_000);
+  });
 });
 
 const read = async (names: readonly string[], folder: string) =>

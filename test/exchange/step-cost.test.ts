@@ -129,7 +129,7 @@ describe.each(ANALYSED)('what a step of an import reads, with statistics of %i p
       if (removed > 0) continue;
       expect(await cost([catalogue(true), ...ids(9).map((id) => product(id, { name: 'name' }))])).toBeLessThan(READS);
     }
-  }, 60_000);
+  });
 
   it('as many statements for ten records of a kind as for hundreds', async () => {
     const statements = async (from: number, count: number): Promise<number> => {

@@ -33,7 +33,7 @@ describe('the search in a database with LC_CTYPE=C', () => {
       more = rows[0]?.done !== true;
       if (more) await listingRound(db, 'main', 1000);
     }
-  }, 60_000);
+  });
   afterAll(async () => {
     await db.close();
     await beside.db.knex.raw(`drop database ${name} with (force)`);

@@ -84,9 +84,12 @@ describe('the history of an exchange', () => {
     await server.get('type=catalog&mode=nonsense', { cookie });
     server.api.askImport = async () => ({ state: 'failed', text: 'Файл не тот.', code: 'UZ1305' });
     await server.get('type=catalog&mode=import&filename=import.xml', { cookie });
-    await new Promise((resolve) => setTimeout(resolve, 400));
     const exchange = await server.db.knex('exchanges').orderBy('exchange_id', 'desc').first();
-    const { items } = await listRequests(server.db.knex, 'main', exchange.exchange_id, { limit: 10, after: null });
+    const read = async () =>
+      (await listRequests(server.db.knex, 'main', exchange.exchange_id, { limit: 10, after: null })).items;
+    let items = await read(); // they are written some 200 ms later, in their order
+    for (const end = Date.now() + 20_000; items.at(-1)?.mode !== 'import' && Date.now() < end; items = await read())
+      await new Promise((resolve) => setTimeout(resolve, 50));
     expect(items.map(({ mode, answer, status }) => [mode, answer, status])).toEqual([
       ['checkauth', 'success', 200],
       ['init', expect.stringMatching(/^zip=/), 200],

@@ -146,5 +146,5 @@ describe('the retention of the log of changes', () => {
     await Promise.all([sweeps, reader(0), reader(1), reader(2)]);
     expect(wasForgotten).toBeGreaterThan(5);
     expect(wasWhole).toBeGreaterThan(5);
-  }, 30_000);
+  });
 });

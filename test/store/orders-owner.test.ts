@@ -11,6 +11,11 @@ beforeAll(async () => {
 beforeEach(() => world.knex.raw('truncate orders, nodes cascade'));
 afterAll(() => world.close());
 
+const someoneWaits = async (): Promise<void> => {
+  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await world.knex.raw(waiting)).rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
 describe('the owner of an order', () => {
   it('is the first active node that receives orders', async () => {
     await world.node({ login: undefined, receivesOrders: false });
@@ -72,7 +77,7 @@ describe('the owner of an order', () => {
       const input = { name: 'late', profile: 'trade' as const, login: 'late', password: 'p', timeZone: 'UTC' };
       const made = await insertNode(tx, SHOP, input);
       placing = Array.from({ length: 6 }, () => world.place());
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await Promise.race(placing); // one has been placed, the others are being
       return made;
     });
     const routed = await routeUnowned(world.services, SHOP);
@@ -88,7 +93,7 @@ describe('the owner of an order', () => {
     const held = await world.services.db.transaction(async (tx) => {
       await tx.raw('select from order_counters where shop_id = ? for update', [SHOP]);
       const placing = world.place();
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await someoneWaits();
       const input = { name: 'late', profile: 'trade' as const, login: 'late2', password: 'p', timeZone: 'UTC' };
       const node = await world.services.db.transaction((other) => insertNode(other, SHOP, input));
       routed = routeUnowned(world.services, SHOP);

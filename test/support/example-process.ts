@@ -30,7 +30,7 @@ export class ExampleProcess {
 
   /** Waits until it has printed something. @param from how much of the output is not looked at */
   async says(what: RegExp, from = 0): Promise<RegExpExecArray> {
-    for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    for (const end = Date.now() + 30_000; Date.now() < end; ) {
       const found = what.exec(this.output.slice(from));
       if (found) return found;
       if (this.child && this.child.exitCode !== null) break;

@@ -28,7 +28,7 @@ export async function settledCounts(database: pg.Client): Promise<string[]> {
 }
 
 /** The listing follows the catalogue when it comes to it: on a busy machine that may be a while after the last change. */
-async function isListingBehind(database: pg.Client): Promise<boolean> {
+export async function isListingBehind(database: pg.Client): Promise<boolean> {
   const { rowCount } = await database.query(
     `select from shops h left join change_counters c on c.shop_id = h.shop_id
        left join listing_state s on s.shop_id = h.shop_id

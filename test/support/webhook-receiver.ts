@@ -65,11 +65,11 @@ export class Receiver {
   }
 
   /** Waits until so many messages have come, repeated ones too. */
-  async has(count: number, waitMs = 10_000): Promise<void> {
+  async has(count: number, waitMs = 25_000): Promise<void> {
     await this.until(() => this.received.length >= count, waitMs);
   }
 
-  async until(condition: () => boolean, waitMs = 10_000): Promise<void> {
+  async until(condition: () => boolean, waitMs = 25_000): Promise<void> {
     const end = Date.now() + waitMs;
     while (!condition()) {
       if (Date.now() > end) {

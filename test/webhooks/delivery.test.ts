@@ -153,10 +153,8 @@ describe('a webhook', () => {
       stuck.answer = () => undefined;
       for (let count = 0; count < 3; count += 1) await world.hook({ ...ORDERS, url: stuck.url });
       await world.hook(ORDERS);
-      const begun = Date.now();
       for (let count = 0; count < 20; count += 1) await world.place();
-      await world.receiver.has(20);
-      expect(Date.now() - begun).toBeLessThan(8000);
+      await world.receiver.has(20); // long before the attempts at the stuck ones end
     } finally {
       await stuck.stop();
     }
@@ -191,18 +189,22 @@ describe('a webhook', () => {
 describe('a message that is on its way when the server stops', () => {
   it('has time to be answered, and does not come again after the start', async () => {
     const hook = await world.hook(ORDERS);
-    world.receiver.answer = (response, message, request) => setTimeout(() => OK(response, message, request), 500);
+    let answer = (): void => undefined;
+    world.receiver.answer = (response, message, request) => {
+      answer = () => OK(response, message, request);
+    };
     await world.place();
     await world.receiver.has(1);
-    await world.restart();
+    const restarted = world.restart();
+    await sleep(200);
+    answer();
+    await restarted;
     expect(await deliveries(hook)).toMatchObject([{ state: 'delivered', attempts: [{ status: 204, error: null }] }]);
     await sleep(1500);
     expect(world.receiver.received).toHaveLength(1);
   });
 
   it('is cut when nothing comes, which is no failure of the receiver, and comes again, the same to the byte', async () => {
-    await world.close();
-    world = await openWorld({ WEBHOOK_TIMEOUT_SECONDS: '60' });
     const hook = await world.hook(ORDERS);
     world.receiver.answer = () => undefined;
     await world.place();

@@ -143,6 +143,7 @@ describe('what is told of orders', () => {
     await world.place({ status: 'new' });
     const late = await world.place({ site: 'b', status: 'draft' });
     await world.receiver.has(1);
+    await world.allTold(); // as a draft, it did not pass
     await world.patch(late, { status: 'done' });
     await world.receiver.has(3);
     expect(world.receiver.received.map((one) => [dataOf(one).order.id, one.body.type])).toEqual([

@@ -61,11 +61,14 @@ function answerOf(status: number, headers: IncomingHttpHeaders, bytes: Buffer): 
   return { status, headers, bytes, text, lines: text.split('\n') };
 }
 
-/** Bytes over a socket of its own, until the server closes it or `endMs` passed. What came back, as it came. */
+/**
+ * Bytes over a socket of its own, until the server closes it or `endMs` passed. What came back, as it came.
+ * @param options `answered`: as 1C does, nothing is sent ahead: each packet waits for the answers to those before it
+ */
 export async function overSocket(
   url: string,
   packets: readonly (string | Buffer)[],
-  options: { pauseMs?: number; endMs?: number; cut?: boolean } = {},
+  options: { pauseMs?: number; endMs?: number; cut?: boolean; answered?: boolean } = {},
 ): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = net.connect(Number(port), hostname);
@@ -79,12 +82,14 @@ export async function overSocket(
     socket.on('error', () => resolve());
   });
   await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
-  for (const packet of packets) {
+  const answers = () => received.split('HTTP/1.1 ').length - 1;
+  for (const [index, packet] of packets.entries()) {
+    if (options.answered) for (let tries = 0; answers() < index && tries < 1000; tries += 1) await sleep(20);
     socket.write(typeof packet === 'string' ? Buffer.from(packet, 'latin1') : packet);
     await sleep(options.pauseMs ?? 0);
   }
   if (options.cut) socket.destroy();
-  await Promise.race([closed, sleep(options.endMs ?? 5000, undefined, { ref: false })]);
+  await Promise.race([closed, sleep(options.endMs ?? 20_000, undefined, { ref: false })]);
   socket.destroy();
   return received;
 }

@@ -22,7 +22,7 @@ export interface Running {
   readonly ended: Promise<Outcome>;
   readonly stdout: () => string;
   readonly stderr: () => string;
-  /** Resolves when `done` gives something else than undefined or false. @throws when the process ends before, or after 20 s */
+  /** Resolves when `done` gives something else than undefined or false. @throws when the process ends before, or after 60 s */
   until<T>(what: string, done: () => T | Promise<T>): Promise<Exclude<T, undefined | false>>;
 }
 
@@ -47,7 +47,7 @@ export function startUzel(environment: Environment, ...words: readonly string[])
     stdout: () => said.stdout,
     stderr: () => said.stderr,
     until: async (what, done) => {
-      for (const deadline = Date.now() + 20_000; ; ) {
+      for (const deadline = Date.now() + 60_000; ; ) {
         const result = await done();
         if (result !== undefined && result !== false) return result as never;
         if (child.exitCode !== null || Date.now() > deadline) {

@@ -126,10 +126,8 @@ describe('hooks of orders', () => {
       },
     });
     const well = await world.node({ kind: node.kind, name: 'well' });
-    const begun = Date.now();
     for (let index = 0; index < 20; index += 1) await askAll(node);
     expect(asked).toBe(3);
-    expect(Date.now() - begun).toBeLessThan(3000);
     expect((await askAll(well)).problems).toEqual([]);
   });
 
