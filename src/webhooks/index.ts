@@ -7,7 +7,7 @@ import { createSender } from './sender.js';
 
 /** What goes on beside the requests as long as the server runs. */
 export interface Webhooks {
-  /** No further message is begun; resolves when those under way have ended. */
+  /** No further message is begun; resolves when those under way have ended, or were cut after two seconds. */
   stop(): Promise<void>;
 }
 

@@ -101,6 +101,7 @@ export function startSending(services: Services, send: Send): Sending {
           await db.transaction(async (tx) => await removeEmptyLane(tx, lane));
           return;
         }
+        if (stopping.signal.aborted) return;
         const outcome = await send(head, cut.signal);
         if (cut.signal.aborted && outcome.status === null) return; // cut by us: no failure of the receiver's
         if (!(await settle(lane, head, outcome))) return;
@@ -166,8 +167,8 @@ export function startSending(services: Services, send: Send): Sending {
     stop: async () => {
       stopping.abort();
       clearTimeout(timer);
-      await looking;
       const graceOver = setTimeout(() => cut.abort(), GRACE_MS);
+      await looking;
       await Promise.all(busy.values());
       clearTimeout(graceOver);
     },

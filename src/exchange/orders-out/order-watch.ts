@@ -10,10 +10,11 @@ import { ordersFrom } from './orders-from.js';
  * that makes an order due, a connection of its own that poolers cut off, and a lock of the whole database at each such commit.
  */
 const LOOK_MS = 500;
-/** Looks rest so many times as long as they take: orders that a filter hides have to be read past. */
+/**
+ * Looks rest so many times as long as the last two took, the quicker one: orders that a filter hides have to be read past; one bad moment
+ * of the database costs nothing.
+ */
 const REST = 10;
-/** …but no longer: one bad moment of the database must not hold up for half a minute what is told. */
-const MOST_MS = 2000;
 /** A 1C has one open; more are those of connections that died unnoticed. */
 const OF_ONE_NODE = 4;
 const IN_ALL = 1000;
@@ -41,6 +42,7 @@ export function createOrderWatch(
   /** In the order of their coming. */
   const waiters = new Set<Waiter>();
   let timer: NodeJS.Timeout | undefined;
+  let took = 0;
 
   async function look(): Promise<void> {
     endSpareOnes();
@@ -53,7 +55,9 @@ export function createOrderWatch(
       services.log.warn({ err: error }, 'due orders could not be looked for; who waits goes on waiting');
     }
     timer = undefined;
-    lookLater(Math.min((Date.now() - begun) * REST, MOST_MS));
+    const tookBefore = took;
+    took = Date.now() - begun;
+    lookLater(Math.min(took, tookBefore) * REST);
   }
 
   function lookLater(restMs = 0): void {

@@ -8,10 +8,8 @@ import { lastSeqs } from './read-changes.js';
 const LOOK_MS = 200;
 /** Between two looks however often somebody wakes. */
 const LEAST_MS = 20;
-/** Looks rest so many times as long as they take: a database under load is not asked more often than it answers. */
+/** Looks rest so many times as long as the last two took, the quicker one: a database under load is spared, one bad moment costs nothing. */
 const REST = 10;
-/** …but no longer, or one bad moment of the database would hold up for half a minute what other processes write. */
-const MOST_MS = 2000;
 
 /** Tells who waits for changes when there are some. */
 export interface ChangeWatch {
@@ -37,6 +35,7 @@ export function createChangeWatch({ db, log }: Pick<Services, 'db' | 'log'>, loo
   let looking = false;
   let woken = false;
   let lookedAt = 0;
+  let took = 0;
 
   async function look(): Promise<void> {
     looking = true;
@@ -50,7 +49,9 @@ export function createChangeWatch({ db, log }: Pick<Services, 'db' | 'log'>, loo
     }
     looking = false;
     lookedAt = Date.now();
-    lookLater(woken ? LEAST_MS : Math.max(looksEvery, Math.min((lookedAt - begun) * REST, MOST_MS)));
+    const tookBefore = took;
+    took = lookedAt - begun;
+    lookLater(woken ? LEAST_MS : Math.max(looksEvery, Math.min(took, tookBefore) * REST));
   }
 
   function lookLater(restMs: number): void {

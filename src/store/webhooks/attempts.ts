@@ -20,7 +20,8 @@ export interface NumberedAttempt extends Attempt {
 }
 
 /**
- * Writes an attempt down, and what became of its message. A webhook that was removed meanwhile is told nothing.
+ * Writes an attempt down, and what became of its message. Nothing is written when the webhook was removed meanwhile, or when the attempt
+ * failed and the message was delivered or given up meanwhile: by another server that has the database now, or by who took the webhook away.
  * @param state `waiting`: it is tried again
  */
 export async function recordAttempt(
@@ -35,7 +36,8 @@ export async function recordAttempt(
        update webhook_messages set attempts = attempts + 1, state = :state,
          failures = failures + case when cast(:error as text) is null then 0 else 1 end,
          done_at = case when :state = 'waiting' then null else clock_timestamp() end
-       where shop_id = :shopId and webhook_id = :webhookId and message_id = :messageId returning *)
+       where shop_id = :shopId and webhook_id = :webhookId and message_id = :messageId
+         and (state = 'waiting' or :state = 'delivered' or (state = 'failed' and :state = 'failed')) returning *)
      insert into webhook_attempts (shop_id, webhook_id, message_no, attempt, at, ms, status, error, answer)
      select shop_id, webhook_id, message_no, attempts, cast(:at as timestamptz), cast(:ms as int), cast(:status as int),
        cast(:error as text), cast(:answer as text) from message`,
