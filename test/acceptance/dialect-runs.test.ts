@@ -151,7 +151,6 @@ describe('a full export in portions', () => {
         ['a', 'b', 'c', 'd'],
       ]);
     },
-    90_000,
   );
 
   // Public exports whose licences are mostly not stated: they are never copied in, so a checkout may be without them. CI fails on a skip.
@@ -180,7 +179,6 @@ describe('a full export in portions', () => {
       await runEnds(base);
       expect(active((await shown(base)).products)).toEqual([...ofSecond, 'first'].sort());
     },
-    90_000,
   );
 });
 
@@ -219,22 +217,18 @@ describe('a full export in portions', () => {
     it.each([
       ['offers before goods', [2, 3, 0, 1], 'each'],
       ['catalogue by catalogue, in one exchange', [2, 0, 3, 1], 'one'],
-    ] as const)(
-      'in another order (%s) are the same store',
-      async (_, order, exchanges) => {
-        const base = await oneC(`two-${order.join('')}`);
-        const all = await feeds();
-        await send(
-          base,
-          order.flatMap((n) => all[n] ?? []),
-          exchanges,
-        );
-        await expectAsSent(base);
-        await runEnds(base);
-        await expectAsSent(base);
-      },
-      90_000,
-    );
+    ] as const)('in another order (%s) are the same store', async (_, order, exchanges) => {
+      const base = await oneC(`two-${order.join('')}`);
+      const all = await feeds();
+      await send(
+        base,
+        order.flatMap((n) => all[n] ?? []),
+        exchanges,
+      );
+      await expectAsSent(base);
+      await runEnds(base);
+      await expectAsSent(base);
+    });
   },
 );
 
@@ -403,7 +397,6 @@ describe('3.1, cut by kind', () => {
       }
       for (const [n, store] of stores.entries()) expect([n, store]).toEqual([n, stores[0]]);
     },
-    60_000,
   );
 });
 

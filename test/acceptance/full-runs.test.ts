@@ -63,7 +63,7 @@ describe('full exports', () => {
 
   beforeAll(async () => {
     shop = await FullExports.open();
-    // Waits for the quiet of three runs: the others go on meanwhile.
+    // The largest of them: the others go on meanwhile.
     large = FullExports.open();
     largeRemoval = large.then(removeMuch);
     largeRemoval.catch(() => undefined); // the test that awaits it tells of it

@@ -93,7 +93,6 @@ describe.each(CASES)('a 1C of profile $profile', ({ profile, node }) => {
       const again = await runEmulator({ ...site, catalogue: false, orders: true });
       expect(again).toMatchObject({ verdict: 'success', orders: [], findings: notices(again.findings) });
     },
-    60_000,
   );
 });
 

@@ -350,5 +350,5 @@ describe('the mail', () => {
     await new Promise((resolve) => silent.close(resolve)); // only when nobody is connected any more
     await tellEndedRequests(services, never); // nobody is there: the others are not tried either
     expect([(await requestOf(one)).mail_tries, (await requestOf(other)).mail_tries]).toEqual([1, 0]);
-  }, 15_000);
+  });
 });

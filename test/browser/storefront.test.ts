@@ -378,32 +378,26 @@ describe('examples/storefront', () => {
   });
 
   // Public exports that are never copied in: a checkout may be without them. CI fails on a skip.
-  (hasRealFiles ? it : it.skip)(
-    'shows a real catalogue of a 1C',
-    async () => {
-      const real = REAL_EXCHANGES.find(({ name }) => name.includes('2.07 УТ11 of 2026'));
-      expect(await send(await exportFolder(real?.files ?? {}), realLogin)).toMatchObject({ verdict: 'success' });
-      const types = (await rest.all<Named & { externalId: string; idSpace: string }>('/price-types')).filter(isReal);
-      const all = (await rest.all<RestProduct & { idSpace: string }>('/products')).filter(isReal);
-      expect(all.length).toBeGreaterThan(50);
-      const priceIn = ({ offers: [offer] }: RestProduct) =>
-        offer?.prices.find(({ priceType, amount }) => priceType === types[0]?.externalId && Number(amount) > 0);
-      const product = all.find((each) => each.name && each.sku && each.offers.length === 1 && priceIn(each));
-      await listed(product?.sku ?? '');
-      const env = { UZEL_URL: uzel.url, UZEL_KEY: key, PORT: '0', PRICE_TYPE: types[0]?.id ?? '' };
-      const second = new ExampleProcess('storefront', env);
-      const address = (await second.start(/The shop is open: (http:\S+)/))[1] ?? '';
-      await page.goto(`${address}/?q=${encodeURIComponent(product?.sku ?? '')}`);
-      await page.locator('.card', { has: page.getByText(product?.name ?? '', { exact: true }) }).click();
-      await page.getByRole('heading', { name: product?.name ?? '', exact: true }).waitFor();
-      const price = (await page.locator('.big-price').textContent()) ?? '';
-      expect(Number(price.replace(',', '.').replace(/[^\d.]/g, ''))).toBe(
-        Number((product && priceIn(product))?.amount),
-      );
-      await second.kill();
-    },
-    30_000,
-  );
+  (hasRealFiles ? it : it.skip)('shows a real catalogue of a 1C', async () => {
+    const real = REAL_EXCHANGES.find(({ name }) => name.includes('2.07 УТ11 of 2026'));
+    expect(await send(await exportFolder(real?.files ?? {}), realLogin)).toMatchObject({ verdict: 'success' });
+    const types = (await rest.all<Named & { externalId: string; idSpace: string }>('/price-types')).filter(isReal);
+    const all = (await rest.all<RestProduct & { idSpace: string }>('/products')).filter(isReal);
+    expect(all.length).toBeGreaterThan(50);
+    const priceIn = ({ offers: [offer] }: RestProduct) =>
+      offer?.prices.find(({ priceType, amount }) => priceType === types[0]?.externalId && Number(amount) > 0);
+    const product = all.find((each) => each.name && each.sku && each.offers.length === 1 && priceIn(each));
+    await listed(product?.sku ?? '');
+    const env = { UZEL_URL: uzel.url, UZEL_KEY: key, PORT: '0', PRICE_TYPE: types[0]?.id ?? '' };
+    const second = new ExampleProcess('storefront', env);
+    const address = (await second.start(/The shop is open: (http:\S+)/))[1] ?? '';
+    await page.goto(`${address}/?q=${encodeURIComponent(product?.sku ?? '')}`);
+    await page.locator('.card', { has: page.getByText(product?.name ?? '', { exact: true }) }).click();
+    await page.getByRole('heading', { name: product?.name ?? '', exact: true }).waitFor();
+    const price = (await page.locator('.big-price').textContent()) ?? '';
+    expect(Number(price.replace(',', '.').replace(/[^\d.]/g, ''))).toBe(Number((product && priceIn(product))?.amount));
+    await second.kill();
+  });
 });
 
 const isReal = ({ idSpace }: { readonly idSpace: string }): boolean => idSpace === 'real';

@@ -81,12 +81,11 @@ describe('a command that is interrupted', () => {
 
   it('ends at once when it is interrupted again', async () => {
     await held('twice', async (running) => {
-      running.child.kill('SIGINT');
+      running.child.kill('SIGTERM');
       await new Promise((resolve) => setTimeout(resolve, 200));
-      const asked = Date.now();
       running.child.kill('SIGINT');
+      // The first alone would have ended it with 143, two seconds later.
       expect(await running.ended).toEqual({ code: 130, stdout: '', stderr: '' });
-      expect(Date.now() - asked).toBeLessThan(10_000);
     });
   });
 });

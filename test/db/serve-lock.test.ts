@@ -59,13 +59,14 @@ describe('holdServerLock', () => {
 
   it('tells a server that lost its database to another', async () => {
     const other = await connectClient(test.url);
-    const lost = new Promise<UzelError>((resolve) => {
-      void holdServerLock(test.db, { waitMs: 200, onLost: resolve }).then(async () => {
+    const lost = new Promise<UzelError>((resolve, reject) => {
+      const held = holdServerLock(test.db, { waitMs: 200, onLost: resolve }).then(async () => {
         const waiting = other.query(`select pg_advisory_lock(hashtextextended('uzel:serve', 0))`); // in the queue: it comes next
         await until(async () => (await pids(false)).length > 0);
         await cut();
         await waiting;
       });
+      held.catch(reject);
     });
     expect(await lost).toMatchObject({ code: 'UZ1602' });
     await other.end();

@@ -83,7 +83,6 @@ const EXCHANGES: Readonly<Record<string, RegExp>> = {
       await importAll(node, [name]);
       expect(await versions()).toEqual(before);
     },
-    60_000,
   );
 
   it.each(Object.entries(EXCHANGES))(

@@ -198,14 +198,17 @@ describe('a server that stops', () => {
   });
 
   it('does not wait for what only rests', async () => {
+    let asked = 0;
     const jobs = world.jobs(
       async () => {
+        asked += 1;
         throw new Error('bug');
       },
-      { restMs: [60_000] },
+      { restMs: [600_000] },
     );
     await world.send(exchange, 'import.xml', xml());
     await jobs.ask(exchange, 'import.xml', 200);
+    while (asked === 0) await pause(5);
     await jobs.stop();
     expect((await world.knex('jobs').where({ exchange_id: exchange.exchangeId }).first()).state).toBe('running');
   });
@@ -271,11 +274,11 @@ describe('two processes', () => {
   });
 });
 
-/** Ends all connections to the database but one, and waits until those who had them know it. */
+/** Ends all connections to the database but one, and waits until they are gone. */
 async function cutAll(): Promise<void> {
   const others = 'pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
   const { rows } = await world.knex.raw(`select pid, pg_terminate_backend(pid) from ${others}`);
   const gone = rows.map(({ pid }: { pid: number }) => pid);
   while ((await world.knex.raw(`select from ${others} and pid = any(?)`, [gone])).rows.length > 0) await pause(5);
-  await pause(200);
+  await pause(200); // those who had them hear of it
 }

@@ -75,14 +75,23 @@ describe('a run of matching that is broken off', () => {
   };
   const before = { unmatched: COUNT };
   const after = { matched: COUNT / 2, doubtful: COUNT / 2 };
-  const STEPS = ['reading', ...RULES] as readonly string[];
+  const STEPS = ['reading', ...RULES, 'writing'] as readonly string[];
   /** Waits until the run is at a step, or past it. */
   const reaches = async (run: MatchingRun, step: string): Promise<void> => {
-    for (;;) {
+    for (const end = Date.now() + 60_000; ; ) {
+      if (Date.now() > end) throw new Error(`the run did not reach ${step}`);
       const now = await read(run);
       if (STEPS.indexOf(now.step ?? '') >= STEPS.indexOf(step) || now.state === 'done') return;
       await sleep(3);
     }
+  };
+
+  /** Waits until nobody is at work on a run. */
+  const freed = async (): Promise<void> => {
+    const held = `select from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`;
+    for (const end = Date.now() + 60_000; (await test.db.knex.raw(held)).rows.length > 0; await sleep(20))
+      if (Date.now() > end) throw new Error('the killed process is still at work');
   };
 
   it('by kill -9, wherever it is, has written nothing, and is done by the next process', async () => {
@@ -100,6 +109,7 @@ describe('a run of matching that is broken off', () => {
         child.kill('SIGKILL');
         await ended;
       });
+      await freed(); // PostgreSQL may notice later that the process is gone
       expect([(await read(run)).state, await states()]).toEqual(['running', before]);
       await test.db.knex.raw(
         `update matching_runs set step = null, done = 0`, // so that the next one is seen

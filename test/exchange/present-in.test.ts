@@ -93,7 +93,8 @@ describe('which catalogues have an item, in its row', () => {
       await first(tx);
       other = world.database.db.transaction(second);
       other.catch(() => undefined);
-      while ((await world.knex('pg_locks').where({ granted: false })).length === 0) await setTimeout(5);
+      const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await world.knex.raw(waits)).rows.length === 0) await setTimeout(5);
       await last?.(tx);
     });
     await other;

@@ -222,6 +222,5 @@ const REAL: Readonly<Record<string, RegExp>> = {
       await world.services.db.transaction((tx) => noteAnyWritten(tx, other));
       await bothWays(sent.exchangeId, other);
     },
-    60_000,
   );
 });

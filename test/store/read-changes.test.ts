@@ -169,7 +169,7 @@ describe('the watch', () => {
     const shop = await newShop();
     await record(shop, [one('order')]);
     const begun = Date.now();
-    expect(await watching().wait(shop, 0, 10_000, never)).toBe(true);
+    expect(await watching(60_000).wait(shop, 0, 30_000, never)).toBe(true);
     expect(Date.now() - begun).toBeLessThan(15_000);
   });
 
@@ -182,6 +182,21 @@ describe('the watch', () => {
     await record(shop, [one('order')]);
     expect(await Promise.all(both)).toEqual([true, true]);
     expect(await elsewhere).toBe(false);
+  });
+
+  it('does not rest long after one look that took long', async () => {
+    const shop = await newShop();
+    const watch = watching(20);
+    const waiting = watch.wait(shop, 0, 60_000, never);
+    await sleep(200);
+    await database.db.transaction(async (tx) => {
+      await tx.raw('lock table change_counters in access exclusive mode');
+      await sleep(2000);
+    });
+    const begun = Date.now();
+    await record(shop, [one('order')]);
+    expect(await waiting).toBe(true);
+    expect(Date.now() - begun).toBeLessThan(12_000); // ten times as long as that look would be 20 s
   });
 
   it('woken, looks at once', async () => {

@@ -111,6 +111,21 @@ describe('the queue of a webhook', () => {
     expect((await headOf(database.db.knex, laneOf('a')))?.messageId).toBe(first?.messageId);
   });
 
+  it('a failure that comes late does not bring back what was delivered, nor try again what was given up', async () => {
+    await queue('a');
+    const { messageId = '' } = (await headOf(database.db.knex, laneOf('a'))) ?? {};
+    const late = { ...TAKEN, status: 500, error: 'it answered 500' };
+    const comes = async (attempt: typeof TAKEN | typeof late, state: 'waiting' | 'delivered' | 'failed') => {
+      await database.db.transaction(async (tx) => await recordAttempt(tx, webhook, messageId, attempt, state));
+      const { state: now, attempts } = await database.db.knex('webhook_messages').first('state', 'attempts');
+      return [now, Number(attempts), (await database.db.knex('webhook_attempts')).length];
+    };
+    expect(await comes(late, 'failed')).toEqual(['failed', 1, 1]);
+    expect(await comes(late, 'waiting')).toEqual(['failed', 1, 1]);
+    expect(await comes(TAKEN, 'delivered')).toEqual(['delivered', 2, 2]);
+    for (const state of ['waiting', 'failed'] as const) expect(await comes(late, state)).toEqual(['delivered', 2, 2]);
+  });
+
   it('is full with ten thousand messages', async () => {
     await queue(...Array.from({ length: 9_999 }, () => 'a'));
     expect(await isFull(database.db.knex as never, webhook)).toBe(false);

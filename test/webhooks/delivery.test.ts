@@ -196,8 +196,7 @@ describe('a message that is on its way when the server stops', () => {
     await world.place();
     await world.receiver.has(1);
     const restarted = world.restart();
-    await sleep(200);
-    answer();
+    answer(); // the stop has begun
     await restarted;
     expect(await deliveries(hook)).toMatchObject([{ state: 'delivered', attempts: [{ status: 204, error: null }] }]);
     await sleep(1500);

@@ -121,8 +121,11 @@ describe('orders that the server sends', () => {
     answers = [500];
     await world.place();
     start();
-    await until(async () => (await world.knex('order_deliveries').where({ node_id: node }).first()) !== undefined);
-    const failed = await world.knex('order_deliveries').where({ node_id: node }).first();
+    let failed: object | undefined;
+    await until(async () => {
+      failed = await world.knex('order_deliveries').where({ node_id: node }).first();
+      return failed !== undefined;
+    });
     expect(failed).toMatchObject({ attempts: 1, last_error: expect.stringContaining('500') });
     await until(async () => (await waiting(node)) === 0);
     expect(received).toHaveLength(1);
@@ -253,7 +256,7 @@ describe('orders that the server sends', () => {
     start();
     await until(() => received.length === 2);
     expect(pauseBetween()).toBeGreaterThan(950);
-    await until(async () => (await world.knex('order_deliveries').where({ node_id: node }).first())?.attempts === 2);
+    await until(async () => (await world.knex('order_deliveries').where({ node_id: node }).first())?.attempts >= 2);
   });
 
   it('go by the node as it is now: with its new settings, and no more once it is paused', async () => {
