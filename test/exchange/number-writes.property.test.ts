@@ -6,6 +6,7 @@ import type { OfferRecord } from '../../src/records.js';
 import { registerFiles } from '../../src/store/catalogue/files.js';
 import { differencesOf } from '../../src/store/catalogue/row-differences.js';
 import { removeNode } from '../../src/store/nodes/nodes.js';
+import { someoneWaits } from '../support/lock-waits.js';
 import { imagesOf } from '../support/offers-in-database.js';
 import { propertyRuns } from '../support/property-runs.js';
 import { catalogue, offer, pack, product, StepWorld } from './step-world.js';
@@ -128,13 +129,7 @@ describe('offers of which a feed says nothing but prices or stock', () => {
       const file = { path: 'a.jpg', sha256: 'a', size: 1, contentType: 'image/jpeg' };
       expect(await registerFiles(tx, world.scopeOf(node), [file])).toHaveLength(3);
       wrote = world.write([pack(true), offer('n8', prices('2'))], node);
-      const waits = async () =>
-        (
-          await db.knex.raw(
-            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          )
-        ).rows.length;
-      while ((await waits()) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      await someoneWaits(db.knex);
     });
     expect(await wrote).toHaveLength(1);
     expect((await world.offer('n8')).prices).toEqual({ t: [{ amount: '2' }] });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createOrderWatch } from '../../src/exchange/orders-out/order-watch.js';
 import type { NodeSettings } from '../../src/nodes/exchange-node.js';
 import { insertNode } from '../../src/store/nodes/nodes.js';
+import { someoneWaits } from '../support/lock-waits.js';
 import { type OrdersWorld, openOrdersWorld } from './orders-world.js';
 
 let test: OrdersWorld;
@@ -61,6 +62,24 @@ describe('who waits for orders', () => {
     expect(await Promise.all(waiting)).toEqual([true, true]);
     expect(await watch.wait(mine, 0, never)).toBe(true);
     expect(await others).toBe(false);
+  });
+
+  it('is told soon although one look took long', async () => {
+    const watch = createOrderWatch(test.services, { looksEvery: 20 });
+    const node = await addNode('slow');
+    const end = new AbortController();
+    const isWaiting = listenedTo(end.signal);
+    const waiting = watch.wait(node, 60_000, end.signal);
+    await isWaiting;
+    await test.services.db.transaction(async (tx) => {
+      await tx.raw('lock table orders in access exclusive mode');
+      await someoneWaits(test.knex);
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    });
+    const begun = Date.now();
+    await addOrder(node.nodeId);
+    expect(await waiting).toBe(true);
+    expect(Date.now() - begun).toBeLessThan(12_000); // ten times as long as that look would be 20 s
   });
 
   it('is told false when the signal fires, before or while it waits', async () => {

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Tx } from '../../src/db/open.js';
 import { endRun } from '../../src/exchange/import/full-runs.js';
@@ -8,6 +7,7 @@ import { lockIdSpace } from '../../src/store/catalogue/id-space-lock.js';
 import { putBack } from '../../src/store/catalogue/restored-rows.js';
 import { openExchange } from '../../src/store/exchanges/exchanges.js';
 import { removeNode } from '../../src/store/nodes/nodes.js';
+import { someoneWaits } from '../support/lock-waits.js';
 import { imagesOf } from '../support/offers-in-database.js';
 import { catalogue, offer, pack, product, StepWorld } from './step-world.js';
 
@@ -93,8 +93,7 @@ describe('which catalogues have an item, in its row', () => {
       await first(tx);
       other = world.database.db.transaction(second);
       other.catch(() => undefined);
-      const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      while ((await world.knex.raw(waits)).rows.length === 0) await setTimeout(5);
+      await someoneWaits(world.database.db.knex);
       await last?.(tx);
     });
     await other;

@@ -3,6 +3,7 @@ import { routeUnowned } from '../../src/exchange/owners/routing-again.js';
 import type { Order } from '../../src/orders.js';
 import { insertNode, updateNode } from '../../src/store/nodes/nodes.js';
 import { type OrdersWorld, openOrdersWorld, SHOP } from '../exchange/orders-world.js';
+import { someoneWaits } from '../support/lock-waits.js';
 
 let world: OrdersWorld;
 beforeAll(async () => {
@@ -10,11 +11,6 @@ beforeAll(async () => {
 });
 beforeEach(() => world.knex.raw('truncate orders, nodes cascade'));
 afterAll(() => world.close());
-
-const someoneWaits = async (): Promise<void> => {
-  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  while ((await world.knex.raw(waiting)).rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-};
 
 describe('the owner of an order', () => {
   it('is the first active node that receives orders', async () => {
@@ -93,7 +89,7 @@ describe('the owner of an order', () => {
     const held = await world.services.db.transaction(async (tx) => {
       await tx.raw('select from order_counters where shop_id = ? for update', [SHOP]);
       const placing = world.place();
-      await someoneWaits();
+      await someoneWaits(world.knex);
       const input = { name: 'late', profile: 'trade' as const, login: 'late2', password: 'p', timeZone: 'UTC' };
       const node = await world.services.db.transaction((other) => insertNode(other, SHOP, input));
       routed = routeUnowned(world.services, SHOP);

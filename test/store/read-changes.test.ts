@@ -7,6 +7,7 @@ import { type ChangeWatch, createChangeWatch } from '../../src/store/changes/cha
 import { readChanges, type SeenChange } from '../../src/store/changes/read-changes.js';
 import { type Change, recordChanges } from '../../src/store/changes/record-changes.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { someoneWaits } from '../support/lock-waits.js';
 
 const TYPES = ['product', 'offer', 'order', 'group'] as const;
 const never = new AbortController().signal;
@@ -188,9 +189,9 @@ describe('the watch', () => {
     const shop = await newShop();
     const watch = watching(20);
     const waiting = watch.wait(shop, 0, 60_000, never);
-    await sleep(200);
     await database.db.transaction(async (tx) => {
       await tx.raw('lock table change_counters in access exclusive mode');
+      await someoneWaits(database.db.knex);
       await sleep(2000);
     });
     const begun = Date.now();
