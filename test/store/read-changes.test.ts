@@ -223,6 +223,21 @@ describe('the watch', () => {
     expect(await watch.wait(shop, 0, 30_000, gone.signal)).toBe(false);
   });
 
+  it('asks the database nothing more when the last one has gone, though a look was planned', async () => {
+    const shop = await newShop();
+    const asked: string[] = [];
+    const hear = ({ sql }: { sql: string }) => asked.push(sql);
+    const gone = new AbortController();
+    const waiting = watching(500).wait(shop, 0, 30_000, gone.signal);
+    await sleep(200);
+    gone.abort();
+    expect(await waiting).toBe(false);
+    database.db.knex.on('query', hear);
+    await sleep(800);
+    database.db.knex.removeListener('query', hear);
+    expect(asked).toEqual([]);
+  });
+
   it('asks the database nothing while nobody waits', async () => {
     const shop = await newShop();
     const asked: string[] = [];

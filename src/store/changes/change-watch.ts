@@ -58,7 +58,7 @@ export function createChangeWatch({ db, log }: Pick<Services, 'db' | 'log'>, loo
     if (waiters.size === 0 || timer || looking) return;
     timer = setTimeout(() => {
       timer = undefined;
-      void look();
+      if (waiters.size > 0) void look(); // the last one may have gone, and the database with it
     }, restMs);
   }
 
